@@ -1,0 +1,18 @@
+"""Arguments -> exit code: `python build.py` builds the site, `python build.py --help` lists the rest."""
+
+import sys
+
+if __name__ == "__main__":  # worker processes import this file again, and must not build
+    if sys.version_info < (3, 11):
+        sys.stderr.write("build.py: this needs Python 3.11 or newer; this is " + sys.version.split()[0] + "\n")
+        sys.exit(2)
+    try:
+        from press.cli import main
+
+        sys.exit(main())
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package in {"", "press"}:  # a fault of ours, not a missing package
+            raise
+        sys.stderr.write("build.py: the package '" + package + "' is not installed; run: make site\n")
+        sys.exit(2)

@@ -1,0 +1,187 @@
+"""Article, Author, Topic, StaticPage: the files of content/ as values, typed and checked one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from press.model.body import NO_BODY, Body, RichText
+from press.model.problem import Place
+from press.model.publication import FooterPart
+from press.model.terms import NO_TERMS, Terms
+
+CorrectionType = Literal["correction", "clarification", "update", "editors-note", "retraction"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRef:
+    """A picture named in front matter; `src` is a path inside content/; `focus` in percent from the left and top."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    license: str = ""
+    focus: tuple[float, float] = (50.0, 50.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction of a published piece, dated in the site's time zone."""
+
+    date: datetime
+    type: CorrectionType
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """Who paid for a piece."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seo:
+    """What search engines are told instead of title and dek."""
+
+    title: str = ""
+    description: str = ""
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the keys of a front matter stand, for problems that only the whole section shows.
+
+    `keys` maps a path such as `related.0` to the place of its value and the source line.
+    """
+
+    path: str
+    keys: tuple[tuple[str, int, int, str], ...] = ()
+
+    def at(self, key: str) -> tuple[Place, str]:
+        """Return place and source line of `key`, or of the file as a whole when it is not written."""
+        for name, line, column, excerpt in self.keys:
+            if name == key:
+                return Place(self.path, line, column), excerpt
+        return Place(self.path, 1, 1), "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A piece as its file says, before the section is looked at as a whole.
+
+    `stem` is the file's name without `.md` and is the piece's identity. Names in `authors`, `topics`, `related`,
+    `related_exclude`, `card`, `replies_to`, `translation_of` are as written. `disclaimer`: None = not written.
+    `footer`: None = as the kind says. `card`: "auto", "off" or a piece.
+    """
+
+    stem: str
+    where: Where = field(repr=False)
+    title: str
+    date: datetime
+    slug: str
+    lang: str
+    short_title: str = ""
+    kicker: str = ""
+    dek: str = ""
+    kind: str = "op-ed"
+    column: str = ""
+    series: str = ""
+    part: int = 0
+    authors: tuple[str, ...] = ()
+    byline: str = ""
+    role: str = ""
+    translator: tuple[str, ...] = ()
+    editor: tuple[str, ...] = ()
+    sponsor: Sponsor | None = None
+    updated: datetime | None = None
+    expires: datetime | None = None
+    draft: bool = False
+    topics: tuple[str, ...] = ()
+    image: ImageRef | None = None
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    related_exclude: tuple[str, ...] = ()
+    card: str = "auto"
+    replies_to: str = ""
+    corrections: tuple[Correction, ...] = ()
+    keep_body: bool = False
+    disclosure: RichText | None = None
+    disclaimer: RichText | Literal[False] | None = None
+    footer: tuple[FooterPart, ...] | None = None
+    canonical: str = ""
+    translation_of: str = ""
+    lead: bool = False
+    seo: Seo = Seo()
+    feed: bool = True
+    extra: Mapping[str, object] = field(default_factory=dict)
+    body: Body = NO_BODY
+    terms: Terms = field(default=NO_TERMS, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A writer. `declared`: has a file of its own. `id` is the address under authors/ and the identity."""
+
+    id: str
+    name: str
+    where: Where = field(default=Where(""), repr=False)
+    declared: bool = False
+    role: str = ""
+    staff: bool = False
+    organisation: str = ""
+    portrait: ImageRef | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    email: str = ""
+    disclaimer: RichText | Literal[False] | None = None
+    aliases: tuple[str, ...] = ()
+    lang: str = ""
+    body: Body = NO_BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic. `id` is the address under topics/ and the identity; `aliases` are names or ids merged into it."""
+
+    id: str
+    name: str
+    where: Where = field(default=Where(""), repr=False)
+    declared: bool = False
+    dek: str = ""
+    image: ImageRef | None = None
+    order: int | None = None
+    disclaimer: RichText | Literal[False] | None = None
+    aliases: tuple[str, ...] = ()
+    body: Body = NO_BODY
+
+
+@dataclass(frozen=True, slots=True)
+class StaticPage:
+    """A page such as "About"; `menu` is its position in the menu, None = not in it."""
+
+    stem: str
+    title: str
+    slug: str
+    lang: str
+    where: Where = field(default=Where(""), repr=False)
+    dek: str = ""
+    menu: int | None = None
+    aliases: tuple[str, ...] = ()
+    seo: Seo = Seo()
+    body: Body = NO_BODY
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A piece that is not published now. Nothing of it but its name may travel; `due` for scheduled ones."""
+
+    stem: str
+    slug: str
+    reason: Literal["draft", "scheduled", "expired"]
+    due: datetime | None = None
+

@@ -1,0 +1,49 @@
+"""Page: an address, a layout and the parts that it shows. Output: a file's bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Order(IntEnum):
+    """The order in which files come to stand in the published folder; deletes come last."""
+
+    ASSET = 0
+    PAGE = 1
+    INDEX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file to be made from a layout.
+
+    `path` is the file inside the output (`2026/03/rent-cap/index.html`). `parts` maps the names that the layout
+    may use to values whose `repr` is complete: the key is made of them and the layout sees nothing else.
+    `source` says what the page comes from, for problems (`content/articles/x.md`, `topic "Housing"`).
+    """
+
+    path: str
+    layout: str
+    parts: Mapping[str, object]
+    lang: str
+    source: str
+    order: Order = Order.PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All pages, and the collections that any layout may name."""
+
+    pages: tuple[Page, ...]
+    shared: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the published folder: its path in it, bytes, and place in the order of appearance."""
+
+    path: str
+    data: bytes
+    order: Order

@@ -1,0 +1,65 @@
+"""Problem: what is wrong, where it stands in whose file, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What `build.py` returns to the shell."""
+
+    DONE = 0
+    CONTENT = 1
+    USAGE = 2
+    ENVIRONMENT = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A point in a text file; lines and columns count from 1, in characters. Line 0: the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`path:line:column`, without the parts that are not known."""
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.path, *numbers])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake (or, with `is_note`, one remark): `path` is relative to the site's folder.
+
+    `excerpt` is the source line as written; `hint` is a line that can be copied.
+    """
+
+    place: Place
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+    is_note: bool = False
+
+
+class Refusal(Exception):
+    """A command that cannot go on, with the exit code it ends with and a hint on what to do."""
+
+    def __init__(self, message: str, *, code: ExitCode, hint: str = "") -> None:
+        """Take the sentence for the terminal, the exit code and an optional next step."""
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.hint = hint
+
+
+class ProblemsFound(Exception):
+    """The input holds mistakes; nothing is published. `problems` is sorted and has no notes."""
+
+    def __init__(self, problems: Iterable[Problem], *, code: ExitCode = ExitCode.CONTENT) -> None:
+        """Take the problems in any order; `code` is USAGE when they stand in the configuration."""
+        self.problems = tuple(sorted(set(problems)))
+        self.code = code
+        super().__init__(f"{len(self.problems)} problems")

@@ -1,0 +1,137 @@
+"""Publication: config.yaml as values, defaults filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Byline = Literal["author", "board", "letters", "sponsor"]
+FooterPart = Literal["disclaimer", "correction", "report"]
+FOOTER_PARTS: tuple[FooterPart, ...] = ("disclaimer", "correction", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of piece.
+
+    `label`: words on the page, "" = the word `kinds.<id>` of the piece's language (column: the column's name).
+    `byline`: who signs when the piece names no author. `disclaimer`: Markdown; "" = the house's default for this
+    kind; False = none. `required`: a published piece without a disclaimer is a problem.
+    `schema_type`: the schema.org type. `footer`: the footer parts that show. `layout`: "" = article.html.
+    `views`: whose views the default disclaimer speaks of ("" = no default disclaimer).
+    """
+
+    id: str
+    label: str = ""
+    byline: Byline = "author"
+    disclaimer: str | Literal[False] = ""
+    views: Literal["author", "board", "writers", "sponsor", "satire", ""] = ""
+    required: bool = False
+    schema_type: str = "OpinionNewsArticle"
+    footer: tuple[FooterPart, ...] = FOOTER_PARTS
+    layout: str = ""
+
+    @property
+    def is_sponsored(self) -> bool:
+        """Paid content is kept out of related lists, latest, feeds and the news sitemap."""
+        return self.byline == "sponsor"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionDesk:
+    """Where suggestions for corrections go; at most one of the three is set, none = no correction link.
+
+    `email`: an address; `issues`: address of a new-issue form; `endpoint`: address that takes a POST.
+    """
+
+    email: str = ""
+    issues: str = ""
+    endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRules:
+    """How "Other topics of interest" chooses; `half_life_days` is the age gap that halves a score."""
+
+    card_after: int = 3
+    list: int = 3
+    per_author: int = 2
+    per_series: int = 2
+    half_life_days: int = 365
+    card_needs_picture: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FrontRules:
+    """The front page; `sections` are ids of kinds or topics shown as strips, () = chosen by the house."""
+
+    lead: str = ""
+    latest: int = 9
+    columnists: int = 4
+    sections: tuple[str, ...] = ()
+    section_size: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRules:
+    """Pictures: widths in pixels, formats in order of preference, quality 1-100."""
+
+    widths: tuple[int, ...] = (400, 800, 1200, 1600)
+    formats: tuple[str, ...] = ("avif", "webp")
+    quality: int = 70
+    require_credit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One entry of the menu: words and an address (relative to the section, or whole)."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """The publisher as structured data names it; `policies` maps a schema.org property to an address."""
+
+    name: str = ""
+    logo: str = ""
+    founding: str = ""
+    same_as: tuple[str, ...] = ()
+    policies: tuple[tuple[str, str], ...] = ()
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The publication as config.yaml describes it; `url` ends with a slash."""
+
+    title: str
+    url: str
+    description: str = ""
+    language: str = "en"
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    logo: str = ""
+    accent: str = ""
+    permalink: str = "/{year}/{month}/{slug}/"
+    per_page: int = 20
+    menu: tuple[MenuItem, ...] = ()
+    front: FrontRules = field(default_factory=FrontRules)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    disclaimer: str | Literal[False] = ""
+    corrections: CorrectionDesk = field(default_factory=CorrectionDesk)
+    related: RelatedRules = field(default_factory=RelatedRules)
+    strict: bool = False
+    raw_html: Literal["sanitize", "escape", "trust"] = "sanitize"
+    slugs: Literal["unicode", "ascii"] = "unicode"
+    images: ImageRules = field(default_factory=ImageRules)
+    feed_items: int = 30
+    search: bool = False
+    ai: Literal["allow", "search-only", "none"] = "allow"
+    organization: Organization = field(default_factory=Organization)
+    csp: tuple[tuple[str, str], ...] = ()
+    cname: str = ""
+    deploy: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict)

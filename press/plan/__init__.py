@@ -1,0 +1,1 @@
+"""Edition -> Plan: which pages there are, at which addresses, made of which parts. Pure."""

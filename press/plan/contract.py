@@ -1,0 +1,69 @@
+"""What each layout is given: name -> type. docs/layouts.md is made from this table and the types' docstrings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from press.model.views import (
+    ArchiveMonth,
+    ArchiveYear,
+    AuthorLine,
+    CorrectionView,
+    Feed,
+    Front,
+    Group,
+    Head,
+    Link,
+    Listing,
+    Person,
+    PieceView,
+    Redirect,
+    SitemapEntry,
+    SiteView,
+    Teaser,
+    Text,
+    TopicView,
+)
+
+# Given to every layout that names them. `assets` maps a file of layouts/assets/ to its address in the site.
+SHARED: Mapping[str, object] = {
+    "site": SiteView,
+    "menu": tuple[Link, ...],
+    "topic_menu": tuple[Link, ...],
+    "latest": tuple[Teaser, ...],
+    "assets": Mapping[str, str],
+}
+
+LAYOUTS: Mapping[str, Mapping[str, object]] = {
+    "article.html": {
+        "head": Head,
+        "piece": PieceView,
+        "card": Teaser | None,
+        "related": tuple[Teaser, ...],
+        "replies_to": Teaser | None,
+        "replies": tuple[Teaser, ...],
+    },
+    "front.html": {"head": Head, "front": Front},
+    "topic.html": {"head": Head, "topic": TopicView, "listing": Listing},
+    "topics.html": {"head": Head, "topics": tuple[TopicView, ...]},
+    "author.html": {"head": Head, "person": Person, "listing": Listing},
+    "authors.html": {"head": Head, "authors": tuple[AuthorLine, ...]},
+    "column.html": {"head": Head, "column": Group, "person": Person | None, "listing": Listing},
+    "series.html": {"head": Head, "series": Group},
+    "page.html": {"head": Head, "title": str, "dek": str, "text": Text},
+    "archive.html": {"head": Head, "years": tuple[ArchiveYear, ...]},
+    "archive_year.html": {"head": Head, "year": ArchiveYear},
+    "archive_month.html": {"head": Head, "month": ArchiveMonth, "teasers": tuple[Teaser, ...]},
+    "corrections.html": {"head": Head, "corrections": tuple[CorrectionView, ...]},
+    "404.html": {"head": Head},
+    "redirect.html": {"head": Head, "redirect": Redirect},
+    "feed.xml": {"feed": Feed},
+    "feed.json": {"feed": Feed},
+    "sitemap.xml": {"entries": tuple[SitemapEntry, ...]},
+    "sitemap_index.xml": {"entries": tuple[SitemapEntry, ...]},
+    "news-sitemap.xml": {"teasers": tuple[Teaser, ...]},
+    "robots.txt": {"sitemaps": tuple[str, ...], "ai": str},
+    "_redirects": {"redirects": tuple[Redirect, ...]},
+    "_headers": {"csp": str, "base": str},
+    "CNAME": {"domain": str},
+}

@@ -1,0 +1,1 @@
+"""Page -> Output: layouts, filters and words; pure."""
