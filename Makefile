@@ -13,7 +13,7 @@ BIN    := $(VENV)/bin
 PYVER   := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 RUNTIME := $(VENV)/.runtime-$(PYVER)
 DEV     := $(VENV)/.dev-$(PYVER)
-PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+PIP     := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes
 
 HTML    := tests/node_modules/.stamp
 # html-validate wants Node; CI may not do without it, a writer's laptop may.
@@ -32,7 +32,7 @@ endif
 site: $(RUNTIME)
 	@$(BIN)/python build.py
 
-# The browser and the HTML checks come last, so that the last lines are pytest's.
+# pytest comes last, so that its summary is the last line.
 test: lint $(NODE_TOOLS)
 	@$(BIN)/python -m pytest
 

@@ -4,7 +4,7 @@ import sys
 
 if __name__ == "__main__":  # worker processes import this file again, and must not build
     if sys.version_info < (3, 11):
-        sys.stderr.write("build.py: this needs Python 3.11 or newer; this is " + sys.version.split()[0] + "\n")
+        sys.stderr.write("build.py needs Python 3.11 or newer; this is " + sys.version.split()[0] + "\n")
         sys.exit(2)
     try:
         from press.cli import main

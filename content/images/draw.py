@@ -188,7 +188,7 @@ def person(x, foot, h, wide=1.0, lean=0):
                  (x + w, foot - h * 0.42), (x + w * 0.7, foot - h * 0.36), (x, foot - h * 0.35),
                  (x - w * 0.7, foot - h * 0.36), (x - w, foot - h * 0.42)),
             poly((x - w * 0.72, foot - h * 0.42), (x - w * 0.05, foot - h * 0.42), (x - w * 0.15, foot), (x - w * 0.6, foot)),
-            poly((x + w * 0.72, foot - h * 0.42), (x + w * 0.05, foot - h * 0.42), (x + w * 0.6, foot), (x + w * 0.15, foot))]
+            poly((x + w * 0.72, foot - h * 0.42), (x + w * 0.05, foot - h * 0.42), (x + w * 0.15, foot), (x + w * 0.6, foot))]
 
 
 def gull(x, y, s):
@@ -319,12 +319,10 @@ def cranes():
               line(at(-110, 350), at(0, 600), w=5 * s), line(at(420, 690), at(420, 330), w=4 * s),
               poly(at(408, 330), at(432, 330), at(426, 300), at(414, 300)))
         p.put("#fbe9c0", poly(at(20, 290), at(62, 290), at(62, 350), at(20, 350)))
-        return at
 
     crane(330, 1.0)
     crane(1330, .82, -1, "#3d3546")
-    hang = crane(690, .55, 1, "#5a4650")
-    del hang
+    crane(690, .55, 1, "#5a4650")
     p.put("#a63a2b", rect(662, 470, 842, 546), shade=("#7b2623", "right", .6))
     p.put("#26283a", line((750, 432), (672, 470), w=4), line((750, 432), (832, 470), w=4))
     p.put("#7b2623", *[rect(x, 476, x + 5, 540) for x in range(680, 838, 24)])
@@ -373,9 +371,9 @@ def houses():
         x += w
     p.put("#3d4650", rect(0, 876, WIDE, HIGH), shade=("#252c36", "down", .9))
     p.put("#7b8288", rect(0, 876, WIDE, 900))
-    p.put("#f7f0df", rect(985, 560, 1105, 640, r=4))
-    p.put("#c8553d", rect(1000, 578, 1090, 590), rect(1000, 604, 1062, 616))
-    p.put("#22303a", rect(966, 548, 974, 652), rect(966, 548, 1110, 556))
+    p.put("#22303a", rect(872, 700, 882, 930))
+    p.put("#f7f0df", rect(800, 690, 954, 786, r=5))
+    p.put("#c8553d", rect(822, 712, 932, 728), rect(822, 746, 896, 762))
     p.put("#1b222b", *person(560, 950, 190), *person(640, 955, 180, 1.1), rect(668, 880, 728, 955, r=8), rect(688, 862, 708, 884))
     p.put("#1b222b", *person(1280, 960, 195))
     return p
@@ -440,7 +438,7 @@ def trees():
     for (s, dx, y), (leaf, dark) in zip(((.34, 110, 668), (.56, 215, 720), (.92, 400, 820), (1.45, 690, 985)), palette):
         for side in (-1, 1):
             tree(p, 800 + side * dx, y, s, leaf, dark)
-    p.put("#d9c9b8", *[oval(p.rng.randint(380, 1220), p.rng.randint(900, 1050), p.rng.randint(14, 40), p.rng.randint(4, 9)) for _ in range(16)])
+    p.put("#857682", *[oval(p.rng.randint(380, 1220), p.rng.randint(900, 1050), p.rng.randint(14, 40), p.rng.randint(4, 9)) for _ in range(16)])
     p.put("#2a2433", *person(560, 900, 190), *person(612, 900, 120), *person(1040, 860, 150))
     p.put("#e8694a", oval(612, 790, 7))
     # the stump that the city left
@@ -516,7 +514,7 @@ def heating():
     p.put("#e9a63a", ring(800, 300, 98, 98, 20), oval(800, 300, 26), *[line((800, 300), (800 + 90 * math.cos(a), 300 + 90 * math.sin(a)), w=13) for a in (0.5, 2.07, 3.64, 5.21)])
     p.put("#f8f8f3", blob((-20, 660), (90, 640), (200, 652), (330, 644), (420, 664), (200, 672)), blob((1130, 660), (1250, 642), (1400, 652), (1540, 640), (1620, 660), (1400, 672)), blob((600, 412), (700, 396), (760, 410), (700, 424)))
     p.put("#ffffff", *[oval(p.rng.randint(0, WIDE), p.rng.randint(0, 1060), p.rng.choice((3, 4, 6))) for _ in range(130)])
-    p.put("#1c2635", *person(1180, 1040, 230, 1.2), rect(1152, 812, 1208, 826, r=4))
+    p.put("#1c2635", *person(800, 1030, 230, 1.2), rect(772, 802, 828, 816, r=4))
     return p
 
 
@@ -665,8 +663,6 @@ def ballot():
     p = Print("#e9ddc7", 13)
     p.put("#e9ddc7", rect(0, 0, WIDE, HIGH), shade=("#d8b99a", "down", .6))
     p.put("#3c7a78", oval(800, 520, 470), shade=("#255a5c", "down", .7))
-    # the town in the disc
-    p.put("#255a5c", *skyline(p, 760, 60, 180, (50, 90), 440, 1150))
     p.put("#c69d74", rect(0, 880, WIDE, HIGH), shade=("#8f6649", "down", .8))
     p.put("#f2e9d8", poly((480, 560), (1000, 560), (1000, 960), (480, 960)), shade=("#d9cbb2", "down", .6))
     p.put("#cdbd9f", poly((1000, 560), (1130, 500), (1130, 890), (1000, 960)), shade=("#a08d70", "down", .7))
@@ -721,7 +717,7 @@ def night():
     p.put("#120e20", rect(1394, 380, 1408, 960), line((1401, 388), (1401, 360), (1330, 360), w=9))
     p.glow("#f6cf73", 1326, 392, 260, .6)
     p.put("#f6cf73", pie(1326, 376, 30, 40, 0, 180))
-    p.put("#e69a3f", oval(1326, 965, 150, 26))
+    p.put("#6b4a4a", oval(1326, 965, 150, 26), shade=("#e69a3f", "down", .6))
     notes = ((780, 640, 1), (850, 560, .8), (790, 470, .7), (880, 420, .6))
     for x, y, s in notes:
         p.put("#f4e5c8", oval(x, y, 17 * s, 13 * s), rect(x + 11 * s, y - 66 * s, x + 17 * s, y), poly((x + 11 * s, y - 66 * s), (x + 44 * s, y - 46 * s), (x + 44 * s, y - 28 * s), (x + 11 * s, y - 46 * s)))
@@ -735,8 +731,7 @@ def winterlane():
     p.put("#aab6cc", *skyline(p, 620, 80, 230, (60, 130)), *spire(300, 620, 60, 390))
     p.put("#eef1f3", rect(0, 612, WIDE, HIGH), shade=("#b7c4d8", "down", .7))
     p.put("#3d4a66", poly((1060, 620), (1120, 620), (820, HIGH), (60, HIGH)), shade=("#27324c", "down", .6))
-    p.put("#f2f2ee", *[poly((1090 - t * 6.5 - w, 620 + t), (1090 - t * 6.5 * .0 - t * .0 - t * 1.46 + w - t * 0, 620 + t), (1090 - (t + l) * 1.46 + w, 620 + t + l), (1090 - (t + l) * 1.46 - w, 620 + t + l)) if False else
-                       poly((1090 - t * 1.46 - w, 620 + t), (1090 - t * 1.46 + w, 620 + t), (1090 - (t + l) * 1.46 + w * 1.4, 620 + t + l), (1090 - (t + l) * 1.46 - w * 1.4, 620 + t + l))
+    p.put("#f2f2ee", *[poly((1090 - t * 1.46 - w, 620 + t), (1090 - t * 1.46 + w, 620 + t), (1090 - (t + l) * 1.46 + w * 1.4, 620 + t + l), (1090 - (t + l) * 1.46 - w * 1.4, 620 + t + l))
                        for t, l, w in ((20, 20, 2), (66, 30, 4), (130, 44, 6), (220, 66, 9), (345, 70, 13))])
     p.put("#d7deea", blob((-60, 1000), (100, 880), (380, 800), (700, 700), (1020, 626), (1064, 622), (820, 770), (500, 900), (200, 1010), (40, 1090), (-60, 1090)), shade=("#a9b7cf", "down", .6))
     p.put("#ffffff", blob((900, 1090), (960, 930), (1100, 760), (1130, 640), (1240, 660), (1700, 760), (1700, 1090)), shade=("#c3cede", "down", .6))
@@ -754,7 +749,6 @@ def winterlane():
     bare(1420, 800, 1.15)
     bare(190, 720, .8)
     bare(1260, 690, .5)
-    bare(560, 660, .45)
     # the rider
     x, y, ink = 620, 840, "#1e2438"
     p.put(ink, ring(x - 118, y, 88, 88, 9), ring(x + 128, y, 88, 88, 9), line((x - 118, y), (x - 40, y - 140), (x + 96, y - 150), (x + 10, y - 4), (x - 40, y - 140), w=11),
@@ -965,7 +959,6 @@ def keys():
     p.put("#2f4858", ruled(220, 90, 480), ruled(240, 90, 480))
     p.put("#2f4858", line(*curve((420, 890), (460, 830), (480, 900), (520, 840), (540, 890), (600, 850), (660, 880)), w=6))
     p.put("#5f6a74", ruled(916, 90, 400))
-    p.put("#8a2d33", oval(1148, 472, 6), blob((960, 620), (980, 560), (1300, 560), (1310, 620), (1280, 640), (980, 640)))
     # a key with a house for a bow
     p.put("#7d2a30", poly((1016, 330), (1210, 190), (1404, 330), (1404, 560), (1016, 560)), rect(1190, 560, 1246, 960), rect(1246, 830, 1330, 872), rect(1246, 910, 1306, 950))
     p.put("#e8b24a", poly((990, 300), (1184, 160), (1378, 300), (1378, 530), (990, 530)), rect(1156, 520, 1212, 930), rect(1212, 800, 1300, 842), rect(1212, 880, 1276, 920), shade=("#bb7f28", "right", .6))
@@ -974,7 +967,6 @@ def keys():
     p.put("#f6d98f", rect(1048, 340, 1084, 376), rect(1240, 340, 1276, 376))
     p.put("#2f4858", ring(1184, 130, 104, 104, 13))
     p.put("#e8b24a", rect(1168, 216, 1200, 240))
-    p.put("#2f6a6f", blob((1060, 80), (1100, 20), (1180, 20), (1170, 90), (1120, 120)), shade=("#1b4549", "down", .5))
     return p
 
 
@@ -1038,11 +1030,11 @@ def bust(who, seed, ground, disc, coat, skin, hair, style, *, shirt=None, beard=
     }.get(style, [])
     if behind:
         p.put(hair, *behind, shade=(_darker(hair, .72), "down", .6))
-    p.put(coat, blob((60, 640), (84, 520), (150, 462), (240, 440), (300, 436), (360, 440), (450, 462), (516, 520), (540, 640)), shade=(_darker(coat, .68), "down", .8))
+    p.put(coat, poly(*curve((60, 640), (84, 520), (150, 462), (240, 440), (300, 436), (360, 440), (450, 462), (516, 520), (540, 640))), shade=(_darker(coat, .68), "down", .8))
     p.put(skin, poly((256, 350), (344, 350), (352, 448), (300, 490), (248, 448)))
     p.put(dark, blob((256, 372), (300, 408), (344, 372), (346, 404), (300, 436), (254, 404)))
     if shirt:
-        p.put(shirt, poly((248, 432), (300, 492), (270, 530), (218, 462)), poly((352, 432), (300, 492), (330, 530), (382, 462)), poly((268, 500), (332, 500), (318, 600), (282, 600)))
+        p.put(shirt, poly((248, 432), (300, 492), (270, 530), (218, 462)), poly((352, 432), (300, 492), (330, 530), (382, 462)), poly((264, 500), (300, 470), (336, 500), (318, 600), (282, 600)))
     if style != "scarf":
         p.put(dark, oval(202, 270, 18, 28), oval(398, 270, 18, 28))
     p.put(skin, blob((204, 240), (226, 160), (300, 132), (374, 160), (396, 240), (388, 320), (350, 380), (300, 398), (250, 380), (212, 320)), shade=(dark, "right", .75))
@@ -1088,8 +1080,6 @@ def portraits():
     cap = [blob((186, 226), (198, 150), (262, 112), (350, 116), (404, 160), (416, 216), (330, 196), (240, 204)), blob((176, 234), (220, 196), (320, 186), (400, 206), (330, 216), (230, 232))]
     toque = [rect(204, 128, 396, 196, r=12), blob((200, 140), (196, 84), (250, 54), (300, 66), (350, 54), (404, 84), (400, 140))]
     helmet = [blob((184, 216), (190, 136), (246, 84), (300, 74), (354, 84), (410, 136), (416, 216), (300, 200)), rect(170, 202, 430, 224, r=11)]
-    scarf_back = [blob((164, 470), (172, 250), (206, 140), (300, 94), (394, 140), (428, 250), (436, 470), (300, 540))]
-    half = [cut(rect(200, 200, 400, 256))]
     return {
         "nora-weiland": bust("nw", 101, "#d8c3a0", "#c4563f", "#2c4a5c", "#ecc6a2", "#2b2226", "bob", shirt="#f3ead8", glasses=("round", "#3a1f22")),
         "tomas-argard": bust("ta", 102, "#9fb8b8", "#2e5f68", "#33405a", "#e3b592", "#b9b7b2", "grey", beard="#c9c6c0", extra=((("#22304a"), roll),)),
@@ -1117,7 +1107,7 @@ def portraits():
                             extra=(("#f8f5ec", toque), ("#d6d2c4", [rect(204, 184, 396, 192)]), ("#2f6a62", [oval(262, y, 8) for y in (510, 555)] + [oval(338, y, 8) for y in (510, 555)]))),
         "fenwick-aasen": bust("fa", 114, "#d9b8c0", "#4b3a63", "#3a3040", "#f2d2b8", "#6b4a30", "parting", shirt="#f5eee2", glasses=("oblong", "#2a2028"), extra=(("#c23f3a", bow),)),
         "caspar-wenn": bust("cw", 115, "#d0c8b8", "#8a8474", "#6b5a4c", "#e6b894", "#5a4636", "swept", shirt="#b9c6cc"),
-    }, scarf_back, half
+    }
 
 
 def veil(p):
@@ -1156,7 +1146,7 @@ def main(names):
         if not names or name in names:
             save(draw(), HERE / f"{name}.jpg")
     if not names or "portraits" in names:
-        people, _, _ = portraits()
+        people = portraits()
         for name, p in people.items():
             if name == "leila-haddan":
                 veil(p)

@@ -33,10 +33,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that is published as it stands in the site: `path` in the output, `source` in the site's folder."""
+
+    path: str
+    source: str
+    digest: str
+    order: Order = Order.ASSET
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """All pages, and the collections that any layout may name."""
+    """All files of an edition, and the collections that any layout may name."""
 
     pages: tuple[Page, ...]
+    copies: tuple[Copy, ...]
     shared: Mapping[str, object]
 
 

@@ -21,20 +21,14 @@ FLOORS = (
 )
 FLOOR = {name: height for height, names in enumerate(reversed(FLOORS)) for name in names}
 
-
-def house_imports(module: Module, names: frozenset[str]) -> Iterator[tuple[ast.AST, str]]:
-    """The modules of press/ that `module` imports; `names` are all there are."""
-    for node, source, name in imports_of(module):
-        if source.partition(".")[0] == "press":
-            full = f"{source}.{name}"
-            yield node, full if full in names else source
+# Modules whose names the rule of effects looks for; under another name they would go unseen.
+UNDER_THEIR_NAME = frozenset({"os", "os.path", "sys", "io", "pathlib", "threading"})
 
 
 def without_floor(module: Module) -> Iterator[str]:
+    """A module or package that nobody has given a floor."""
     if module.name != "press" and module.top not in FLOOR:
-        yield module.at(
-            module.tree, f"press.{module.top} has no floor; give it one in FLOORS (tests/house/floors.py)"
-        )
+        yield module.at(module.tree, f"press.{module.top} has no floor; see FLOORS in tests/house/floors.py")
 
 
 def climbing(module: Module) -> Iterator[str]:
@@ -45,22 +39,20 @@ def climbing(module: Module) -> Iterator[str]:
             continue
         there = name if source == "press" else source.split(".")[1]
         if module.name == "press":
-            yield module.at(
-                node, f"press/__init__.py imports {source}; every module pays for what stands there"
-            )
+            yield module.at(node, f"press/__init__.py imports {source}, and every module would pay for it")
         elif there not in FLOOR:
-            yield module.at(node, f"imports {source} {name}: name a module that has a floor")
+            yield module.at(node, f"imports {source} {name}".rstrip() + ": name a module that has a floor")
         elif there != module.top and FLOOR[there] >= here:
             way = "a sibling" if FLOOR[there] == here else "a floor above"
             yield module.at(
-                node, f"press.{module.top} imports press.{there}, {way}; they meet in press/pipeline.py"
+                node, f"press.{module.top} imports press.{there}, {way}; they meet in pipeline.py"
             )
 
 
 def circles(modules: Sequence[Module]) -> Iterator[str]:
     """Import circles among all modules, imports inside functions among them."""
     names = frozenset(module.name for module in modules)
-    graph = {m.name: sorted({to for _, to in house_imports(m, names)} & names) for m in modules}
+    graph = {module.name: sorted(_targets(module, names)) for module in modules}
     done: set[str] = set()
 
     def walk(name: str, path: tuple[str, ...]) -> Iterator[str]:
@@ -75,25 +67,28 @@ def circles(modules: Sequence[Module]) -> Iterator[str]:
         yield from walk(name, ())
 
 
+def _targets(module: Module, names: frozenset[str]) -> frozenset[str]:
+    """The modules among `names` that `module` imports: `from press.model import page` is press.model.page."""
+    found = {(f"{source}.{name}", source) for _, source, name in imports_of(module)}
+    return frozenset(full if full in names else source for full, source in found) & names
+
+
 def hidden_imports(module: Module) -> Iterator[str]:
     """Imports that the other rules could not see, or that only a type checker sees."""
-    for alias in (alias for node in module.nodes if isinstance(node, ast.Import) for alias in node.names):
-        if alias.asname and alias.name in {"os", "os.path", "sys", "io", "pathlib", "threading"}:
-            yield module.at(alias, f"import {alias.name} as {alias.asname}: its effects would go unseen")
-    for node in module.nodes:
-        named = (
-            node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-        )
-        if named == "TYPE_CHECKING":
-            yield module.at(node, "TYPE_CHECKING: a circle of types is a circle; move the type down a floor")
-        if named in {"import_module", "__import__"}:
-            yield module.at(node, f"{named}: an import that cannot be read from the source; write `import`")
     for node, source, name in imports_of(module):
         if name in {"TYPE_CHECKING", "import_module", "*"}:
             yield module.at(node, f"from {source} import {name}: imports are plain and say what they take")
+    for node in module.nodes:
+        if isinstance(node, ast.alias) and node.asname and node.name in UNDER_THEIR_NAME:
+            yield module.at(node, f"{node.name} as {node.asname}: its effects would go unseen")
+        if isinstance(node, ast.Name | ast.Attribute):
+            named = node.id if isinstance(node, ast.Name) else node.attr
+            if named in {"TYPE_CHECKING", "import_module", "__import__"}:
+                yield module.at(node, f"{named}: move what is imported down a floor, and import it plainly")
 
 
 def model_imports(module: Module) -> Iterator[str]:
+    """What the model, which is values alone, may not know."""
     if module.top != "model":
         return
     for node, source, name in imports_of(module):
@@ -103,6 +98,4 @@ def model_imports(module: Module) -> Iterator[str]:
         elif root in {"os", "io"} or effect_of_import(source, name):
             yield module.at(node, f"model imports {source}: values do no input or output")
         elif root == "pathlib" and name not in {"PurePosixPath", "PurePath"}:
-            yield module.at(
-                node, "model imports pathlib as a whole; only PurePosixPath has no way to the disk"
-            )
+            yield module.at(node, "model imports pathlib: only PurePosixPath has no way to the disk")

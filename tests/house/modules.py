@@ -41,7 +41,7 @@ class Module:
     @property
     def top(self) -> str:
         """`press.read.folder` -> `read`; "" for `press` itself."""
-        return (self.name.split(".") + [""])[1]
+        return [*self.name.split("."), ""][1]
 
     def at(self, node: ast.AST, text: str) -> str:
         return f"{self.path}:{getattr(node, 'lineno', 1)}: {text}"
@@ -49,14 +49,12 @@ class Module:
 
 def modules_of(root: Path) -> tuple[Module, ...]:
     """Every module under `root`/press, sorted by path."""
-    files = sorted((root / "press").rglob("*.py"))
-    return tuple(
-        Module(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")) for file in files
-    )
+    paths = sorted(file.relative_to(root).as_posix() for file in (root / "press").rglob("*.py"))
+    return tuple(Module(path, (root / path).read_text(encoding="utf-8")) for path in paths)
 
 
 def imports_of(module: Module) -> Iterator[tuple[ast.AST, str, str]]:
-    """(node, module imported, name taken from it or ""), wherever in the file it stands; relative ones resolved."""
+    """(node, module, name taken from it or "") for each import in the file, relative ones resolved."""
     for node in module.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:

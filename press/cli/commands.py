@@ -1,0 +1,156 @@
+"""The commands: build, related, new, schema. Each turns options into a request and a result into words."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from press.cli.options import common_options, site_of
+from press.model.problem import ExitCode, ProblemsFound, Refusal
+
+_TERMINATED, _INTERRUPTED, _PIPE_CLOSED = 143, 130, 141
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Build the opinion section: content/ and layouts/ become site/. Without a command: build."""
+
+
+@commands.command()
+@common_options
+@click.option("--drafts", is_flag=True, help="Build drafts and scheduled pieces too; needs an --output of its own.")
+@click.option("--clean", is_flag=True, help="Render every page, whatever the last build left.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use; default: one a core.")
+@click.option("--explain", is_flag=True, help="Say for each rendered page why it was stale.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+def build(**options: Any) -> None:
+    """Build the site."""
+    from press.cli.terminal import show_notes, summary_line, working
+    from press.pipeline import build as build_site
+
+    site = site_of(options, os.environ)
+    with working("Building ...", quiet=options["quiet"] or options["as_json"]):
+        built = build_site(site)
+    if not options["quiet"]:
+        show_notes(built.notes)
+        for remark in built.remarks:
+            click.echo(f"note: {remark}", err=True)
+        if built.foreign:
+            click.echo(f"note: left alone in the output: {', '.join(built.foreign)}", err=True)
+    for path in sorted(built.reasons) if options["explain"] or options["verbose"] else ():
+        click.echo(f"{path}: {built.reasons[path]}", err=options["as_json"])
+    if options["as_json"]:
+        click.echo(json.dumps(_result(built), ensure_ascii=False))
+    elif not options["quiet"]:
+        click.echo(summary_line(built))
+
+
+def _result(built: Any) -> dict[str, object]:
+    edition = built.edition
+    return {
+        "pages": built.pages,
+        "rendered": built.rendered,
+        "skipped": built.pages - built.rendered,
+        "removed": len(built.removed),
+        "articles": len(edition.pieces),
+        "scheduled": sum(piece.reason == "scheduled" for piece in edition.held_back),
+        "next_due": edition.next_due.isoformat() if edition.next_due else None,
+        "notes": len(built.notes),
+        "seconds": round(built.seconds, 3),
+    }
+
+
+@commands.command()
+@common_options
+@click.argument("piece", required=False)
+@click.option("--explain", is_flag=True, help="Say what makes each suggestion.")
+@click.option("--json", "as_json", is_flag=True, help="Print {file stem: [file stem, ...]}, best first.")
+def related(piece: str | None, **options: Any) -> None:
+    """Show which pieces are suggested beside PIECE (a file name without .md, or a slug), or beside all."""
+    from press.cli.suggestions import explain_text, list_text
+    from press.pipeline import suggestions
+
+    found = suggestions(site_of(options, os.environ), piece or "")
+    if options["as_json"]:
+        click.echo(json.dumps(found.ranked, ensure_ascii=False))
+    elif options["explain"]:
+        click.echo(explain_text(found))
+    else:
+        click.echo(list_text(found))
+
+
+@commands.command()
+@common_options
+@click.argument("title")
+@click.option("--kind", default="op-ed", show_default=True, help="The kind of piece.")
+@click.option("--author", multiple=True, help="An author's id or name; may be given several times.")
+@click.option("--topic", multiple=True, help="A topic's id or name; may be given several times.")
+def new(title: str, kind: str, author: Sequence[str], topic: Sequence[str], **options: Any) -> None:
+    """Begin a piece: makes a draft in content/articles/ and prints its path."""
+    from press.pipeline import start_piece
+
+    site = site_of(options, os.environ)
+    click.echo(start_piece(site, title, kind=kind, authors=tuple(author), topics=tuple(topic)))
+
+
+@commands.command()
+@click.argument("which", type=click.Choice(["front-matter", "config"]))
+def schema(which: str) -> None:
+    """Print the JSON Schema of an article's front matter or of config.yaml, for editors that complete keys."""
+    from press.read.json_schema import config_schema, front_matter_schema
+
+    found = front_matter_schema() if which == "front-matter" else config_schema()
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. No traceback reaches a writer, but with --debug."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
+        words.insert(0, "build")
+    signal.signal(signal.SIGTERM, _end)
+    return _guarded(lambda: commands(words, prog_name="build.py", standalone_mode=False), debug="--debug" in words)
+
+
+def _guarded(run: Callable[[], object], *, debug: bool) -> int:
+    try:
+        run()
+        sys.stdout.flush()
+    except ProblemsFound as found:
+        from press.cli.terminal import show_problems
+
+        show_problems(found.problems)
+        return found.code
+    except Refusal as refusal:
+        from press.cli.terminal import show_refusal
+
+        show_refusal(refusal)
+        return refusal.code
+    except click.ClickException as wrong:
+        wrong.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; the interpreter must not try to flush to it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except Exception as fault:
+        if debug:
+            raise
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{os.path.basename(last.filename)}:{last.lineno}"
+        click.echo(f"build.py: a fault in the program ({where}: {fault}); --debug shows where it began", err=True)
+        return ExitCode.CONTENT
+    return ExitCode.DONE
+
+
+def _end(_signal: int, _frame: object) -> None:
+    raise SystemExit(_TERMINATED)

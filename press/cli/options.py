@@ -1,0 +1,95 @@
+"""Options of the command line -> Site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from press.model.problem import ExitCode, Refusal
+from press.model.site import Site
+
+PROJECT = Path(__file__).resolve().parent.parent.parent  # its layouts serve every site that has none
+F = TypeVar("F", bound=Callable[..., Any])
+
+_COMMON = (
+    click.option("--root", metavar="DIR", help="The folder with content/ and config.yaml."),
+    click.option("--config", metavar="FILE", help="Another config.yaml."),
+    click.option("--output", metavar="DIR", help="Where the site goes; default: site/ in the root."),
+    click.option("--base-url", metavar="URL", help="The address of the site, instead of config's."),
+    click.option("--now", metavar="ISO", help="Build as if it were this instant."),
+    click.option("--strict", is_flag=True, help="Treat notes as problems."),
+    click.option("--quiet", is_flag=True, help="Print problems only."),
+    click.option("--verbose", is_flag=True, help="Print every page that was rendered."),
+    click.option("--debug", is_flag=True, help="Print a traceback when the program itself fails."),
+)
+
+
+def common_options(command: F) -> F:
+    """Give a command the options that all commands share."""
+    for option in reversed(_COMMON):
+        command = option(command)
+    return command
+
+
+def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
+    """Return the request that the options make. Raises Refusal (USAGE) for what makes no sense."""
+    for name in ("root", "config", "output"):
+        if options.get(name) == "":
+            raise Refusal(f"--{name} is empty", code=ExitCode.USAGE, hint=f"leave --{name} out, or name a folder")
+    root = Path(options["root"] or ".").resolve() if options["root"] else _default_root()
+    config = Path(options["config"]).resolve() if options["config"] else root / "config.yaml"
+    output = Path(os.path.abspath(options["output"])) if options["output"] else root / "site"
+    drafts = bool(options.get("drafts"))
+    if drafts and not options["output"]:
+        hint = "add --output DIR, a folder that is never published"
+        raise Refusal("--drafts needs an --output of its own", code=ExitCode.USAGE, hint=hint)
+    if not config.is_file():
+        hint = "name the site's folder with --root DIR; a config needs title: and url:"
+        raise Refusal(f"there is no {config}", code=ExitCode.USAGE, hint=hint)
+    return Site(
+        root=root,
+        config=config,
+        layouts=tuple(dict.fromkeys((root / "layouts", PROJECT / "layouts"))),
+        output=output,
+        cache=config.parent / ".cache",
+        now=_now(options["now"], environ),
+        base_url=_base_url(options["base_url"]),
+        drafts=drafts,
+        strict=options["strict"],
+        clean=bool(options.get("clean")),
+        jobs=options.get("jobs") or os.cpu_count() or 1,
+    )
+
+
+def _default_root() -> Path:
+    """The folder we stand in when it is a site, else the project's own."""
+    here = Path.cwd()
+    return here if (here / "config.yaml").is_file() else PROJECT
+
+
+def _now(written: str | None, environ: Mapping[str, str]) -> datetime:
+    """The instant of the edition: --now, else SOURCE_DATE_EPOCH (https://reproducible-builds.org), else the clock."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if written:
+            moment = datetime.fromisoformat(written)
+            return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), timezone.utc)
+    except (ValueError, OverflowError, OSError) as fault:
+        name = "--now" if written else "SOURCE_DATE_EPOCH"
+        hint = "write --now 2026-03-02T09:00:00+02:00" if written else "it is a number of seconds since 1970"
+        raise Refusal(f"{name}: {written or epoch} is no instant", code=ExitCode.USAGE, hint=hint) from fault
+    return datetime.now(timezone.utc)
+
+
+def _base_url(written: str | None) -> str:
+    if written and not written.startswith(("http://", "https://")):
+        hint = "write it whole: --base-url https://example.org/opinion/"
+        raise Refusal(f"--base-url: {written} has no scheme", code=ExitCode.USAGE, hint=hint)
+    return written or ""

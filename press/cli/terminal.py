@@ -1,0 +1,72 @@
+"""Problems and results -> what the terminal shows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from press.model.problem import Problem, Refusal
+from press.model.problem_text import format_problem
+from press.pipeline import Built
+
+MOST = 50  # problems shown at once: more do not help, a count does
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Print problems to standard error, the first `MOST` and a count."""
+    _list(problems)
+    noun = "problem" if len(problems) == 1 else "problems"
+    click.echo(f"{len(problems)} {noun}; nothing was published.", err=True)
+
+
+def show_notes(notes: Sequence[Problem]) -> None:
+    """Print notes to standard error."""
+    _list(notes)
+
+
+def show_refusal(refusal: Refusal) -> None:
+    """Print why a command cannot go on, and what to do."""
+    click.echo(f"build.py: {refusal.message}", err=True)
+    if refusal.hint:
+        click.echo(f"  hint: {refusal.hint}", err=True)
+
+
+def _list(problems: Sequence[Problem]) -> None:
+    for problem in problems[:MOST]:
+        click.echo(format_problem(problem), err=True)
+    if len(problems) > MOST:
+        click.echo(f"... and {len(problems) - MOST} more", err=True)
+
+
+def summary_line(built: Built) -> str:
+    """Return the one line that ends a build: what was built, how long, what is scheduled."""
+    edition = built.edition
+    scheduled = sum(piece.reason == "scheduled" for piece in edition.held_back)
+    line = (
+        f"Built {_count(len(edition.pieces), 'piece')} on {_count(built.pages, 'page')}: "
+        f"{built.rendered} rendered, {built.pages - built.rendered} as before, {len(built.removed)} removed; "
+        f"{_count(len(built.notes), 'note')}; {built.seconds:.1f} s."
+    )
+    if edition.next_due:
+        due = edition.next_due.astimezone(edition.publication.timezone)
+        line += f" {scheduled} scheduled, the next for {due:%Y-%m-%d %H:%M}."
+    return line
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@contextmanager
+def working(words: str, *, quiet: bool) -> Iterator[None]:
+    """Show that something is being done, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # late: 0.1 s that a pipe need not pay
+
+    with Console(stderr=True).status(words):
+        yield

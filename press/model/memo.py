@@ -1,0 +1,15 @@
+"""Memo: what the stages may remember between builds; the store of press/write keeps one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Memo(Protocol):
+    """Bytes by key. A key names everything that the bytes were made from, so a hit is never stale."""
+
+    def memo_get(self, key: str) -> bytes | None:
+        """Return what was put under `key`, or None."""
+
+    def memo_put(self, key: str, value: bytes) -> None:
+        """Remember `value` under `key`."""

@@ -1,0 +1,1 @@
+"""Picture files -> what pages need to know of them."""

@@ -1,0 +1,61 @@
+"""Desk: an edition with its addresses, groups and choices: what every planner looks things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from press.model.edition import Edition, Piece, Words
+from press.model.publication import Kind, Publication
+from press.model.views import Person, Picture, Teaser
+from press.plan.gather import Groups
+from press.plan.related.choice import Chosen
+from press.plan.urls import Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What views are made from: the edition, its addresses and groups."""
+
+    edition: Edition
+    addresses: Addresses
+    groups: Groups
+
+    @property
+    def publication(self) -> Publication:
+        """The publication."""
+        return self.edition.publication
+
+    def kind(self, piece: Piece) -> Kind:
+        """Return the kind of a piece."""
+        return self.edition.publication.kinds[piece.article.kind]
+
+    def words(self, lang: str) -> Words:
+        """Return the interface words of a language."""
+        return self.edition.words[lang]
+
+    def local(self, moment: datetime) -> datetime:
+        """Return an instant in the site's time zone, as readers see it."""
+        return moment.astimezone(self.edition.publication.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The sources and the views that many pages share, each made once."""
+
+    sources: Sources
+    people: Mapping[str, Person]
+    teasers: Mapping[str, Teaser]
+    chosen: Mapping[str, Chosen]
+    logo: Picture | None
+
+    @property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self.sources.edition
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where everything stands."""
+        return self.sources.addresses

@@ -1,0 +1,89 @@
+"""Edition -> feeds: of the section, of each topic, author and series, and of corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from press.model.page import Order, Page
+from press.model.views import CorrectionView, Feed, Link, PieceView
+from press.plan.desk import Desk
+from press.plan.head import modified_of
+
+
+def feed_pages(desk: Desk, views: Mapping[str, PieceView]) -> Iterator[Page]:
+    """Make all feeds; `views` holds every piece. Paid content and pieces with `feed: false` stay out."""
+    publication, addresses = desk.sources.publication, desk.addresses
+    syndicated = [stem for stem in views if _is_syndicated(stem, desk)]
+    whole = _feed(publication.title, publication.description, "", syndicated, views, desk)
+    yield _page("feed.xml", "feed.xml", whole, desk)
+    yield _page("feed.json", "feed.json", whole, desk)
+    groups, allowed = desk.sources.groups, set(syndicated)
+    for topic in desk.edition.topics.values():
+        stems = groups.by_topic.get(topic.id, ())
+        yield _list_feed(f"topic:{topic.id}", topic.name, topic.dek, [s for s in stems if s in allowed], views, desk)
+    for author in desk.edition.authors.values():
+        stems = groups.by_author.get(author.id, ())
+        yield _list_feed(f"author:{author.id}", author.name, "", [s for s in stems if s in allowed], views, desk)
+    for series in groups.series.values():
+        newest_first = [s for s in reversed(series.stems) if s in allowed]
+        yield _list_feed(f"series:{series.slug}", series.name, "", newest_first, views, desk)
+    path = addresses.paths["corrections:"]
+    yield _page(path + "feed.xml", "feed.xml", corrections_feed(desk, path, all_corrections(views)), desk)
+
+
+def all_corrections(views: Mapping[str, PieceView]) -> tuple[CorrectionView, ...]:
+    """Return every correction of every piece, newest first, each with its piece."""
+    listed = []
+    for view in views.values():
+        here = Link(view.title, view.url)
+        for c in (*view.notices, *view.corrections):
+            listed.append(CorrectionView(c.date, c.type, c.text, piece=here, id=f"{view.stem}-{c.id}"))
+    return tuple(sorted(listed, key=lambda c: (-c.date.timestamp(), c.id)))
+
+
+def corrections_feed(desk: Desk, path: str, corrections: Sequence[CorrectionView]) -> Feed:
+    """Return the feed of corrections."""
+    publication = desk.sources.publication
+    title = f"{publication.title}: {desk.sources.words(publication.language)['corrections']}"
+    return Feed(
+        title=title,
+        description=title,
+        canonical=desk.addresses.whole(path + "feed.xml"),
+        page=desk.addresses.whole(path),
+        lang=publication.language,
+        updated=corrections[0].date if corrections else None,
+        corrections=tuple(corrections[: publication.feed_items]),
+    )
+
+
+def _is_syndicated(stem: str, desk: Desk) -> bool:
+    piece = desk.edition.pieces[stem]
+    return piece.article.feed and not desk.sources.kind(piece).is_sponsored
+
+
+def _list_feed(
+    name: str, title: str, dek: str, stems: Sequence[str], views: Mapping[str, PieceView], desk: Desk
+) -> Page:
+    path = desk.addresses.paths[name]
+    full_title = f"{title} – {desk.sources.publication.title}"
+    return _page(path + "feed.xml", "feed.xml", _feed(full_title, dek or full_title, path, stems, views, desk), desk)
+
+
+def _feed(
+    title: str, description: str, path: str, stems: Sequence[str], views: Mapping[str, PieceView], desk: Desk
+) -> Feed:
+    publication = desk.sources.publication
+    items = tuple(views[stem] for stem in stems[: publication.feed_items])
+    return Feed(
+        title=title,
+        description=description or title,
+        canonical=desk.addresses.whole(path + "feed.xml"),
+        page=desk.addresses.whole(path),
+        lang=publication.language,
+        updated=max((modified_of(item) for item in items), default=None),
+        items=items,
+    )
+
+
+def _page(path: str, layout: str, feed: Feed, desk: Desk) -> Page:
+    return Page(path, layout, {"feed": feed}, desk.sources.publication.language, f"the feed {path}", Order.INDEX)

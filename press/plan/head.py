@@ -1,0 +1,142 @@
+"""A page's address and words -> its head: what browsers, search engines and social networks are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel import Locale, UnknownLocaleError
+
+from press.model.edition import Piece
+from press.model.views import FeedLink, Head, Link, Picture, PieceView, Translation
+from press.plan import structured
+from press.plan.desk import Desk
+from press.plan.teasers import shortened
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+RSS, JSON_FEED = "application/rss+xml", "application/feed+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page says of itself; `path` is its path, `trail` leads to it from the front page."""
+
+    path: str
+    title: str
+    description: str = ""
+    lang: str = ""
+    trail: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    image: Picture | None = None
+    noindex: bool = False
+    type: str = "website"
+
+
+def head_of(subject: Subject, desk: Desk, *nodes: Mapping[str, object]) -> Head:
+    """Return the head of a page that is not a piece; `nodes` join its structured data."""
+    lang = subject.lang or desk.sources.publication.language
+    canonical = desk.addresses.whole(subject.path)
+    crumbs = (_home(desk), *subject.trail, Link(subject.title, desk.addresses.at(subject.path), current=True))
+    return Head(
+        url=desk.addresses.at(subject.path),
+        canonical=canonical,
+        title=subject.title,
+        description=shortened(subject.description or desk.sources.publication.description),
+        lang=lang,
+        dir=direction(lang),
+        locale=locale_of(lang),
+        type=subject.type,
+        noindex=subject.noindex,
+        image=subject.image or desk.logo,
+        feeds=(*site_feeds(desk), *subject.feeds),
+        breadcrumbs=crumbs if subject.path else (),
+        graph=structured.graph(desk, canonical, crumbs if subject.path else (), *nodes),
+    )
+
+
+def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
+    """Return the head of a piece's page."""
+    article, sources = piece.article, desk.sources
+    crumbs = _trail_of_piece(piece, view, desk)
+    own = desk.addresses.canonical(f"article:{article.stem}")
+    return Head(
+        url=view.url,
+        canonical=view.canonical,
+        title=article.seo.title or article.title,
+        description=shortened(article.seo.description or article.dek) or article.body.excerpt,
+        lang=article.lang,
+        dir=direction(article.lang),
+        locale=locale_of(article.lang),
+        type="article",
+        noindex=article.seo.noindex,
+        image=view.image or desk.logo,
+        feeds=(*site_feeds(desk), *(_feed_of(link) for link in view.topics[:1])),
+        translations=_translations(piece, desk),
+        breadcrumbs=crumbs,
+        graph=structured.graph(desk, own, crumbs, *structured.article(piece, view, desk)),
+        published=view.date,
+        modified=modified_of(view),
+        section=view.topics[0].text if view.topics else view.label,
+        tags=tuple(link.text for link in view.topics),
+        authors=tuple(sources.addresses.canonical(f"author:{id_}") for id_ in piece.authors),
+    )
+
+
+def modified_of(view: PieceView) -> datetime:
+    """Return when a piece last changed: the latest of date, updated and corrections."""
+    moments = [view.date, *(c.date for c in (*view.corrections, *view.notices))]
+    return max([*moments, view.updated] if view.updated else moments)
+
+
+def site_feeds(desk: Desk) -> tuple[FeedLink, ...]:
+    """Return the feeds of the whole section, which every page announces."""
+    title = desk.sources.publication.title
+    return (
+        FeedLink(title, desk.addresses.url("feed:"), RSS),
+        FeedLink(title, desk.addresses.url("feed.json:"), JSON_FEED),
+    )
+
+
+def feed_below(title: str, path: str, desk: Desk) -> FeedLink:
+    """Return the feed of a topic, author or series that stands at `path`."""
+    return FeedLink(title, desk.addresses.at(path + "feed.xml"), RSS)
+
+
+def direction(lang: str) -> str:
+    """Return the direction of a language's script."""
+    return "rtl" if lang.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def locale_of(lang: str) -> str:
+    """Return a language with its likely territory, as Open Graph wants it: `uk` is `uk_UA`."""
+    try:
+        locale = Locale.parse(lang, sep="-")
+        territory = locale.territory or Locale.parse(f"{locale.language}_und", resolve_likely_subtags=True).territory
+    except (UnknownLocaleError, ValueError):
+        return lang.replace("-", "_")
+    return f"{locale.language}_{territory}" if territory else str(locale.language)
+
+
+def _home(desk: Desk) -> Link:
+    return Link(desk.sources.publication.title, desk.addresses.at(""))
+
+
+def _trail_of_piece(piece: Piece, view: PieceView, desk: Desk) -> tuple[Link, ...]:
+    middle = (view.column,) if view.column else view.topics[:1]
+    return (_home(desk), *middle, Link(piece.article.short_title or piece.article.title, view.url, current=True))
+
+
+def _feed_of(link: Link) -> FeedLink:
+    return FeedLink(link.text, link.url + "feed.xml", RSS)
+
+
+def _translations(piece: Piece, desk: Desk) -> tuple[Translation, ...]:
+    stems = desk.sources.groups.translations.get(piece.article.stem, ())
+    pieces = desk.edition.pieces
+    return tuple(
+        sorted(
+            (Translation(pieces[s].article.lang, desk.addresses.canonical(f"article:{s}")) for s in stems),
+            key=lambda version: version.lang,
+        )
+    )

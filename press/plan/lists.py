@@ -1,0 +1,197 @@
+"""Topics, authors, columns, series and years -> their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from press.model.content import Author, Topic
+from press.model.page import Page
+from press.model.views import ArchiveMonth, ArchiveYear, AuthorLine, Group, Link, Listing, Teaser, TopicView
+from press.plan import structured
+from press.plan.desk import Desk
+from press.plan.gather import NamedGroup
+from press.plan.head import Subject, feed_below, head_of
+from press.plan.teasers import kind_of, picture_of, text_of_file
+from press.plan.urls import file_of
+
+
+def listing_pages(stems: Sequence[str], path: str, desk: Desk) -> Iterator[tuple[str, Listing]]:
+    """Cut a list, newest first, into pages: `path` and `path/page/1/`, `path/page/2/`, ...
+
+    Pages are numbered from the oldest, so that a new piece changes the first page alone; that one holds from
+    one to two pages' worth.
+    """
+    size = desk.sources.publication.per_page
+    full = max(0, len(stems) // size - 1)
+    teasers = [desk.teasers[stem] for stem in stems]
+    rest = len(teasers) - full * size
+    paths = {0: path} | {n: f"{path}page/{n}/" for n in range(1, full + 1)}
+    for number, at in paths.items():
+        start = rest + (full - number) * size
+        shown = teasers[start : start + size] if number else teasers[:rest]
+        older = full if number == 0 else number - 1
+        newer = paths[(number + 1) if number < full else 0] if number else None
+        yield (
+            at,
+            Listing(
+                tuple(shown),
+                number,
+                newer="" if newer is None else desk.addresses.at(newer),
+                older=desk.addresses.at(paths[older]) if older else "",
+            ),
+        )
+
+
+def topic_pages(desk: Desk) -> Iterator[Page]:
+    """Make the pages of every topic and the list of topics."""
+    words = desk.sources.words(desk.sources.publication.language)
+    trail = (Link(words["topics"], desk.addresses.url("topics:")),)
+    lines = []
+    for topic in topics_in_order(desk):
+        stems = desk.sources.groups.by_topic.get(topic.id, ())
+        path = desk.addresses.paths[f"topic:{topic.id}"]
+        view = topic_view(topic, desk)
+        lines.append(topic_view(topic, desk, stems))
+        for at, listing in listing_pages(stems, path, desk):
+            subject = Subject(
+                at, topic.name, topic.dek, trail=trail, feeds=(feed_below(topic.name, path, desk),), image=view.image
+            )
+            parts = {"head": head_of(subject, desk), "topic": view, "listing": listing}
+            yield _page(at, "topic.html", parts, desk, topic.where.path or f'topic "{topic.name}"')
+    yield _index("topics:", words["topics"], "topics.html", {"topics": tuple(lines)}, desk)
+
+
+def topics_in_order(desk: Desk) -> list[Topic]:
+    """Return topics by their `order`, then by name."""
+    topics = desk.edition.topics.values()
+    return sorted(topics, key=lambda t: (t.order is None, t.order or 0, t.name.casefold(), t.id))
+
+
+def topic_view(topic: Topic, desk: Desk, stems: Sequence[str] = ()) -> TopicView:
+    """Return a topic as shown; with `stems`, with their number and the newest."""
+    name = f"topic:{topic.id}"
+    return TopicView(
+        id=topic.id,
+        name=topic.name,
+        url=desk.addresses.url(name),
+        dek=topic.dek,
+        image=picture_of(topic.image, desk.sources),
+        text=text_of_file(topic.body, desk.sources.publication.language, name, desk.sources),
+        count=len(stems),
+        latest=desk.teasers[stems[0]] if stems else None,
+    )
+
+
+def author_pages(desk: Desk) -> Iterator[Page]:
+    """Make the pages of every author and the list of authors."""
+    words = desk.sources.words(desk.sources.publication.language)
+    trail = (Link(words["authors"], desk.addresses.url("authors:")),)
+    lines = []
+    for author in sorted(desk.edition.authors.values(), key=lambda a: (a.name.casefold(), a.id)):
+        stems = desk.sources.groups.by_author.get(author.id, ())
+        lines.append(AuthorLine(desk.people[author.id], len(stems)))
+        path = desk.addresses.paths[f"author:{author.id}"]
+        for at, listing in listing_pages(stems, path, desk):
+            yield _author_page(author, at, listing, stems, trail, desk)
+    yield _index("authors:", words["authors"], "authors.html", {"authors": tuple(lines)}, desk)
+
+
+def _author_page(
+    author: Author, at: str, listing: Listing, stems: Sequence[str], trail: tuple[Link, ...], desk: Desk
+) -> Page:
+    person = desk.people[author.id]
+    about = author.body.excerpt or author.role
+    subject = Subject(
+        at,
+        author.name,
+        about,
+        trail=trail,
+        feeds=(feed_below(author.name, desk.addresses.paths[f"author:{author.id}"], desk),),
+        image=person.portrait,
+        type="profile",
+    )
+    lang = desk.sources.publication.language
+    topics = dict.fromkeys(t for stem in stems for t in desk.edition.pieces[stem].topics)
+    knows = [desk.edition.topics[t].name for t in topics][:10]
+    nodes = structured.profile(person, desk, lang=lang, description=about, knows=knows)
+    parts = {"head": head_of(subject, desk, *nodes), "person": person, "listing": listing}
+    return _page(at, "author.html", parts, desk, author.where.path or f'author "{author.name}"')
+
+
+def group_pages(desk: Desk) -> Iterator[Page]:
+    """Make the pages of every column and series."""
+    for column in desk.sources.groups.columns.values():
+        yield from _column_pages(column, desk)
+    for series in desk.sources.groups.series.values():
+        path = desk.addresses.paths[f"series:{series.slug}"]
+        group = _group(series, path, desk)
+        subject = Subject(path, series.name, feeds=(feed_below(series.name, path, desk),))
+        parts = {"head": head_of(subject, desk), "series": group}
+        yield _page(path, "series.html", parts, desk, f'series "{series.name}"')
+
+
+def _column_pages(column: NamedGroup, desk: Desk) -> Iterator[Page]:
+    path = desk.addresses.paths[f"column:{column.slug}"]
+    writers = {id_ for stem in column.stems for id_ in desk.edition.pieces[stem].authors}
+    person = desk.people[next(iter(writers))] if len(writers) == 1 else None
+    for at, listing in listing_pages(column.stems, path, desk):
+        subject = Subject(at, column.name, image=person.portrait if person else None)
+        parts = {
+            "head": head_of(subject, desk),
+            "column": Group(column.name, desk.addresses.at(path), ()),
+            "person": person,
+            "listing": listing,
+        }
+        yield _page(at, "column.html", parts, desk, f'column "{column.name}"')
+
+
+def _group(group: NamedGroup, path: str, desk: Desk) -> Group:
+    return Group(group.name, desk.addresses.at(path), tuple(desk.teasers[stem] for stem in group.stems))
+
+
+def archive_pages(desk: Desk) -> Iterator[Page]:
+    """Make the archive: all years, each year, each month."""
+    words = desk.sources.words(desk.sources.publication.language)
+    trail = (Link(words["archive"], desk.addresses.url("archive:")),)
+    newest_first = [t for stem, t in desk.teasers.items() if not _is_paid(stem, desk)]
+    years = []
+    for number, in_year in groupby(newest_first, key=lambda teaser: teaser.date.year):
+        path = f"archive/{number:04}/"
+        months = []
+        for month, in_month in groupby(in_year, key=lambda teaser: teaser.date.month):
+            teasers = tuple(in_month)
+            months.append(_archive_month(number, month, len(teasers), teasers[0].date, desk))
+            yield _month_page(months[-1], teasers, (*trail, Link(f"{number}", desk.addresses.at(path))), desk)
+        year = ArchiveYear(number, desk.addresses.at(path), sum(m.count for m in months), tuple(months))
+        years.append(year)
+        subject = Subject(path, f"{words['archive']}: {number}", trail=trail)
+        yield _page(path, "archive_year.html", {"head": head_of(subject, desk), "year": year}, desk, f"archive of {number}")
+    yield _index("archive:", words["archive"], "archive.html", {"years": tuple(years)}, desk)
+
+
+def _archive_month(year: int, month: int, count: int, sample: datetime, desk: Desk) -> ArchiveMonth:
+    first = sample.replace(day=1, hour=12, minute=0, second=0, microsecond=0)
+    return ArchiveMonth(month, first, desk.addresses.at(f"archive/{year:04}/{month:02}/"), count)
+
+
+def _month_page(month: ArchiveMonth, teasers: tuple[Teaser, ...], trail: tuple[Link, ...], desk: Desk) -> Page:
+    path = f"archive/{month.first.year:04}/{month.month:02}/"
+    words = desk.sources.words(desk.sources.publication.language)
+    subject = Subject(path, f"{words['archive']}: {month.first.year:04}-{month.month:02}", trail=trail)
+    parts = {"head": head_of(subject, desk), "month": month, "teasers": teasers}
+    return _page(path, "archive_month.html", parts, desk, f"archive of {month.first.year:04}-{month.month:02}")
+
+
+def _is_paid(stem: str, desk: Desk) -> bool:
+    return kind_of(desk.edition.pieces[stem], desk.sources).sponsored
+
+
+def _index(name: str, title: str, layout: str, parts: dict[str, object], desk: Desk) -> Page:
+    path = desk.addresses.paths[name]
+    return _page(path, layout, {"head": head_of(Subject(path, title), desk), **parts}, desk, layout)
+
+
+def _page(path: str, layout: str, parts: dict[str, object], desk: Desk, source: str) -> Page:
+    return Page(file_of(path), layout, parts, desk.sources.publication.language, source)

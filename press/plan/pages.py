@@ -1,0 +1,166 @@
+"""Edition -> Plan: all pages of the site, and every problem that only the whole site shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from press.model.edition import Edition
+from press.model.page import Copy, Page, Plan
+from press.model.problem import Problem
+from press.model.publication import Publication
+from press.model.views import Link, PieceView, SiteView, Teaser
+from press.plan.collisions import collisions
+from press.plan.desk import Desk, Sources
+from press.plan.feeds import all_corrections, feed_pages
+from press.plan.front import front_page
+from press.plan.gather import Groups, gather
+from press.plan.head import Subject, direction, head_of, head_of_piece
+from press.plan.indexes import index_pages
+from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
+from press.plan.piece import missing_disclaimer, piece_view
+from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
+from press.plan.related.choice import Chosen
+from press.plan.teasers import person_of, picture_at, teaser_of, text_of_file
+from press.plan.urls import file_of, make_addresses, picture_path
+
+NOTHING_CHOSEN = Chosen(card="", list=(), left_out=())
+
+
+def plan_pages(
+    edition: Edition, chosen: Mapping[str, Chosen], assets: Mapping[str, str]
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Return every file of the site and what is wrong with them as a whole.
+
+    `chosen` gives each piece's related pieces; `assets` maps a file of layouts/assets/ to its path in the site.
+    """
+    groups, problems = gather(edition)
+    desk = make_desk(edition, groups, chosen)
+    found = list(problems)
+    views = {stem: piece_view(piece, desk) for stem, piece in edition.pieces.items()}
+    pages = [*_article_pages(desk, views), *topic_pages(desk), *author_pages(desk), *group_pages(desk)]
+    front, front_problems = front_page(desk)
+    pages += [front, *archive_pages(desk), *_other_pages(desk, views)]
+    older = older_addresses(desk)
+    found += [*front_problems, *alias_problems(older, desk), *_missing_disclaimers(desk)]
+    pages += redirect_pages(older, desk)
+    pages += feed_pages(desk, views)
+    pages += index_pages(pages, redirect_lines(older, desk), desk)
+    copies = tuple(_copies(edition))
+    found += collisions(pages, copies)
+    return Plan(tuple(pages), copies, _shared(desk, assets)), tuple(found)
+
+
+def make_desk(edition: Edition, groups: Groups, chosen: Mapping[str, Chosen]) -> Desk:
+    """Return the edition with the views that many pages share."""
+    sources = Sources(edition, make_addresses(edition, groups), groups)
+    people = {id_: person_of(author, sources) for id_, author in edition.authors.items()}
+    teasers = {stem: teaser_of(piece, people, sources) for stem, piece in edition.pieces.items()}
+    publication = edition.publication
+    logo = picture_at(publication.logo, publication.title, sources) if publication.logo in edition.pictures else None
+    return Desk(sources, people, teasers, chosen, logo)
+
+
+def _article_pages(desk: Desk, views: Mapping[str, PieceView]) -> Iterator[Page]:
+    for stem, piece in desk.edition.pieces.items():
+        view, chosen = views[stem], desk.chosen.get(stem, NOTHING_CHOSEN)
+        replies = desk.sources.groups.replies.get(stem, ())
+        parts = {
+            "head": head_of_piece(piece, view, desk),
+            "piece": view,
+            "card": desk.teasers[chosen.card] if chosen.card else None,
+            "related": tuple(desk.teasers[other] for other in chosen.list),
+            "replies_to": desk.teasers[piece.replies_to] if piece.replies_to else None,
+            "replies": tuple(desk.teasers[reply] for reply in replies),
+        }
+        path = file_of(desk.addresses.paths[f"article:{stem}"])
+        layout = desk.sources.kind(piece).layout or "article.html"
+        yield Page(path, layout, parts, piece.article.lang, piece.article.where.path)
+
+
+def _other_pages(desk: Desk, views: Mapping[str, PieceView]) -> Iterator[Page]:
+    publication = desk.sources.publication
+    words = desk.sources.words(publication.language)
+    for stem, page in desk.edition.pages.items():
+        name = f"page:{stem}"
+        path = desk.addresses.paths[name]
+        subject = Subject(
+            path,
+            page.seo.title or page.title,
+            page.seo.description or page.dek or page.body.excerpt,
+            lang=page.lang,
+            noindex=page.seo.noindex,
+        )
+        text = text_of_file(page.body, page.lang, name, desk.sources)
+        parts = {"head": head_of(subject, desk), "title": page.title, "dek": page.dek, "text": text}
+        yield Page(file_of(path), "page.html", parts, page.lang, page.where.path)
+    path = desk.addresses.paths["corrections:"]
+    head = head_of(Subject(path, words["corrections"]), desk)
+    parts = {"head": head, "corrections": all_corrections(views)}
+    yield Page(file_of(path), "corrections.html", parts, publication.language, "corrections.html")
+    lost = head_of(Subject("404.html", words["not_found"], noindex=True), desk)
+    yield Page("404.html", "404.html", {"head": lost}, publication.language, "404.html")
+
+
+def _missing_disclaimers(desk: Desk) -> Iterator[Problem]:
+    for piece in desk.edition.pieces.values():
+        problem = missing_disclaimer(piece, desk.sources)
+        if problem:
+            yield problem
+
+
+def _copies(edition: Edition) -> Iterator[Copy]:
+    for file in edition.files:
+        yield Copy(file.path, file.source, file.digest)
+    by_path = {picture_path(picture): picture for picture in edition.pictures.values()}
+    for path, picture in by_path.items():
+        yield Copy(path, f"content/{picture.path}", picture.digest)
+
+
+def _shared(desk: Desk, assets: Mapping[str, str]) -> Mapping[str, object]:
+    """The collections that any layout may name; bounded, so that one piece more does not change every page."""
+    newest = [t for t in desk.teasers.values() if not t.kind.sponsored]
+    topics = [t for t in topics_in_order(desk) if t.declared or desk.sources.groups.by_topic.get(t.id)]
+    latest: tuple[Teaser, ...] = tuple(newest[: desk.sources.publication.front.latest])
+    return {
+        "site": _site_view(desk),
+        "menu": _menu(desk),
+        "topic_menu": tuple(Link(t.name, desk.addresses.url(f"topic:{t.id}")) for t in topics if t.declared),
+        "latest": latest,
+        "assets": {name: desk.addresses.at(path) for name, path in sorted(assets.items())},
+    }
+
+
+def _menu(desk: Desk) -> tuple[Link, ...]:
+    """The menu of config, else the pages that ask for a place in it."""
+    publication: Publication = desk.sources.publication
+    if publication.menu:
+        return tuple(Link(item.text, _menu_url(item.url, desk)) for item in publication.menu)
+    pages = [page for page in desk.edition.pages.values() if page.menu is not None]
+    pages.sort(key=lambda page: (page.menu, page.title))
+    return tuple(Link(page.title, desk.addresses.url(f"page:{page.stem}")) for page in pages)
+
+
+def _menu_url(url: str, desk: Desk) -> str:
+    return url if "//" in url or url.startswith(("/", "mailto:")) else desk.addresses.at(url)
+
+
+def _site_view(desk: Desk) -> SiteView:
+    publication, addresses = desk.sources.publication, desk.addresses
+    return SiteView(
+        title=publication.title,
+        description=publication.description,
+        url=addresses.whole(""),
+        home=addresses.at(""),
+        language=publication.language,
+        dir=direction(publication.language),
+        accent=publication.accent,
+        logo=desk.logo,
+        feed=addresses.url("feed:"),
+        search=publication.search,
+        topics_url=addresses.url("topics:"),
+        authors_url=addresses.url("authors:"),
+        archive_url=addresses.url("archive:"),
+        corrections_url=addresses.url("corrections:"),
+        organization=publication.organization.name or publication.title,
+        extra=publication.extra,
+    )

@@ -1,0 +1,166 @@
+"""A piece -> what its own page and the feeds show of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+from urllib.parse import quote
+
+from press.model.body import RichText
+from press.model.content import Correction
+from press.model.edition import Piece
+from press.model.problem import Place, Problem
+from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
+from press.plan.desk import Desk, Sources
+from press.plan.teasers import byline_of, kind_of, label_of, minutes_of, picture_of, text_of
+
+_AT_TOP = {"editors-note", "retraction"}
+
+
+def piece_view(piece: Piece, desk: Desk) -> PieceView:
+    """Return a piece with everything that its page shows of itself."""
+    article, sources = piece.article, desk.sources
+    name = f"article:{article.stem}"
+    corrections = corrections_of(piece, sources)
+    retracted = any(c.type == "retraction" for c in corrections) and not article.keep_body
+    text = text_of(article.body, article.lang, piece.links, sources)
+    column = sources.groups.column_of(article)
+    sponsor = article.sponsor
+    return PieceView(
+        stem=article.stem,
+        url=desk.addresses.url(name),
+        canonical=article.canonical or desk.addresses.canonical(name),
+        title=article.title,
+        dek=article.dek,
+        kicker=article.kicker,
+        label=label_of(piece, sources),
+        kind=kind_of(piece, sources),
+        byline=byline_of(piece, sources),
+        role=article.role,
+        authors=tuple(_with_role(desk.people[id_], article.role, piece) for id_ in piece.authors),
+        translators=tuple(desk.people[id_] for id_ in piece.translators),
+        editors=tuple(desk.people[id_] for id_ in piece.editors),
+        date=sources.local(article.date),
+        updated=sources.local(article.updated) if article.updated else None,
+        lang=article.lang,
+        topics=tuple(Link(sources.edition.topics[t].name, desk.addresses.url(f"topic:{t}")) for t in piece.topics),
+        text=Text("", article.lang) if retracted else text,
+        words=article.body.words,
+        minutes=minutes_of(article.body.words),
+        headings=() if retracted else article.body.headings,
+        letters=() if retracted else article.body.letters,
+        image=None if retracted else picture_of(article.image, sources),
+        column=Link(column.name, desk.addresses.url(f"column:{column.slug}")) if column else None,
+        series=_series_place(piece, desk),
+        sponsor=Link(sponsor.name, sponsor.url) if sponsor else None,
+        disclosure=_remark(article.disclosure, piece, sources) if article.disclosure else None,
+        notices=tuple(c for c in corrections if c.type in _AT_TOP),
+        corrections=tuple(c for c in corrections if c.type not in _AT_TOP),
+        retracted=retracted,
+        footer=footer_of(piece, sources),
+        years_old=years_between(article.date, sources.edition.now),
+        first_published=Link(_host(article.canonical), article.canonical) if article.canonical else None,
+        extra=article.extra,
+    )
+
+
+def corrections_of(piece: Piece, sources: Sources) -> tuple[CorrectionView, ...]:
+    """Return a piece's corrections, newest first."""
+    newest_first = sorted(enumerate(piece.article.corrections, 1), key=lambda c: (c[1].date, c[0]), reverse=True)
+    return tuple(_correction(n, correction, piece, sources) for n, correction in newest_first)
+
+
+def _correction(number: int, correction: Correction, piece: Piece, sources: Sources) -> CorrectionView:
+    text = _remark(correction.text, piece, sources)
+    return CorrectionView(sources.local(correction.date), correction.type, text, id=f"correction-{number}")
+
+
+def footer_of(piece: Piece, sources: Sources) -> Footer:
+    """Return the parts at the foot of a piece: those that the piece, else its kind, asks for.
+
+    The line on highlighting text is not shown: it comes with its script.
+    """
+    shown = piece.article.footer if piece.article.footer is not None else sources.kind(piece).footer
+    disclaimer = disclaimer_of(piece, sources) if "disclaimer" in shown else None
+    correction = _correction_link(piece, sources) if "correction" in shown else None
+    return Footer(disclaimer=disclaimer, correction=correction)
+
+
+def disclaimer_of(piece: Piece, sources: Sources) -> Remark | None:
+    """Return the first disclaimer that is written: the piece's, its authors', its topics', the kind's."""
+    edition = sources.edition
+    written: list[RichText | Literal[False] | None] = [
+        piece.article.disclaimer,
+        *(edition.authors[id_].disclaimer for id_ in piece.authors),
+        *(edition.topics[id_].disclaimer for id_ in piece.topics),
+        edition.disclaimers[piece.article.lang, piece.article.kind],
+    ]
+    text = next((text for text in written if text is not None), None)
+    return _remark(text, piece, sources) if text else None
+
+
+def missing_disclaimer(piece: Piece, sources: Sources) -> Problem | None:
+    """Return the problem of a piece without the disclaimer that its kind requires."""
+    kind = sources.kind(piece)
+    if not kind.required or footer_of(piece, sources).disclaimer:
+        return None
+    place, excerpt = piece.article.where.at("disclaimer")
+    message = f'a piece of kind "{kind.id}" is not published without a disclaimer'
+    return Problem(Place(place.path, place.line, place.column), message, "take out disclaimer: false", excerpt)
+
+
+def _remark(text: RichText, piece: Piece, sources: Sources) -> Remark:
+    return Remark(text, sources.publication.title, byline_of(piece, sources))
+
+
+def _correction_link(piece: Piece, sources: Sources) -> Link | None:
+    """Where a reader suggests a correction, prefilled with title and address; the text says where it goes."""
+    desk, article = sources.publication.corrections, piece.article
+    words = sources.words(article.lang)
+    address = sources.addresses.canonical(f"article:{article.stem}")
+    subject = words["correction_subject"].replace("{title}", article.title)
+    body = words["correction_body"].replace("{title}", article.title).replace("{url}", address)
+    if desk.email:
+        return Link(desk.email, f"mailto:{desk.email}?subject={quote(subject, safe='')}&body={quote(body, safe='')}")
+    if desk.issues:
+        joint = "&" if "?" in desk.issues else "?"
+        return Link(
+            _host(desk.issues), f"{desk.issues}{joint}title={quote(subject, safe='')}&body={quote(body, safe='')}"
+        )
+    return None
+
+
+def _host(url: str) -> str:
+    return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+def _with_role(person: Person, role: str, piece: Piece) -> Person:
+    """The role that a piece gives is its author's at the time; with several authors it would be nobody's."""
+    if not role or len(piece.authors) > 1:
+        return person
+    return replace(person, role=role)
+
+
+def _series_place(piece: Piece, desk: Desk) -> SeriesPlace | None:
+    group = desk.sources.groups.series_of(piece.article)
+    if group is None:
+        return None
+    parts = tuple(Link(t.title, t.url, t.stem == piece.article.stem) for t in map(desk.teasers.__getitem__, group.stems))
+    here = group.stems.index(piece.article.stem)
+    return SeriesPlace(
+        name=group.name,
+        url=desk.addresses.url(f"series:{group.slug}"),
+        part=piece.article.part or here + 1,
+        total=len(parts),
+        parts=parts,
+        previous=parts[here - 1] if here else None,
+        next=parts[here + 1] if here + 1 < len(parts) else None,
+    )
+
+
+def years_between(then: datetime, now: datetime) -> int:
+    """Return the whole years from one instant to another, never negative."""
+    now = now.astimezone(then.tzinfo)
+    early = (now.month, now.day, now.time()) < (then.month, then.day, then.time())
+    return max(0, now.year - then.year - early)

@@ -1,0 +1,81 @@
+"""Older addresses -> redirects, as lines for the host and as pages for hosts that read none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from press.model.content import Where
+from press.model.page import Page
+from press.model.problem import Problem
+from press.model.views import Redirect
+from press.plan.desk import Desk
+from press.plan.gather import slug_of
+from press.plan.head import Subject, head_of
+from press.plan.urls import file_of
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """An older address: `path` from the domain's root (decoded), the name it leads to now, and who says so."""
+
+    path: str
+    name: str
+    where: Where
+    key: str
+
+
+def older_addresses(desk: Desk) -> tuple[Older, ...]:
+    """Return all aliases. Without a leading slash they are relative to the section, else to the domain."""
+    edition, base = desk.edition, desk.addresses.base
+    found = []
+    for stem, piece in edition.pieces.items():
+        for n, alias in enumerate(piece.article.aliases):
+            found.append(Older(_from_root(alias, base), f"article:{stem}", piece.article.where, f"aliases.{n}"))
+    for page in edition.pages.values():
+        for n, alias in enumerate(page.aliases):
+            found.append(Older(_from_root(alias, base), f"page:{page.stem}", page.where, f"aliases.{n}"))
+    for author in edition.authors.values():
+        for n, alias in enumerate(author.aliases):
+            found.append(Older(f"{base}authors/{slug_of(alias)}/", f"author:{author.id}", author.where, f"aliases.{n}"))
+    for topic in edition.topics.values():
+        for n, alias in enumerate(topic.aliases):
+            found.append(Older(f"{base}topics/{slug_of(alias)}/", f"topic:{topic.id}", topic.where, f"aliases.{n}"))
+    # A renamed topic whose older name still makes the same address needs no redirect.
+    return tuple(o for o in found if o.name.startswith("article:") or o.path != base + desk.addresses.paths[o.name])
+
+
+def redirect_pages(older: Sequence[Older], desk: Desk) -> Iterator[Page]:
+    """Make a page for every older address inside the section."""
+    lang = desk.sources.publication.language
+    base = desk.addresses.base
+    for address in older:
+        if not address.path.startswith(base):
+            continue
+        redirect = Redirect(desk.addresses.at(address.path[len(base) :]), desk.addresses.url(address.name))
+        path = address.path[len(base) :]
+        head = head_of(Subject(path, desk.addresses.canonical(address.name), noindex=True), desk)
+        yield Page(file_of(path), "redirect.html", {"head": head, "redirect": redirect}, lang, address.where.path)
+
+
+def redirect_lines(older: Sequence[Older], desk: Desk) -> tuple[Redirect, ...]:
+    """Return every redirect, with the base path, sorted by the older address."""
+    lines = [Redirect(quote(o.path), desk.addresses.url(o.name)) for o in older]
+    return tuple(sorted(lines, key=lambda line: line.old))
+
+
+def alias_problems(older: Sequence[Older], desk: Desk) -> Iterator[Problem]:
+    """Find aliases that lead to themselves."""
+    for address in older:
+        if address.path == desk.addresses.base + desk.addresses.paths[address.name]:
+            place, excerpt = address.where.at(address.key)
+            yield Problem(place, "this alias is the piece's own address", "take it out", excerpt)
+
+
+def _from_root(alias: str, base: str) -> str:
+    path = unquote(alias)
+    rooted = path if path.startswith("/") else base + path
+    last = rooted.rsplit("/", 1)[-1]
+    return rooted if rooted.endswith("/") or "." in last else rooted + "/"
+

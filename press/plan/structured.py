@@ -1,0 +1,188 @@
+"""Pieces and people -> JSON-LD: one graph a page, in schema.org's words (https://schema.org/NewsArticle)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from html import unescape
+
+from press.model.edition import Piece
+from press.model.views import CorrectionView, Link, Person, Picture, PieceView
+from press.plan.desk import Desk
+
+Node = Mapping[str, object]
+_TAG = re.compile(r"<[^>]*>")
+
+
+def graph(desk: Desk, page: str, crumbs: Sequence[Link], *nodes: Node) -> Node:
+    """Return a page's graph: publisher, site, trail and the page's own nodes."""
+    trail = [_breadcrumbs(desk, page, crumbs)] if crumbs else []
+    return {"@context": "https://schema.org", "@graph": [_publisher(desk), _site(desk), *trail, *nodes]}
+
+
+def _publisher(desk: Desk) -> Node:
+    publication = desk.sources.publication
+    organization, home = publication.organization, desk.addresses.whole("")
+    return _filled(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": home + "#org",
+            "name": organization.name or publication.title,
+            "url": home,
+            "logo": _image(desk.logo) if desk.logo else None,
+            "foundingDate": organization.founding,
+            "sameAs": list(organization.same_as),
+            "email": organization.email,
+            **{name: _whole(url, desk) for name, url in organization.policies},
+        }
+    )
+
+
+def _site(desk: Desk) -> Node:
+    publication, home = desk.sources.publication, desk.addresses.whole("")
+    return _filled(
+        {
+            "@type": "WebSite",
+            "@id": home + "#site",
+            "url": home,
+            "name": publication.title,
+            "description": publication.description,
+            "inLanguage": publication.language,
+            "publisher": {"@id": home + "#org"},
+        }
+    )
+
+
+def _breadcrumbs(desk: Desk, page: str, crumbs: Sequence[Link]) -> Node:
+    items = [
+        {"@type": "ListItem", "position": n, "name": crumb.text, "item": desk.addresses.origin + crumb.url}
+        for n, crumb in enumerate(crumbs, 1)
+    ]
+    return {"@type": "BreadcrumbList", "@id": page + "#trail", "itemListElement": items}
+
+
+def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
+    """Return the node of a piece."""
+    home, written = desk.addresses.whole(""), piece.article
+    page = desk.addresses.canonical(f"article:{written.stem}")
+    corrections = (*view.notices, *view.corrections)
+    node = {
+        "@type": desk.sources.kind(piece).schema_type,
+        "@id": page + "#article",
+        "headline": written.title,
+        "alternativeHeadline": written.short_title,
+        "abstract": written.dek,
+        "author": _authors(view, desk),
+        "editor": [_named(person) for person in view.editors],
+        "translator": [_named(person) for person in view.translators],
+        "sponsor": _filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})
+        if view.sponsor
+        else None,
+        "datePublished": stamp(view.date),
+        "dateModified": stamp(max([view.date, *filter(None, [view.updated]), *(c.date for c in corrections)])),
+        "image": [_image(view.image)] if view.image else None,
+        "articleSection": view.topics[0].text if view.topics else view.label,
+        "keywords": [topic.text for topic in view.topics],
+        "wordCount": 0 if view.retracted else view.words,
+        "inLanguage": written.lang,
+        "isPartOf": _series(view, desk),
+        "isBasedOn": desk.addresses.canonical(f"article:{piece.replies_to}") if piece.replies_to else None,
+        "correction": [_correction(correction) for correction in corrections],
+        "publishingPrinciples": _principles(desk),
+        "publisher": {"@id": home + "#org"},
+        "isAccessibleForFree": True,
+        "mainEntityOfPage": page,
+    }
+    return (_filled(node),)
+
+
+def profile(person: Person, desk: Desk, *, lang: str, description: str, knows: Sequence[str]) -> tuple[Node, ...]:
+    """Return the nodes of an author's page."""
+    node = {
+        "@type": "Person",
+        "@id": person.canonical + "#person",
+        "name": person.name,
+        "url": person.canonical,
+        "jobTitle": person.role,
+        "worksFor": {"@id": desk.addresses.whole("") + "#org"}
+        if person.staff
+        else {"@type": "Organization", "name": person.organisation}
+        if person.organisation
+        else None,
+        "description": description,
+        "image": _image(person.portrait) if person.portrait else None,
+        "sameAs": [link.url for link in person.links],
+        "knowsAbout": list(knows),
+    }
+    page = {
+        "@type": "ProfilePage",
+        "@id": person.canonical,
+        "url": person.canonical,
+        "inLanguage": lang,
+        "mainEntity": {"@id": person.canonical + "#person"},
+    }
+    return page, _filled(node)
+
+
+def stamp(moment: datetime) -> str:
+    """Return an instant as ISO 8601 with an offset of whole minutes (old zones have seconds)."""
+    offset = moment.utcoffset()
+    if offset is not None and offset.total_seconds() % 60:
+        moment = moment.astimezone(timezone(timedelta(minutes=round(offset.total_seconds() / 60))))
+    return moment.isoformat(timespec="seconds")
+
+
+def _authors(view: PieceView, desk: Desk) -> list[Node]:
+    if view.authors:
+        return [_named(person) for person in view.authors]
+    if view.kind.sponsored and view.sponsor:
+        return [_filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})]
+    if view.kind.byline == "letters" and view.letters:
+        names = dict.fromkeys(letter.signature for letter in view.letters if letter.signature)
+        return [{"@type": "Person", "name": name} for name in names]
+    return [{"@type": "Organization", "name": view.byline, "url": desk.addresses.whole("")}]
+
+
+def _named(person: Person) -> Node:
+    return {"@type": "Person", "@id": person.canonical + "#person", "name": person.name, "url": person.canonical}
+
+
+def _series(view: PieceView, desk: Desk) -> Node | None:
+    if view.series is None:
+        return None
+    return {"@type": "CreativeWorkSeries", "name": view.series.name, "url": desk.addresses.origin + view.series.url}
+
+
+def _correction(correction: CorrectionView) -> Node:
+    text = correction.text.text.html
+    return {"@type": "CorrectionComment", "text": unescape(_TAG.sub("", text)), "datePublished": stamp(correction.date)}
+
+
+def _principles(desk: Desk) -> str | None:
+    policies = dict(desk.sources.publication.organization.policies)
+    url = policies.get("publishingPrinciples")
+    return _whole(url, desk) if url else None
+
+
+def _whole(url: str, desk: Desk) -> str:
+    return url if "//" in url else desk.addresses.whole(url.lstrip("/"))
+
+
+def _image(picture: Picture) -> Node:
+    return _filled(
+        {
+            "@type": "ImageObject",
+            "url": picture.canonical,
+            "width": picture.width,
+            "height": picture.height,
+            "caption": picture.caption,
+            "creditText": picture.credit,
+            "license": picture.license,
+        }
+    )
+
+
+def _filled(node: Mapping[str, object]) -> Node:
+    """A node without the properties that have no value: schema.org has no word for "none"."""
+    return {name: value for name, value in node.items() if value}

@@ -1,0 +1,148 @@
+"""Pieces, people and pictures -> the small views that many pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from babel.lists import format_list
+
+from press.model.body import Body
+from press.model.content import Author, ImageRef
+from press.model.edition import Piece
+from press.model.views import KindView, Link, Person, Picture, Teaser, Text
+from press.plan.desk import Sources
+from press.plan.urls import picture_path
+
+WORDS_A_MINUTE = 220  # silent reading of prose; Brysbaert 2019 gives 238 for English non-fiction, Cyrillic is slower
+DEK_LIMIT = 200
+
+
+def picture_of(image: ImageRef | None, sources: Sources) -> Picture | None:
+    """Return a front matter picture ready to show."""
+    if image is None:
+        return None
+    bare = picture_at(image.src, image.alt, sources)
+    return Picture(
+        url=bare.url,
+        canonical=bare.canonical,
+        width=bare.width,
+        height=bare.height,
+        alt=image.alt,
+        caption=image.caption,
+        credit=image.credit,
+        license=image.license,
+        focus=image.focus,
+    )
+
+
+def picture_at(src: str, alt: str, sources: Sources) -> Picture:
+    """Return the picture at a path in content/ ready to show."""
+    file = sources.edition.pictures[src]
+    path = picture_path(file)
+    addresses = sources.addresses
+    return Picture(addresses.at(path), addresses.whole(path), file.width, file.height, alt)
+
+
+def text_of(body: Body, lang: str, links: Iterable[tuple[str, str]], sources: Sources) -> Text:
+    """Return a text with the addresses and pictures that its parts ask for; `links` as in `Piece.links`."""
+    shown = tuple((src, picture_at(src, "", sources)) for src in sorted({use.src for use in body.pictures}))
+    return Text(body.digest, lang, tuple((target, _address(name, sources)) for target, name in links), shown)
+
+
+def text_of_file(body: Body, lang: str, name: str, sources: Sources) -> Text | None:
+    """Return the text of an author's, topic's or page's file (`author:<id>`, ...), None where it has none."""
+    return text_of(body, lang, sources.edition.links.get(name, ()), sources) if body.words else None
+
+
+def _address(resolved: str, sources: Sources) -> str:
+    if not resolved:
+        return ""
+    kind, _, rest = resolved.partition(":")
+    return rest if kind == "address" else sources.addresses.url(resolved)
+
+
+def person_of(author: Author, sources: Sources) -> Person:
+    """Return a writer as shown beside pieces and on the writer's own page."""
+    name = f"author:{author.id}"
+    lang = author.lang or sources.publication.language
+    return Person(
+        id=author.id,
+        name=author.name,
+        url=sources.addresses.url(name),
+        canonical=sources.addresses.canonical(name),
+        role=author.role,
+        organisation=author.organisation,
+        staff=author.staff,
+        portrait=picture_of(author.portrait, sources),
+        links=tuple(Link(text, url) for text, url in author.links),
+        email=author.email,
+        biography=text_of_file(author.body, lang, name, sources),
+    )
+
+
+def kind_of(piece: Piece, sources: Sources) -> KindView:
+    """Return a piece's kind with its label in the piece's language; a column's label is the column's name."""
+    kind = sources.kind(piece)
+    label = kind.label or sources.words(piece.article.lang).get(f"kinds.{kind.id}", kind.id.capitalize())
+    return KindView(kind.id, label, kind.byline, kind.is_sponsored)
+
+
+def label_of(piece: Piece, sources: Sources) -> str:
+    """Return what stands above the headline: the column's name, else the kind's label."""
+    column = sources.groups.column_of(piece.article)
+    return column.name if column else kind_of(piece, sources).label
+
+
+def byline_of(piece: Piece, sources: Sources) -> str:
+    """Return the names that sign a piece, as the writer or the kind's rule has them."""
+    article, kind = piece.article, sources.kind(piece)
+    if article.byline:
+        return article.byline
+    names = [sources.edition.authors[id_].name for id_ in piece.authors]
+    if names:
+        return str(format_list(names, locale=article.lang.replace("-", "_")))
+    if kind.byline == "sponsor" and article.sponsor:
+        return article.sponsor.name
+    words = sources.words(article.lang)
+    return {"board": words["editorial_board"], "letters": words["readers"]}.get(kind.byline, sources.publication.title)
+
+
+def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> Teaser:
+    """Return what other pages show of a piece."""
+    article = piece.article
+    name = f"article:{article.stem}"
+    kind = kind_of(piece, sources)
+    return Teaser(
+        stem=article.stem,
+        url=sources.addresses.url(name),
+        canonical=sources.addresses.canonical(name),
+        title=article.short_title or article.title,
+        dek=shortened(article.dek) or article.body.excerpt,
+        label=label_of(piece, sources),
+        kind=kind,
+        byline=byline_of(piece, sources),
+        authors=tuple(_brief(people[id_]) for id_ in piece.authors),
+        date=sources.local(article.date),
+        lang=article.lang,
+        kicker=article.kicker,
+        image=picture_of(article.image, sources),
+        sponsor=article.sponsor.name if article.sponsor and kind.sponsored else "",
+        minutes=minutes_of(article.body.words),
+    )
+
+
+def minutes_of(words: int) -> int:
+    """Return the reading time in whole minutes, at least one."""
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def shortened(text: str) -> str:
+    """Return `text` cut at a word to at most `DEK_LIMIT` characters."""
+    if len(text) <= DEK_LIMIT:
+        return text
+    return text[: DEK_LIMIT - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _brief(person: Person) -> Person:
+    """A person as far as a teaser shows one, so that an edited biography leaves other pages alone."""
+    return Person(person.id, person.name, person.url, person.canonical, portrait=person.portrait)

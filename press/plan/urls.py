@@ -1,0 +1,94 @@
+"""Edition -> Addresses: every URL of the site is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from press.model.content import Article
+from press.model.edition import Edition, PictureFile
+from press.model.publication import Publication
+from press.plan.gather import Groups
+
+FRONT = "front:"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where everything stands. A path is relative to the site (`2026/03/rent-cap/`, `feed.xml`).
+
+    `paths` maps a name (`article:<stem>`, `author:<id>`, `topic:<id>`, `page:<stem>`, `column:<slug>`,
+    `series:<slug>`, `front:`, ...) to its path. `origin` is scheme and host, `base` the path that the
+    site stands at, with a slash on both ends.
+    """
+
+    origin: str
+    base: str
+    paths: Mapping[str, str]
+
+    def url(self, name: str) -> str:
+        """Return the address of a name, from the domain's root."""
+        return self.at(self.paths[name])
+
+    def canonical(self, name: str) -> str:
+        """Return the whole address of a name."""
+        return self.whole(self.paths[name])
+
+    def at(self, path: str) -> str:
+        """Return the address of a path, from the domain's root; written as RFC 3986 wants it."""
+        return quote(self.base + path)
+
+    def whole(self, path: str) -> str:
+        """Return the whole address of a path."""
+        return self.origin + self.at(path)
+
+
+def make_addresses(edition: Edition, groups: Groups) -> Addresses:
+    """Give every piece, author, topic, page, column and series its path."""
+    origin, base = split_url(edition.publication.url)
+    paths = {
+        FRONT: "",
+        "topics:": "topics/",
+        "authors:": "authors/",
+        "archive:": "archive/",
+        "corrections:": "corrections/",
+        "feed:": "feed.xml",
+        "feed.json:": "feed.json",
+    }
+    for stem, piece in edition.pieces.items():
+        paths[f"article:{stem}"] = piece_path(piece.article, edition.publication)
+    paths |= {f"author:{id_}": f"authors/{id_}/" for id_ in edition.authors}
+    paths |= {f"topic:{id_}": f"topics/{id_}/" for id_ in edition.topics}
+    paths |= {f"page:{stem}": f"{page.slug}/" for stem, page in edition.pages.items()}
+    paths |= {f"column:{slug}": f"columns/{slug}/" for slug in groups.columns}
+    paths |= {f"series:{slug}": f"series/{slug}/" for slug in groups.series}
+    return Addresses(origin, base, paths)
+
+
+def split_url(url: str) -> tuple[str, str]:
+    """Return origin and base path of the publication's address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}", "/" + parts.path.strip("/") + "/" if parts.path.strip("/") else "/"
+
+
+def piece_path(article: Article, publication: Publication) -> str:
+    """Fill the permalink pattern for a piece, by its date in the site's time zone."""
+    day = article.date.astimezone(publication.timezone)
+    filled = publication.permalink.format(
+        year=f"{day.year:04}", month=f"{day.month:02}", day=f"{day.day:02}", slug=article.slug, kind=article.kind
+    )
+    path = filled.lstrip("/")
+    return path if path.endswith(("/", ".html")) else path + "/"
+
+
+def file_of(path: str) -> str:
+    """Return the file that answers for a path: `a/` is served from `a/index.html`."""
+    return path + "index.html" if path.endswith("/") or not path else path
+
+
+def picture_path(picture: PictureFile) -> str:
+    """Return where a picture stands in the output: named by content, so that it can be cached for ever."""
+    source = PurePosixPath(picture.path)
+    return f"images/{source.stem}.{picture.digest[:10]}{source.suffix.lower()}"

@@ -1,0 +1,188 @@
+"""Readings -> Edition: what is published now, with every name, link and picture resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from press.model.body import Body
+from press.model.content import Article, Author, HeldBack, ImageRef, StaticPage, Topic, Where
+from press.model.edition import CopiedFile, Edition, PictureFile, Piece, Words
+from press.model.problem import Place, Problem
+from press.model.publication import Publication
+from press.read.disclaimers import default_disclaimers
+from press.read.hints import closest
+from press.read.names import AUTHORS, TOPICS, Register, author_uses, register, topic_uses
+from press.read.reading import ReadingRules, Source
+from press.read.references import Resolver, make_index
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that was read. `pictures`: paths in content/ that may be shown; `measure` gives width, height, type."""
+
+    publication: Publication
+    articles: tuple[Article, ...]
+    authors: tuple[Author, ...]
+    topics: tuple[Topic, ...]
+    pages: tuple[StaticPage, ...]
+    words: Mapping[str, Words]
+    pictures: frozenset[str]
+    files: tuple[CopiedFile, ...]
+    measure: Callable[[str], PictureFile]
+
+
+def reading_rules(publication: Publication) -> ReadingRules:
+    """Return the settings that reading a file depends on."""
+    kinds = publication.kinds
+    return ReadingRules(
+        language=publication.language,
+        timezone=publication.timezone,
+        kinds=tuple(kinds),
+        letters=tuple(kind.id for kind in kinds.values() if kind.byline == "letters"),
+        slugs=publication.slugs,
+        raw_html=publication.raw_html,
+        card_after=publication.related.card_after,
+    )
+
+
+def make_edition(
+    material: Material, *, now: datetime, drafts: bool, strict: bool
+) -> tuple[Edition, tuple[Problem, ...]]:
+    """Return the edition and everything that is wrong with the section as a whole.
+
+    Held-back pieces leave nothing but their names; with `drafts` nothing is held back.
+    """
+    held = () if drafts else _held_back(material.articles, now)
+    away = {piece.stem for piece in held}
+    published = sorted((a for a in material.articles if a.stem not in away), key=lambda a: (-a.date.timestamp(), a.stem))
+    names = {"strict": strict or material.publication.strict, "ascii_only": material.publication.slugs == "ascii"}
+    authors, author_problems = register(AUTHORS, material.authors, author_uses(published), **names)
+    topics, topic_problems = register(TOPICS, material.topics, topic_uses(published), **names)
+    others = _others(authors, topics, material.pages)
+    index = make_index(published, held, {name: body for name, (body, _) in others.items()})
+    problems = [*author_problems, *topic_problems]
+    pieces = {}
+    for article in published:
+        resolver = Resolver(index, article.where)
+        pieces[article.stem] = _resolve(article, resolver, authors, topics)
+        problems += resolver.problems
+    links = {}
+    for name, (body, where) in others.items():
+        resolver = Resolver(index, where)
+        links[name] = resolver.links(body.links)
+        problems += resolver.problems
+    pictures, picture_problems = _pictures(material, published, authors, topics, others.values())
+    rules = reading_rules(material.publication)
+    languages = sorted({article.lang for article in published} | {material.publication.language})
+    defaults, default_problems = default_disclaimers(material.publication, material.words, languages, rules)
+    edition = Edition(
+        publication=material.publication,
+        now=now,
+        pieces=pieces,
+        authors=authors.entries,
+        topics=topics.entries,
+        pages={page.stem: page for page in material.pages},
+        words=material.words,
+        disclaimers=defaults,
+        pictures=pictures,
+        files=material.files,
+        held_back=held,
+        links=links,
+    )
+    return edition, (*problems, *picture_problems, *default_problems)
+
+
+def _held_back(articles: Iterable[Article], now: datetime) -> tuple[HeldBack, ...]:
+    held = []
+    for article in articles:
+        if article.draft:
+            held.append(HeldBack(article.stem, article.slug, "draft"))
+        elif article.expires and article.expires <= now:
+            held.append(HeldBack(article.stem, article.slug, "expired"))
+        elif article.date > now:
+            held.append(HeldBack(article.stem, article.slug, "scheduled", article.date))
+    return tuple(sorted(held, key=lambda piece: piece.stem))
+
+
+def _resolve(article: Article, resolver: Resolver, authors: Register[Author], topics: Register[Topic]) -> Piece:
+    card = article.card
+    pinned = resolver.piece(card, "card") if card not in {"auto", "off"} else ""
+    return Piece(
+        article=article,
+        authors=_unique(map(authors.id_of, article.authors)),
+        topics=_unique(map(topics.id_of, article.topics)),
+        translators=_unique(map(authors.id_of, article.translator)),
+        editors=_unique(map(authors.id_of, article.editor)),
+        related=resolver.pieces(article.related, "related"),
+        related_exclude=resolver.pieces(article.related_exclude, "related_exclude"),
+        card=card if card in {"auto", "off"} else pinned or "auto",
+        replies_to=resolver.piece(article.replies_to, "replies_to") if article.replies_to else "",
+        translation_of=resolver.piece(article.translation_of, "translation_of") if article.translation_of else "",
+        links=resolver.links(article.body.links),
+    )
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _others(
+    authors: Register[Author], topics: Register[Topic], pages: Sequence[StaticPage]
+) -> Mapping[str, tuple[Body, Where]]:
+    """Everything with a file that is not a piece, by target name."""
+    return (
+        {f"author:{a.id}": (a.body, a.where) for a in authors.entries.values()}
+        | {f"topic:{t.id}": (t.body, t.where) for t in topics.entries.values()}
+        | {f"page:{p.stem}": (p.body, p.where) for p in pages}
+    )
+
+
+def _pictures(
+    material: Material,
+    published: Sequence[Article],
+    authors: Register[Author],
+    topics: Register[Topic],
+    others: Iterable[tuple[Body, Where]],
+) -> tuple[Mapping[str, PictureFile], list[Problem]]:
+    """Measure every picture that is asked for; one that is not there, or whose case differs, is a problem."""
+    uses = [(use.src, use.place, use.excerpt) for a in published for use in a.body.pictures]
+    uses += [(use.src, use.place, use.excerpt) for body, _ in others for use in body.pictures]
+    refs: list[tuple[ImageRef | None, Where, str]] = [(a.image, a.where, "image.src") for a in published]
+    refs += [(a.portrait, a.where, "portrait.src") for a in authors.entries.values()]
+    refs += [(t.image, t.where, "image.src") for t in topics.entries.values()]
+    uses += [(ref.src, *where.at(key)) for ref, where, key in refs if ref]
+    if material.publication.logo:
+        uses.append((material.publication.logo, Place("config.yaml"), f"logo: {material.publication.logo}"))
+    found, problems = {}, []
+    for src, place, excerpt in uses:
+        if src in found:
+            continue
+        if src in material.pictures:
+            found[src] = material.measure(src)
+            continue
+        near = closest(src, sorted(material.pictures))
+        hint = f'did you mean "{near}"?' if near else f"put the picture at content/{src}"
+        problems.append(Problem(place, f'there is no picture "{src}" in content/', hint, excerpt))
+    for article in published:
+        problems += _without_words(article, strict_credit=material.publication.images.require_credit)
+    return found, problems
+
+
+def _without_words(article: Article, *, strict_credit: bool) -> list[Problem]:
+    """A lead picture without alt text is a note; without credit a problem where config requires one."""
+    image, problems = article.image, []
+    if image and not image.alt:
+        place, excerpt = article.where.at("image.src")
+        message = "the picture has no alt text: readers who cannot see it learn nothing of it"
+        problems.append(Problem(place, message, "alt: what the picture shows", excerpt, is_note=True))
+    if image and strict_credit and not image.credit:
+        place, excerpt = article.where.at("image.src")
+        problems.append(Problem(place, "the picture has no credit", "credit: who made it", excerpt))
+    return problems
+
+
+def copied_files(paths: Iterable[str], read: Callable[[str], Source]) -> tuple[CopiedFile, ...]:
+    """Return the files of content/static/ as they will stand in the output."""
+    return tuple(CopiedFile(path, f"content/static/{path}", read(path).digest) for path in paths)

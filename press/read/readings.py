@@ -1,0 +1,86 @@
+"""Sources -> Readings: each file once, from the memo where it holds it, by several processes when it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from press.model.content import Article, Author, StaticPage, Topic
+from press.model.digest import digest
+from press.model.memo import Memo
+from press.model.problem import Problem
+from press.read.article import read_article
+from press.read.body import encode_parts
+from press.read.people import read_author, read_page, read_topic
+from press.read.reading import Reading, ReadingRules, Source
+
+Folder = Literal["articles", "authors", "topics", "pages"]
+FOLDERS: tuple[Folder, ...] = ("articles", "authors", "topics", "pages")
+_TYPES: dict[Folder, Any] = {"articles": Article, "authors": Author, "topics": Topic, "pages": StaticPage}
+_READERS: dict[Folder, Callable[[Source, ReadingRules], Reading[Any]]] = {
+    "articles": read_article,
+    "authors": read_author,
+    "topics": read_topic,
+    "pages": read_page,
+}
+Job = tuple[Folder, Source, ReadingRules]
+Converted = tuple[bytes, str, bytes]
+# Does many jobs, in order, in this process or several: whoever reads decides.
+Spread = Callable[[Callable[[Job], Converted], Sequence[Job]], Iterable[Converted]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is kept of a reading: the value (its body's parts are in the memo), problems and notes."""
+
+    value: Any
+    problems: tuple[Problem, ...]
+
+
+def read_all(
+    folder: Folder, sources: Sequence[Source], rules: ReadingRules, memo: Memo, *, engine: str, spread: Spread
+) -> tuple[Facts, ...]:
+    """Return what each source says, in the order of `sources`.
+
+    Every reading passes through the memo's form, so a build that remembers sees exactly what a clean one sees.
+    """
+    keys = [digest((folder, source.path, source.digest, rules, engine)) for source in sources]
+    known = [memo.memo_get(key) for key in keys]
+    missing = [n for n, facts in enumerate(known) if facts is None]
+    todo = [(folder, sources[n], rules) for n in missing]
+    for n, (facts, body, parts) in zip(missing, spread(convert, todo), strict=True):
+        memo.memo_put(parts_key(body), parts)
+        memo.memo_put(keys[n], facts)
+        known[n] = facts
+    adapter = _adapter(folder)
+    return tuple(adapter.validate_json(facts) for facts in known if facts is not None)
+
+
+def parts_key(body: str) -> str:
+    """Return the memo's key for the parts of the body with this digest."""
+    return f"parts:{body}"
+
+
+def convert(job: Job) -> Converted:
+    """Read one file; give the reading's facts, its body's digest and its body's parts, all as bytes."""
+    folder, source, rules = job
+    reading = _READERS[folder](source, rules)
+    facts = _adapter(folder).dump_json(Facts(reading.value, reading.problems))
+    body = reading.value.body.digest if reading.value else ""
+    return facts, body, encode_parts(reading.parts)
+
+
+@lru_cache(maxsize=len(FOLDERS))
+def _adapter(folder: Folder) -> TypeAdapter[Any]:
+    """The form of a folder's readings in the memo: JSON checked against the types themselves."""
+    kind = _TYPES[folder]
+
+    @dataclass(frozen=True, slots=True)
+    class Typed(Facts):
+        value: kind | None  # type: ignore[valid-type]
+
+    return TypeAdapter(Typed)

@@ -1,0 +1,68 @@
+"""Values -> text: the filters that layouts use."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from press.render.words import locale_for
+
+_NOT_IN_LINE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]")
+_FOR_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def filters_for(lang: str) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters that depend on the page's language, and those that do not."""
+    locale = locale_for(lang)
+
+    def date(moment: datetime, form: str = "long") -> str:
+        if form == "month":
+            return str(format_skeleton("yMMMM", moment, tzinfo=moment.tzinfo, locale=locale))
+        return str(format_date(moment, "long", locale=locale))
+
+    def month_name(moment: datetime) -> str:
+        return str(format_date(moment, "LLLL", locale=locale))
+
+    def number(value: float) -> str:
+        return str(format_decimal(value, locale=locale))
+
+    return {"date": date, "month_name": month_name, "number": number, "iso": iso, "rfc822": rfc822, "line": line}
+
+
+def iso(moment: datetime) -> str:
+    """Return an instant as ISO 8601 with its offset."""
+    return moment.isoformat(timespec="seconds")
+
+
+def rfc822(moment: datetime) -> str:
+    """Return an instant as feeds write it (RFC 822 with a four-digit year and a numeric zone)."""
+    return format_datetime(moment)
+
+
+def line(value: object) -> str:
+    """Return a value for a text file in which blanks and line ends have a meaning; refuse one that holds any."""
+    text = str(value)
+    if _NOT_IN_LINE.search(text):
+        raise ValueError(f"{text!r} may not stand in a line of its own: it has a blank or a line end")
+    return text
+
+
+def policy(value: object) -> str:
+    """Return a header's value: blanks may stand in it, line ends may not."""
+    text = str(value)
+    if re.search(r"[\r\n\x00-\x1f\x7f]", text):
+        raise ValueError(f"{text!r} may not stand in a header: it has a line end")
+    return text
+
+
+def json_text(value: object) -> str:
+    """Return a value as JSON in which nothing can end a script element (WHATWG HTML, 4.12.1.3)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "".join(_FOR_SCRIPT.get(char, char) for char in text) if set(_FOR_SCRIPT) & set(text) else text

@@ -1,0 +1,132 @@
+"""Layout sources -> Layouts: for each layout what it is made of, what it names, and its key. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+
+from press.model.digest import digest
+from press.model.edition import Words
+from press.model.problem import Place, Problem, ProblemsFound
+
+# Layouts whose partials draw the parts of bodies; a layout that calls the function depends on them.
+PARTS = {"show": "_partials/parts.html", "feed_text": "_partials/feed_parts.html"}
+_FUNCTIONS = frozenset({"t", "range", "dict", "lipsum", "cycler", "joiner", "namespace", *PARTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout: `sources` are the names of all templates that it reaches, `names` what it wants to be given."""
+
+    name: str
+    sources: tuple[str, ...]
+    names: frozenset[str]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """All layouts of a site with the words of the interface; `notes` are remarks on risky markup."""
+
+    sources: Mapping[str, str]
+    words: Mapping[str, Words]
+    layouts: Mapping[str, Layout]
+    notes: tuple[Problem, ...]
+
+    def key_of(self, layout: str, lang: str) -> str:
+        """Return the digest of all that a layout's output in a language depends on, beside the page's parts."""
+        return digest((self.layouts[layout].key, self.words[lang]))
+
+
+def load_layouts(sources: Mapping[str, str], words: Mapping[str, Words]) -> Layouts:
+    """Examine every layout.
+
+    Raises ProblemsFound for syntax errors, missing or circular templates and names that are not literal.
+    """
+    environment = Environment(autoescape=True)  # only parses; nothing is rendered here
+    trees, problems = {}, []
+    for name, source in sources.items():
+        try:
+            trees[name] = environment.parse(source)
+        except TemplateSyntaxError as fault:
+            problems.append(at(name, fault.lineno, fault.message or "cannot be read", source))
+    if problems:
+        raise ProblemsFound(problems)
+    uses = {name: dict(_uses(tree)) for name, tree in trees.items()}
+    problems = [*_missing(uses, sources), *_circles(uses, sources)]
+    problems += [at(n, line, "the name of a template must be written out", sources[n]) for n, line in _dynamic(trees)]
+    if problems:
+        raise ProblemsFound(problems)
+    named = {name: frozenset(meta.find_undeclared_variables(tree)) for name, tree in trees.items()}
+    layouts = {name: _layout(name, uses, named, sources) for name in trees if not name.startswith("_partials/")}
+    return Layouts(sources, words, layouts, tuple(_risks(sources)))
+
+
+def at(name: str, line: int, message: str, source: str, *, hint: str = "", is_note: bool = False) -> Problem:
+    """Return a problem in a layout."""
+    lines = source.splitlines()
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(Place(f"layouts/{name}", line), message, hint, excerpt, is_note=is_note)
+
+
+def _uses(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str):
+            yield node.template.value, node.lineno
+    for call in tree.find_all(nodes.Name):
+        if call.name in PARTS:
+            yield PARTS[call.name], call.lineno
+
+
+def _dynamic(trees: Mapping[str, nodes.Template]) -> Iterator[tuple[str, int]]:
+    for name, tree in trees.items():
+        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            if not (isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)):
+                yield name, node.lineno
+
+
+def _missing(uses: Mapping[str, Mapping[str, int]], sources: Mapping[str, str]) -> Iterator[Problem]:
+    for name, used in uses.items():
+        for other, line in used.items():
+            if other not in sources:
+                yield at(name, line, f'there is no layout "{other}"', sources[name])
+
+
+def _circles(uses: Mapping[str, Mapping[str, int]], sources: Mapping[str, str]) -> Iterator[Problem]:
+    for name in uses:
+        for first, line in uses[name].items():
+            # A part's macros may show texts themselves; that is recursion over data, not of templates.
+            if name in _reach(first, uses) and first not in PARTS.values():
+                yield at(name, line, f'"{first}" leads back to "{name}"', sources[name], hint="take one of them out")
+
+
+def _reach(name: str, uses: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:
+    found, waiting = {name}, [name]
+    while waiting:
+        for other in uses.get(waiting.pop(), ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return tuple(sorted(found))
+
+
+def _layout(
+    name: str,
+    uses: Mapping[str, Mapping[str, int]],
+    named: Mapping[str, frozenset[str]],
+    sources: Mapping[str, str],
+) -> Layout:
+    reached = _reach(name, uses)
+    names = frozenset().union(*(named[other] for other in reached)) - _FUNCTIONS
+    return Layout(name, reached, names, digest([(other, sources[other]) for other in reached]))
+
+
+def _risks(sources: Mapping[str, str]) -> Iterator[Problem]:
+    for name, source in sources.items():
+        for number, line in enumerate(source.splitlines(), 1):
+            if re.search(r"\|\s*safe\b", line):
+                message = "|safe prints without escaping: nothing that a writer wrote may go through it"
+                yield at(name, number, message, source, is_note=True)

@@ -1,0 +1,93 @@
+"""Parts of a body -> HTML: the one module that declares text to be safe.
+
+What is declared safe here is HTML that nh3 let through (`Html`, `Table`, link attributes, `RichText`), and what
+the layouts' own macros return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from press.model.body import CardSlot, Figure, Html, InlinePicture, Letter, Part, PieceLink, Table
+from press.model.views import Picture, Remark, Teaser, Text
+from press.render.filters import json_text
+
+Bodies = Callable[[str], Sequence[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartMacros:
+    """The macros that draw parts, from `_partials/parts.html` or `_partials/feed_parts.html`.
+
+    `origin` is put before addresses from the domain's root where a text leaves the site.
+    """
+
+    module: Any
+    origin: str = ""
+
+
+def show_text(text: Text, bodies: Bodies, macros: PartMacros, card: Teaser | None = None) -> Markup:
+    """Return a body as HTML, with `card` in its card slot."""
+    if not text.digest:
+        return Markup("")
+    scene = _Scene(dict(text.links), dict(text.pictures), macros, card)
+    return scene.draw(bodies(text.digest))
+
+
+def show_remark(remark: Remark) -> Markup:
+    """Return rich text with its placeholders filled."""
+    html = remark.text.html
+    filled = html.replace("{publication}", str(escape(remark.publication))).replace(
+        "{author}", str(escape(remark.author))
+    )
+    return Markup(filled)
+
+
+def json_ld(value: object) -> Markup:
+    """Return a value as JSON for a script element of type application/ld+json."""
+    return Markup(json_text(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the parts of one text need to be drawn."""
+
+    links: Mapping[str, str]
+    pictures: Mapping[str, Picture]
+    macros: PartMacros
+    card: Teaser | None
+
+    def draw(self, parts: Sequence[Part]) -> Markup:
+        return Markup("").join(self._draw(part) for part in parts)
+
+    def _draw(self, part: Part) -> Markup:
+        module = self.macros.module
+        match part:
+            case Html(html):
+                return Markup(html)
+            case PieceLink():
+                return self._link(part)
+            case Figure(src=src):
+                return Markup(module.figure(part, self.pictures.get(src)))
+            case InlinePicture(src=src):
+                return Markup(module.inline_picture(part, self.pictures.get(src)))
+            case Table(html):
+                return Markup(module.table(Markup(html)))
+            case Letter():
+                return Markup(module.letter(part, self.draw(part.inner)))
+            case CardSlot():
+                return Markup(module.card(self.card)) if self.card else Markup("")
+
+    def _link(self, part: PieceLink) -> Markup:
+        inner = self.draw(part.inner)
+        url = self.links.get(part.target, "")
+        if not url:
+            return inner
+        if self.macros.origin and url.startswith("/"):
+            url = self.macros.origin + url
+        fragment = f"#{part.fragment}" if part.fragment else ""
+        return Markup(self.macros.module.piece_link(url + fragment, Markup(part.attributes), inner))

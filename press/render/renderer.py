@@ -1,0 +1,116 @@
+"""Page + Layouts -> Output: renders one page from the parts that its key is made of, and nothing else."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
+
+from press.model.digest import digest
+from press.model.page import Output, Page
+from press.model.problem import Problem, ProblemsFound
+from press.model.views import Remark, Teaser, Text
+from press.render.filters import filters_for, json_text, policy
+from press.render.layouts import PARTS, Layouts, at
+from press.render.markup import Bodies, PartMacros, json_ld, show_remark, show_text
+from press.render.words import translator
+
+_MARKUP = (".html", ".xml")
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """What a page's output depends on: `whole` names all of it, `parts` each part, for saying why it is stale."""
+
+    whole: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def key_of(page: Page, shared: Mapping[str, tuple[object, str]], layouts: Layouts, engine: str) -> PageKey:
+    """Return a page's key. `shared` maps a collection's name to its value and digest."""
+    names = layouts.layouts[page.layout].names
+    own = [(name, digest(value)) for name, value in page.parts.items() if name in names]
+    common = [(name, key) for name, (_, key) in shared.items() if name in names and name not in page.parts]
+    layout = layouts.key_of(page.layout, page.lang)
+    parts = tuple(sorted([*own, *common, ("layout", layout), ("engine", engine)]))
+    return PageKey(digest((page.path, parts)), parts)
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders pages; compiles each layout once per language."""
+
+    layouts: Layouts
+    bodies: Bodies
+    origin: str
+    _environments: dict[tuple[str, bool], Environment] = field(default_factory=dict)
+
+    def render(self, page: Page, shared: Mapping[str, object]) -> Output:
+        """Return the page's file. Raises ProblemsFound with the layout's line and the page's source."""
+        names = self.layouts.layouts[page.layout].names
+        given = {name: value for name, value in {**shared, **page.parts}.items() if name in names}
+        try:
+            text = self._template(page.layout, page.lang).render(given)
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError) as fault:
+            raise ProblemsFound([self._problem(fault, page)]) from fault
+        return Output(page.path, text.encode("utf-8"), page.order)
+
+    def _template(self, layout: str, lang: str) -> Template:
+        return self._environment(lang, markup=layout.endswith(_MARKUP)).get_template(layout)
+
+    def _environment(self, lang: str, *, markup: bool) -> Environment:
+        known = self._environments.get((lang, markup))
+        if known:
+            return known
+        environment = Environment(
+            loader=DictLoader(dict(self.layouts.sources)),
+            autoescape=markup,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        environment.filters.update(filters_for(lang))
+        environment.filters["json_ld"] = json_ld
+        environment.filters["policy"] = policy
+        if not markup:
+            environment.filters["tojson"] = json_text
+        environment.globals["t"] = translator(self.layouts.words[lang], lang)
+        environment.globals["show"] = partial(self._show, environment)
+        environment.globals["feed_text"] = partial(self._feed_text, lang)
+        self._environments[lang, markup] = environment
+        return environment
+
+    def _show(self, environment: Environment, value: Text | Remark, card: Teaser | None = None) -> str:
+        if isinstance(value, Remark):
+            return show_remark(value)
+        module: Any = environment.get_template(PARTS["show"]).module
+        return show_text(value, self.bodies, PartMacros(module), card)
+
+    def _feed_text(self, lang: str, value: Text) -> str:
+        # Always escaping: the JSON feed is a text layout, its items' texts are HTML all the same.
+        module: Any = self._environment(lang, markup=True).get_template(PARTS["feed_text"]).module
+        return show_text(value, self.bodies, PartMacros(module, self.origin))
+
+    def _problem(self, fault: Exception, page: Page) -> Problem:
+        """Name the layout's line in which rendering stopped, and the page that was being made."""
+        name, line = page.layout, 0
+        for frame in traceback.extract_tb(fault.__traceback__):
+            if frame.filename in self.layouts.sources:
+                name, line = frame.filename, frame.lineno or 0
+            elif frame.filename == "<template>":
+                line = frame.lineno or 0
+        message = f"{_sentence(fault)} (while making {page.path} from {page.source})"
+        return at(name, line, message, self.layouts.sources[name])
+
+
+def _sentence(fault: Exception) -> str:
+    if isinstance(fault, TemplateError):
+        return fault.message or type(fault).__name__
+    return str(fault.args[0]) if fault.args else type(fault).__name__

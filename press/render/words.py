@@ -1,0 +1,49 @@
+"""Interface words by language -> complete words, and the function `t` that layouts call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from babel import Locale, UnknownLocaleError
+
+Words = Mapping[str, str]
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def complete_words(strings: Mapping[str, Words], languages: Iterable[str], default: str) -> Mapping[str, Words]:
+    """Return words for each language: its own, else those of its base language, the site's, English."""
+    return {
+        lang: {
+            key: word
+            for source in ("en", default.split("-")[0], default, lang.split("-")[0], lang)
+            for key, word in strings.get(source, {}).items()
+        }
+        for lang in languages
+    }
+
+
+def translator(words: Words, lang: str) -> Callable[..., str]:
+    """Return `t(key, **values)`: the word for `key`, its plural form chosen by `n`, its slots filled.
+
+    A key that has no word raises KeyError, which the renderer reports at its line in the layout.
+    """
+    plural = locale_for(lang).plural_form
+
+    def t(key: str, /, **values: object) -> str:
+        number = values.get("n")
+        form = f"{key}.{plural(number)}" if isinstance(number, int) else ""
+        word = words.get(form) or words.get(f"{key}.other") if form and key not in words else words.get(key)
+        if word is None:
+            raise KeyError(f'the words have no "{key}"')
+        return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), word)
+
+    return t
+
+
+def locale_for(lang: str) -> Locale:
+    """Return the locale of a language, English for one that Babel does not know."""
+    try:
+        return Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
