@@ -85,7 +85,7 @@ LOCK := .cache/lock
 lock:
 	@[ "$(PYVER)" = 3.11 ] || { echo "make: lock with Python 3.11: make lock PYTHON=python3.11" >&2; exit 1; }
 	@[ -x $(LOCK)/bin/pip-compile ] || { $(PYTHON) -m venv --clear $(LOCK) && \
-	  $(LOCK)/bin/pip --disable-pip-version-check install --quiet pip-tools==7.6.2; }
+	  $(LOCK)/bin/pip --disable-pip-version-check install -qq pip-tools==7.6.2; }
 	@for name in requirements requirements-dev; do \
 	  CUSTOM_COMPILE_COMMAND="make lock" $(LOCK)/bin/pip-compile $(UPGRADE) --quiet --generate-hashes \
 	    --strip-extras --allow-unsafe --no-emit-options --no-emit-index-url --no-emit-trusted-host \

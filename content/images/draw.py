@@ -514,7 +514,7 @@ def heating():
     p.put("#e9a63a", ring(800, 300, 98, 98, 20), oval(800, 300, 26), *[line((800, 300), (800 + 90 * math.cos(a), 300 + 90 * math.sin(a)), w=13) for a in (0.5, 2.07, 3.64, 5.21)])
     p.put("#f8f8f3", blob((-20, 660), (90, 640), (200, 652), (330, 644), (420, 664), (200, 672)), blob((1130, 660), (1250, 642), (1400, 652), (1540, 640), (1620, 660), (1400, 672)), blob((600, 412), (700, 396), (760, 410), (700, 424)))
     p.put("#ffffff", *[oval(p.rng.randint(0, WIDE), p.rng.randint(0, 1060), p.rng.choice((3, 4, 6))) for _ in range(130)])
-    p.put("#1c2635", *person(800, 1030, 230, 1.2), rect(772, 802, 828, 816, r=4))
+    p.put("#1c2635", *person(800, 1030, 230, 1.2))
     return p
 
 
@@ -1008,8 +1008,108 @@ def oldrails():
     return p
 
 
+def pitch():
+    p = Print("#f0b27a", 23)
+    p.put("#f0b27a", rect(0, 0, WIDE, 640), shade=("#6a5a86", "up", .9))
+    p.put("#fbe3b0", oval(1150, 520, 120))
+    p.put("#8a6680", *skyline(p, 645, 90, 215, (60, 120)))
+    # the depot: a saw-tooth roof and three doors
+    p.put("#4a3f5e", rect(60, 440, 980, 650), *[poly((x, 442), (x, 350), (x + 184, 442)) for x in range(60, 980, 184)])
+    p.put("#d9b98c", *[poly((x + 10, 432), (x + 10, 372), (x + 70, 402), (x + 70, 432)) for x in range(60, 980, 184)])
+    for i, x in enumerate((130, 420, 710)):
+        p.put("#2a2440", rect(x, 490, x + 200, 650))
+        if i != 1:
+            p.put("#b23a32", rect(x + 34, 512, x + 166, 650, r=18), shade=("#7d2328", "down", .6))
+            p.put("#2a3a50", rect(x + 48, 530, x + 152, 586, r=8))
+            p.put("#f9dd92", oval(x + 60, 622, 10), oval(x + 140, 622, 10))
+    p.put("#b98a6a", rect(0, 640, WIDE, HIGH), shade=("#7a5560", "down", .8))
+    p.put("#d3a884", *[oval(p.rng.randint(0, WIDE), p.rng.randint(660, 1060), p.rng.randint(4, 16), p.rng.randint(2, 4)) for _ in range(170)])
+    p.put("#5d4356", *[oval(p.rng.randint(0, WIDE), p.rng.randint(660, 1060), p.rng.randint(4, 14), p.rng.randint(2, 4)) for _ in range(110)])
+    p.put("#7f93a8", blob((240, 930), (340, 900), (500, 910), (560, 940), (440, 965), (300, 960)))
+    p.put("#f5e4c6", line((0, 760), (1600, 730), w=5))
+    p.put("#2a2440", *[line((x, 560), (x, 690), w=4) for x in range(1010, 1600, 84)], line((1010, 575), (1600, 575), w=3), line((1010, 620), (1600, 620), w=3))
+    # a goal with half a net
+    p.put("#e8dccb", *[line((1130 + i * 44, 640), (1170 + i * 34, 860), w=2) for i in range(9)], *[line((1136 + k * 8, 660 + k * 40), (1500 - k * 8, 660 + k * 40), w=2) for k in range(5)])
+    p.put("#fbf5e6", line((1100, 900), (1100, 620), (1530, 620), (1530, 900), w=15))
+    p.put("#2a2440", rect(262, 130, 274, 760))
+    p.put("#2a2440", rect(216, 110, 320, 150, r=6))
+    p.put("#fff0bd", oval(242, 132, 15), oval(292, 132, 15))
+    p.glow("#fff0bd", 268, 140, 230, .55)
+    for x, foot, h, shirt, lean in ((1320, 896, 210, "#2f6f7a", -6), (760, 960, 240, "#c8452f", 14), (930, 850, 190, "#c8452f", 8), (420, 830, 180, "#2f6f7a", 6)):
+        p.put("#1f1a30", *person(x, foot, h, 1.1, lean))
+        w, top = h * .15, foot - h * .81
+        p.put(shirt, blob((x + lean - w * .6, top + h * .03), (x + lean, top), (x + lean + w * .6, top + h * .03), (x + w, foot - h * .44), (x, foot - h * .42), (x - w, foot - h * .44)))
+    p.put("#1f1a30", line((1290, 760), (1230, 720), w=14), line((1340, 760), (1400, 716), w=14))
+    p.put("#fbf5e6", oval(926, 930, 26), shade=("#c9b9a8", "down", .6))
+    p.put("#1f1a30", oval(926, 930, 9), oval(910, 914, 5), oval(944, 916, 5), oval(912, 946, 5), oval(944, 944, 5))
+    return p
+
+
+def roofs():
+    p = Print("#9fd0cf", 24)
+    p.put("#9fd0cf", rect(0, 0, WIDE, 620), shade=("#f6e2a8", "down", .9))
+    p.put("#f7c948", oval(1240, 240, 130))
+    p.put("#f7c948", *[line((1240 + 168 * math.cos(a), 240 + 168 * math.sin(a)), (1240 + 216 * math.cos(a), 240 + 216 * math.sin(a)), w=13) for a in [k * math.pi / 8 for k in range(16)]])
+    p.put("#7fb0b0", *skyline(p, 700, 120, 260, (80, 150)))
+    p.put("#c96a4b", poly((-40, 720), (260, 500), (560, 720)), poly((1180, 720), (1420, 530), (1680, 720)), shade=("#934636", "down", .6))
+    p.put("#e8d9bd", rect(0, 718, 520, HIGH), rect(1220, 718, WIDE, HIGH), shade=("#bba98c", "down", .6))
+    p.put("#24405a", *windows(60, 760, 480, 1000, 3, 2, .5), *windows(1260, 760, 1560, 1000, 2, 2, .5))
+    p.put("#8c3f36", rect(500, 300, 590, 560), rect(486, 288, 604, 318))
+    p.put("#d5573b", poly((180, 960), (430, 380), (1250, 380), (1500, 960)), shade=("#96352e", "down", .7))
+    p.put("#b8452f", *[line((430 - 25 * k, 380 + 58 * k), (1250 + 25 * k, 380 + 58 * k), w=4) for k in range(1, 10)])
+    p.put("#8c2f2a", rect(420, 366, 1260, 390, r=8))
+    for i in range(4):
+        for j in range(3):
+            def at(u, v):
+                y = 440 + 420 * v
+                left, right = 520 - 130 * v, 1160 + 130 * v
+                return left + (right - left) * u, y
+            u0, u1, v0, v1 = (i + .03) / 4, (i + .97) / 4, (j + .03) / 3, (j + .97) / 3
+            p.put("#1d3557", poly(at(u0, v0), at(u1, v0), at(u1, v1), at(u0, v1)), shade=("#3f7aa0", "up", .7))
+            p.put("#8fb8cc", *[line(at(u0 + (u1 - u0) * t, v0), at(u0 + (u1 - u0) * t, v1), w=2) for t in (.25, .5, .75)], *[line(at(u0, v0 + (v1 - v0) * t), at(u1, v0 + (v1 - v0) * t), w=2) for t in (.33, .67)])
+    p.put("#e8d9bd", rect(220, 958, 1460, HIGH))
+    p.put("#8c2f2a", rect(170, 948, 1510, 974, r=8))
+    p.put("#24405a", gull(760, 190, 44), gull(860, 140, 32), gull(300, 210, 28))
+    return p
+
+
+def sandfleet():
+    p = Print("#d9cfe0", 25)
+    p.put("#d9cfe0", rect(0, 0, WIDE, 560), shade=("#f3c9a6", "down", .8))
+    p.put("#fbe9cf", oval(300, 330, 90))
+    p.put("#8e8bb0", rect(0, 520, WIDE, 640), shade=("#b9a9c0", "down", .7))
+    p.put("#fbe9cf", *ripples(p, 534, 620, 26, 60, 560))
+    p.put("#7d8b6a", blob((620, 640), (820, 500), (1080, 400), (1360, 350), (1700, 330), (1700, 760), (620, 690)), shade=("#56664f", "down", .7))
+    for x, y, w, h, ink in ((900, 490, 74, 60, "#c25b45"), (1010, 450, 80, 66, "#e6c37a"), (1130, 480, 84, 70, "#ece2d0"), (1260, 440, 80, 70, "#4d6f86"), (1400, 470, 90, 76, "#b5523f"), (1510, 420, 80, 70, "#dcae58")):
+        p.put(ink, rect(x, y, x + w, y + h), shade=("#3a3048", "right", .35))
+        p.put("#3a3048", poly((x - 7, y), (x + w / 2, y - 44), (x + w + 7, y)))
+        p.put("#f8dc8e", rect(x + 16, y + 20, x + 32, y + 40), rect(x + w - 34, y + 20, x + w - 18, y + 40))
+    p.put("#f2eadb", rect(1180, 300, 1310, 400), rect(1290, 240, 1340, 400), shade=("#c4b7a4", "right", .5))
+    p.put("#3a3048", poly((1170, 304), (1236, 250), (1300, 304)), poly((1284, 244), (1315, 120), (1346, 244)))
+    p.put("#b59a7c", blob((-60, 640), (300, 622), (700, 650), (1100, 690), (1700, 720), (1700, 1120), (-60, 1120)), shade=("#6f5a58", "down", .9))
+    p.put("#cdb9a8", *ripples(p, 690, 1040, 40))
+    p.put("#8e8bb0", blob((60, 760), (260, 730), (480, 742), (600, 780), (420, 800), (180, 796)), blob((900, 960), (1100, 930), (1380, 950), (1460, 990), (1200, 1010), (980, 1000)))
+    # the first church: what is left of its walls
+    stones = []
+    for x0, y0, x1, y1, n in ((300, 860, 860, 820, 15), (860, 820, 1010, 900, 6), (300, 860, 420, 950, 5), (420, 950, 1010, 900, 15)):
+        for k in range(n):
+            t = k / n
+            x, y, s = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t, p.rng.uniform(15, 24)
+            stones.append(blob((x - s, y + 10), (x - s * .8, y - s * .7), (x, y - s), (x + s * .9, y - s * .6), (x + s, y + 10)))
+    p.put("#4b3f4c", *stones, shade=("#2d2632", "down", .6))
+    boots = ("#d9452f", "#e8b12f", "#2f7f86")
+    kids = ((1080, 168), (1150, 150), (1218, 160), (1288, 146), (1356, 172))
+    for n, (x, h) in enumerate(kids):
+        p.put("#2a2336", *person(x, 880, h, 1.1))
+        p.put(boots[n % 3], rect(x - h * .1, 858, x - h * .015, 884, r=4), rect(x + h * .015, 858, x + h * .1, 884, r=4))
+    p.put("#2a2336", *[line((a[0] + 14, 880 - a[1] * .66), ((a[0] + b[0]) / 2, 880 - 66), (b[0] - 14, 880 - b[1] * .66), w=9) for a, b in zip(kids, kids[1:])], *person(1450, 884, 250), line((1372, 770), (1400, 790), (1432, 740), w=10))
+    p.put("#2a2336", gull(560, 240, 36), gull(650, 300, 26))
+    return p
+
+
 SCENES = {f.__name__: f for f in (tram, bridge, cranes, houses, library, trees, stadium, heating, ferry, school, market,
-                                  floodwall, ballot, night, winterlane, archive, counter, canteen, speed, dog, keys, oldrails)}
+                                  floodwall, ballot, night, winterlane, archive, counter, canteen, speed, dog, keys, oldrails,
+                                  pitch, roofs, sandfleet)}
 
 
 # The portraits: faceless, flat, each with something of their trade.

@@ -58,3 +58,15 @@ class Output:
     path: str
     data: bytes
     order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An output with what it was made from, as the ledger keeps it to tell later whether and why it is stale.
+
+    `key` stands for all that went into it; `parts` names the pieces of that, each with its digest.
+    """
+
+    output: Output
+    key: str
+    parts: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,94 @@
+"""Site -> nothing, or a Refusal: whether the output folder is one that a build may write and clear."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from press.model.problem import ExitCode, Refusal
+from press.model.site import Site
+from press.write.faults import refusal, refused
+from press.write.intents import has_intents
+from press.write.seal import KEPT, STAGING, read_seal
+
+ANOTHER = "Name an empty folder of its own for the output, such as site."
+
+
+def check_output(site: Site) -> None:
+    """Refuse an output folder that holds, or may hold, what no build of ours wrote. Nothing is changed.
+
+    Errors: Refusal, code USAGE where another folder must be named, ENVIRONMENT where it cannot be written.
+    """
+    output = Path(os.path.realpath(site.output))
+    with refused(output):
+        why = next(_reasons(output, site), "")
+        if why:
+            raise Refusal(f"The output folder {site.output} {why}.", code=ExitCode.USAGE, hint=ANOTHER)
+        if output.is_dir():
+            _check_contents(output, site)
+    _check_writable(output)
+
+
+def _reasons(output: Path, site: Site) -> Iterator[str]:
+    """Why a folder may not be an output, whatever is in it."""
+    root, cache, config = (Path(os.path.realpath(path)) for path in (site.root, site.cache, site.config))
+    sources = [root / "content", *(Path(os.path.realpath(layouts)) for layouts in site.layouts)]
+    home = Path(os.path.realpath(Path("~").expanduser()))
+    if output == Path(output.anchor):
+        yield "is the root of the disk"
+    if output == home or output in home.parents:
+        yield "is your home folder, or holds it"
+    if output == root or output in root.parents:
+        yield "is the site's own folder, or holds it"
+    for source in sources:
+        if output == source or output in source.parents or source in output.parents:
+            yield f"and the sources in {source} are inside each other"
+    if output == cache or output in cache.parents:
+        yield "is the cache, or holds it"
+    if output in config.parents:
+        yield f"holds the configuration {config.name}"
+    if Path(site.output).is_symlink() and not output.exists():
+        yield "is a link that leads nowhere"
+    if output.exists() and not output.is_dir():
+        yield "is a file"
+
+
+def _check_contents(output: Path, site: Site) -> None:
+    if read_seal(output) is not None or has_intents(output):
+        return
+    if (output / ".git").exists():
+        why = "is a git repository that no build made"
+    else:
+        first = next(_files(output), None)
+        if first is None:
+            return
+        shown = str(first.relative_to(output)).encode("utf-8", "backslashreplace").decode("utf-8")
+        why = f"holds files that no build made ({shown})"
+    raise Refusal(f"The output folder {site.output} {why}.", code=ExitCode.USAGE, hint=ANOTHER)
+
+
+def _files(output: Path) -> Iterator[Path]:
+    """Yield what is in a folder and neither a folder nor left by a build that was cut off early."""
+    pending = [output]
+    while pending:
+        folder = pending.pop()
+        for entry in sorted(folder.iterdir()):
+            if folder == output and entry.name in {KEPT, STAGING} and not entry.is_symlink():
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                pending.append(entry)
+            else:
+                yield entry
+
+
+def _check_writable(output: Path) -> None:
+    folder = next(each for each in (output, *output.parents) if each.exists())
+    if not folder.is_dir():
+        raise Refusal(
+            f"The output folder {output} cannot be made: {folder} is a file.", code=ExitCode.USAGE, hint=ANOTHER
+        )
+    if os.access(folder, os.W_OK | os.X_OK):
+        return
+    number = os.statvfs(folder).f_flag & os.ST_RDONLY and 30
+    raise refusal(PermissionError(number or 13, "", str(folder)), folder)

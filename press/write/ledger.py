@@ -1,0 +1,106 @@
+"""LedgerRow: what the last build wrote in one file, and from what; untouched(): which files are still that."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from press.write.seal import folders_of
+
+# A file's stamp is worth trusting only when it is older than the build that took it: a change made after
+# that gives another stamp. Some disks count in steps of two seconds, and the kernel's own clock lags a little.
+MARGIN_NS = 2_000_000_000
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One file of the published folder: its path, the key of what it was made from, and the SHA-256 of its bytes.
+
+    `packed` holds `parts` as text, because 10,000 rows are read to find the few whose parts are wanted. `stamp`
+    is size, times and inode of the file as `stamp_of` gives them; "" = not to be trusted, hash the file.
+    """
+
+    path: str
+    key: str
+    sha256: str
+    packed: str
+    stamp: str = ""
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The named digests of what the file was made from, to say later why it is stale."""
+        return tuple((name, part) for name, part in json.loads(self.packed))
+
+
+def packed(parts: Iterable[tuple[str, str]]) -> str:
+    """Return parts as the text that `LedgerRow.packed` holds."""
+    return json.dumps(list(parts), separators=(",", ":"))
+
+
+def stamp_of(status: os.stat_result, *, started_ns: int) -> str:
+    """Return a file's size, times and inode as text, or "" when it changed too near `started_ns` to be trusted."""
+    if max(status.st_mtime_ns, status.st_ctime_ns) >= started_ns - MARGIN_NS:
+        return ""
+    return _stamp(status)
+
+
+def untouched(output: Path, ledger: Mapping[str, LedgerRow]) -> frozenset[str]:
+    """Return the paths whose file holds, byte for byte, what the ledger says.
+
+    A stamp equal to the recorded one saves reading the file; otherwise its SHA-256 decides. Links, folders and
+    whatever is no plain file count as touched, and so does all that is reached through a link.
+    """
+    root = os.path.realpath(output)
+    folders: dict[str, bool] = {"": True}
+    return frozenset(
+        path
+        for path, row in ledger.items()
+        if _is_folder(root, path.rpartition("/")[0], folders) and _is_as_recorded(f"{root}/{path}", row)
+    )
+
+
+def _is_folder(root: str, folder: str, known: dict[str, bool]) -> bool:
+    """Whether `folder` and all above it up to `root` are folders and no links; `known` saves asking twice."""
+    if folder not in known:
+        parents = (folder, *folders_of(folder))
+        known[folder] = all(known.get(each) or _is_plain_folder(f"{root}/{each}") for each in parents)
+    return known[folder]
+
+
+def _is_plain_folder(path: str) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _is_as_recorded(file: str, row: LedgerRow) -> bool:
+    try:
+        status = os.lstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        return _stamp(status) == row.stamp or _sha256_of(file) == row.sha256
+    except OSError:
+        return False
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def _sha256_of(file: str) -> str:
+    """Return the SHA-256 of a plain file, read in steps; O_NOFOLLOW: it may have become a link since."""
+    found = sha256()
+    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        while chunk := os.read(handle, CHUNK):
+            found.update(chunk)
+    finally:
+        os.close(handle)
+    return found.hexdigest()

@@ -1,0 +1,62 @@
+"""A site in a string -> a folder, and builds of it: `-- content/articles/a.md --` begins a file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime, timezone
+from pathlib import Path
+
+from press.cli.options import PROJECT
+from press.model.site import Site
+from press.pipeline import Built, build
+
+_FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=timezone.utc)
+CONFIG = "title: The Harbour Post\nurl: https://example.org/opinion/\n"
+
+
+def write_site(root: Path, text: str) -> Path:
+    """Write the files of `text` below `root`, a config among them where it has none; return `root`."""
+    names = _FILE.split(text)[1:]
+    files = {name: body.removeprefix("\n") for name, body in zip(names[::2], names[1::2], strict=True)}
+    files.setdefault("config.yaml", CONFIG)
+    for name, body in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+    return root
+
+
+def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: object) -> Site:
+    """Return the request to build the site at `root`, with a cache of its own beside its config."""
+    return Site(
+        root=root,
+        config=root / "config.yaml",
+        layouts=(root / "layouts", PROJECT / "layouts"),
+        output=output or root / "site",
+        cache=root / ".cache",
+        now=now,
+        jobs=1,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def build_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: object) -> Built:
+    """Build the site at `root`."""
+    return build(site_at(root, output=output, now=now, **options))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def article(title: str = "Rent", date: str = "2026-03-02", body: str = "Text.", **keys: str) -> str:
+    """Return a piece's file; `keys` are further lines of front matter."""
+    lines = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    return f"---\ntitle: {title}\ndate: {date}\n{lines}---\n\n{body}\n"
