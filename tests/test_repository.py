@@ -105,9 +105,7 @@ def test_the_makefile_has_its_four_targets() -> None:
 def test_the_readers_of_this_file_work() -> None:
     assert targets_of("A := b\nsite: x\n\ty\nno-npm:\n") == {"site", "no-npm"}
     assert makes_named_in("Just make haste.\n```\nmake site\n```\nor `make test`") == {"site", "test"}
-    assert requirements_of("# a\nb==1 \\\n    --hash=sha256:0\n    # via c\n") == {
-        "b": ("b==1", ["--hash=sha256:0"])
-    }
+    assert requirements_of("# a\nb==1 \\\n    --hash=sha256:0\n    # via c\n") == {"b": ("b==1", ["--hash=sha256:0"])}
     assert [bool(PLACE.search(line)) for line in ("--index-url x", "x @ file:///x", "a==1 \\")] == [
         True,
         True,

@@ -8,7 +8,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
 
 import click
 
@@ -30,13 +30,13 @@ def commands() -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use; default: one a core.")
 @click.option("--explain", is_flag=True, help="Say for each rendered page why it was stale.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
-def build(**options: Any) -> None:
+def build(**options: object) -> None:
     """Build the site."""
-    from press.cli.terminal import show_notes, summary_line, working
+    from press.cli.terminal import result_of, show_notes, summary_line, working
     from press.pipeline import build as build_site
 
     site = site_of(options, os.environ)
-    with working("Building ...", quiet=options["quiet"] or options["as_json"]):
+    with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
         built = build_site(site)
     if not options["quiet"]:
         show_notes(built.notes)
@@ -45,26 +45,11 @@ def build(**options: Any) -> None:
         if built.foreign:
             click.echo(f"note: left alone in the output: {', '.join(built.foreign)}", err=True)
     for path in sorted(built.reasons) if options["explain"] or options["verbose"] else ():
-        click.echo(f"{path}: {built.reasons[path]}", err=options["as_json"])
+        click.echo(f"{path}: {built.reasons[path]}", err=bool(options["as_json"]))
     if options["as_json"]:
-        click.echo(json.dumps(_result(built), ensure_ascii=False))
+        click.echo(json.dumps(result_of(built), ensure_ascii=False))
     elif not options["quiet"]:
         click.echo(summary_line(built))
-
-
-def _result(built: Any) -> dict[str, object]:
-    edition = built.edition
-    return {
-        "pages": built.pages,
-        "rendered": built.rendered,
-        "skipped": built.pages - built.rendered,
-        "removed": len(built.removed),
-        "articles": len(edition.pieces),
-        "scheduled": sum(piece.reason == "scheduled" for piece in edition.held_back),
-        "next_due": edition.next_due.isoformat() if edition.next_due else None,
-        "notes": len(built.notes),
-        "seconds": round(built.seconds, 3),
-    }
 
 
 @commands.command()
@@ -72,7 +57,7 @@ def _result(built: Any) -> dict[str, object]:
 @click.argument("piece", required=False)
 @click.option("--explain", is_flag=True, help="Say what makes each suggestion.")
 @click.option("--json", "as_json", is_flag=True, help="Print {file stem: [file stem, ...]}, best first.")
-def related(piece: str | None, **options: Any) -> None:
+def related(piece: str | None, **options: object) -> None:
     """Show which pieces are suggested beside PIECE (a file name without .md, or a slug), or beside all."""
     from press.cli.suggestions import explain_text, list_text
     from press.pipeline import suggestions
@@ -92,7 +77,7 @@ def related(piece: str | None, **options: Any) -> None:
 @click.option("--kind", default="op-ed", show_default=True, help="The kind of piece.")
 @click.option("--author", multiple=True, help="An author's id or name; may be given several times.")
 @click.option("--topic", multiple=True, help="A topic's id or name; may be given several times.")
-def new(title: str, kind: str, author: Sequence[str], topic: Sequence[str], **options: Any) -> None:
+def new(title: str, kind: str, author: Sequence[str], topic: Sequence[str], **options: object) -> None:
     """Begin a piece: makes a draft in content/articles/ and prints its path."""
     from press.pipeline import start_piece
 
@@ -146,7 +131,7 @@ def _guarded(run: Callable[[], object], *, debug: bool) -> int:
         if debug:
             raise
         last = traceback.extract_tb(fault.__traceback__)[-1]
-        where = f"{os.path.basename(last.filename)}:{last.lineno}"
+        where = f"{Path(last.filename).name}:{last.lineno}"
         click.echo(f"build.py: a fault in the program ({where}: {fault}); --debug shows where it began", err=True)
         return ExitCode.CONTENT
     return ExitCode.DONE

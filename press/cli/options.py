@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,7 +43,8 @@ def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
             raise Refusal(f"--{name} is empty", code=ExitCode.USAGE, hint=f"leave --{name} out, or name a folder")
     root = Path(options["root"] or ".").resolve() if options["root"] else _default_root()
     config = Path(options["config"]).resolve() if options["config"] else root / "config.yaml"
-    output = Path(os.path.abspath(options["output"])) if options["output"] else root / "site"
+    # Not resolved: whether the output is a link is for the guard to see.
+    output = Path(os.path.abspath(options["output"])) if options["output"] else root / "site"  # noqa: PTH100
     drafts = bool(options.get("drafts"))
     if drafts and not options["output"]:
         hint = "add --output DIR, a folder that is never published"
@@ -78,14 +79,14 @@ def _now(written: str | None, environ: Mapping[str, str]) -> datetime:
     try:
         if written:
             moment = datetime.fromisoformat(written)
-            return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         if epoch:
-            return datetime.fromtimestamp(int(epoch), timezone.utc)
+            return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as fault:
         name = "--now" if written else "SOURCE_DATE_EPOCH"
         hint = "write --now 2026-03-02T09:00:00+02:00" if written else "it is a number of seconds since 1970"
         raise Refusal(f"{name}: {written or epoch} is no instant", code=ExitCode.USAGE, hint=hint) from fault
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 def _base_url(written: str | None) -> str:

@@ -56,6 +56,22 @@ def summary_line(built: Built) -> str:
     return line
 
 
+def result_of(built: Built) -> dict[str, object]:
+    """Return a build's result as `--json` prints it; `seconds` of wall time, `next_due` as ISO 8601."""
+    edition = built.edition
+    return {
+        "pages": built.pages,
+        "rendered": built.rendered,
+        "skipped": built.pages - built.rendered,
+        "removed": len(built.removed),
+        "articles": len(edition.pieces),
+        "scheduled": sum(piece.reason == "scheduled" for piece in edition.held_back),
+        "next_due": edition.next_due.isoformat() if edition.next_due else None,
+        "notes": len(built.notes),
+        "seconds": round(built.seconds, 3),
+    }
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 

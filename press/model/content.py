@@ -184,4 +184,3 @@ class HeldBack:
     slug: str
     reason: Literal["draft", "scheduled", "expired"]
     due: datetime | None = None
-

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-
 from press.model.body import RichText
 from press.model.content import Article, Author, HeldBack, StaticPage, Topic
 from press.model.publication import Publication
@@ -83,5 +82,3 @@ class Edition:
     def next_due(self) -> datetime | None:
         """The instant at which the next scheduled piece comes out."""
         return min((piece.due for piece in self.held_back if piece.due), default=None)
-
-

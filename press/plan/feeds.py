@@ -36,8 +36,10 @@ def all_corrections(views: Mapping[str, PieceView]) -> tuple[CorrectionView, ...
     listed = []
     for view in views.values():
         here = Link(view.title, view.url)
-        for c in (*view.notices, *view.corrections):
-            listed.append(CorrectionView(c.date, c.type, c.text, piece=here, id=f"{view.stem}-{c.id}"))
+        listed += [
+            CorrectionView(c.date, c.type, c.text, piece=here, id=f"{view.stem}-{c.id}")
+            for c in (*view.notices, *view.corrections)
+        ]
     return tuple(sorted(listed, key=lambda c: (-c.date.timestamp(), c.id)))
 
 

@@ -65,7 +65,9 @@ def _lead(paper: _Paper) -> Teaser | None:
     pieces, named = paper.desk.edition.pieces, paper.desk.sources.publication.front.lead
     if named and named not in paper.left:
         hint = "write the file name of a published piece, without .md"
-        paper.problems.append(Problem(Place("config.yaml"), f'front: lead: no piece is called "{named}"', hint, is_note=True))
+        paper.problems.append(
+            Problem(Place("config.yaml"), f'front: lead: no piece is called "{named}"', hint, is_note=True)
+        )
     tests: Iterable[Callable[[str], bool]] = (
         lambda stem: stem == named,
         lambda stem: pieces[stem].article.lead,
@@ -91,7 +93,9 @@ def _columnists(paper: _Paper, most: int) -> tuple[Columnist, ...]:
 
 def _strips(paper: _Paper, sections: tuple[str, ...], size: int) -> list[Group]:
     desk = paper.desk
-    names = list(sections) or [topic.id for topic in topics_in_order(desk) if desk.sources.groups.by_topic.get(topic.id)]
+    names = list(sections) or [
+        topic.id for topic in topics_in_order(desk) if desk.sources.groups.by_topic.get(topic.id)
+    ]
     strips: list[Group] = []
     for name in names:
         if not sections and len(strips) == _STRIPS:

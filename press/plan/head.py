@@ -105,7 +105,7 @@ def feed_below(title: str, path: str, desk: Desk) -> FeedLink:
 
 def direction(lang: str) -> str:
     """Return the direction of a language's script."""
-    return "rtl" if lang.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if lang.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def locale_of(lang: str) -> str:
@@ -124,7 +124,11 @@ def _home(desk: Desk) -> Link:
 
 def _trail_of_piece(piece: Piece, view: PieceView, desk: Desk) -> tuple[Link, ...]:
     middle = (view.column,) if view.column else view.topics[:1]
-    return (_home(desk), *middle, Link(piece.article.short_title or piece.article.title, view.url, current=True))
+    return (
+        _home(desk),
+        *middle,
+        Link(piece.article.short_title or piece.article.title, view.url, current=True),
+    )
 
 
 def _feed_of(link: Link) -> FeedLink:

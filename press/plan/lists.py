@@ -56,7 +56,12 @@ def topic_pages(desk: Desk) -> Iterator[Page]:
         lines.append(topic_view(topic, desk, stems))
         for at, listing in listing_pages(stems, path, desk):
             subject = Subject(
-                at, topic.name, topic.dek, trail=trail, feeds=(feed_below(topic.name, path, desk),), image=view.image
+                at,
+                topic.name,
+                topic.dek,
+                trail=trail,
+                feeds=(feed_below(topic.name, path, desk),),
+                image=view.image,
             )
             parts = {"head": head_of(subject, desk), "topic": view, "listing": listing}
             yield _page(at, "topic.html", parts, desk, topic.where.path or f'topic "{topic.name}"')
@@ -167,7 +172,13 @@ def archive_pages(desk: Desk) -> Iterator[Page]:
         year = ArchiveYear(number, desk.addresses.at(path), sum(m.count for m in months), tuple(months))
         years.append(year)
         subject = Subject(path, f"{words['archive']}: {number}", trail=trail)
-        yield _page(path, "archive_year.html", {"head": head_of(subject, desk), "year": year}, desk, f"archive of {number}")
+        yield _page(
+            path,
+            "archive_year.html",
+            {"head": head_of(subject, desk), "year": year},
+            desk,
+            f"archive of {number}",
+        )
     yield _index("archive:", words["archive"], "archive.html", {"years": tuple(years)}, desk)
 
 

@@ -126,7 +126,8 @@ def _correction_link(piece: Piece, sources: Sources) -> Link | None:
     if desk.issues:
         joint = "&" if "?" in desk.issues else "?"
         return Link(
-            _host(desk.issues), f"{desk.issues}{joint}title={quote(subject, safe='')}&body={quote(body, safe='')}"
+            _host(desk.issues),
+            f"{desk.issues}{joint}title={quote(subject, safe='')}&body={quote(body, safe='')}",
         )
     return None
 
@@ -146,7 +147,9 @@ def _series_place(piece: Piece, desk: Desk) -> SeriesPlace | None:
     group = desk.sources.groups.series_of(piece.article)
     if group is None:
         return None
-    parts = tuple(Link(t.title, t.url, t.stem == piece.article.stem) for t in map(desk.teasers.__getitem__, group.stems))
+    parts = tuple(
+        Link(t.title, t.url, t.stem == piece.article.stem) for t in map(desk.teasers.__getitem__, group.stems)
+    )
     here = group.stems.index(piece.article.stem)
     return SeriesPlace(
         name=group.name,

@@ -29,19 +29,14 @@ class Older:
 def older_addresses(desk: Desk) -> tuple[Older, ...]:
     """Return all aliases. Without a leading slash they are relative to the section, else to the domain."""
     edition, base = desk.edition, desk.addresses.base
-    found = []
-    for stem, piece in edition.pieces.items():
-        for n, alias in enumerate(piece.article.aliases):
-            found.append(Older(_from_root(alias, base), f"article:{stem}", piece.article.where, f"aliases.{n}"))
-    for page in edition.pages.values():
-        for n, alias in enumerate(page.aliases):
-            found.append(Older(_from_root(alias, base), f"page:{page.stem}", page.where, f"aliases.{n}"))
-    for author in edition.authors.values():
-        for n, alias in enumerate(author.aliases):
-            found.append(Older(f"{base}authors/{slug_of(alias)}/", f"author:{author.id}", author.where, f"aliases.{n}"))
-    for topic in edition.topics.values():
-        for n, alias in enumerate(topic.aliases):
-            found.append(Older(f"{base}topics/{slug_of(alias)}/", f"topic:{topic.id}", topic.where, f"aliases.{n}"))
+    articles = [piece.article for piece in edition.pieces.values()]
+    named = [
+        *((f"article:{a.stem}", a.where, [_from_root(alias, base) for alias in a.aliases]) for a in articles),
+        *((f"page:{p.stem}", p.where, [_from_root(a, base) for a in p.aliases]) for p in edition.pages.values()),
+        *((f"author:{w.id}", w.where, _below("authors", w.aliases, base)) for w in edition.authors.values()),
+        *((f"topic:{t.id}", t.where, _below("topics", t.aliases, base)) for t in edition.topics.values()),
+    ]
+    found = [Older(path, name, where, f"aliases.{n}") for name, where, paths in named for n, path in enumerate(paths)]
     # A renamed topic whose older name still makes the same address needs no redirect.
     return tuple(o for o in found if o.name.startswith("article:") or o.path != base + desk.addresses.paths[o.name])
 
@@ -73,9 +68,13 @@ def alias_problems(older: Sequence[Older], desk: Desk) -> Iterator[Problem]:
             yield Problem(place, "this alias is the piece's own address", "take it out", excerpt)
 
 
+def _below(folder: str, names: Sequence[str], base: str) -> list[str]:
+    """The addresses that a renamed author's or topic's earlier names made."""
+    return [f"{base}{folder}/{slug_of(name)}/" for name in names]
+
+
 def _from_root(alias: str, base: str) -> str:
     path = unquote(alias)
     rooted = path if path.startswith("/") else base + path
     last = rooted.rsplit("/", 1)[-1]
     return rooted if rooted.endswith("/") or "." in last else rooted + "/"
-

@@ -145,18 +145,31 @@ def _authors(view: PieceView, desk: Desk) -> list[Node]:
 
 
 def _named(person: Person) -> Node:
-    return {"@type": "Person", "@id": person.canonical + "#person", "name": person.name, "url": person.canonical}
+    return {
+        "@type": "Person",
+        "@id": person.canonical + "#person",
+        "name": person.name,
+        "url": person.canonical,
+    }
 
 
 def _series(view: PieceView, desk: Desk) -> Node | None:
     if view.series is None:
         return None
-    return {"@type": "CreativeWorkSeries", "name": view.series.name, "url": desk.addresses.origin + view.series.url}
+    return {
+        "@type": "CreativeWorkSeries",
+        "name": view.series.name,
+        "url": desk.addresses.origin + view.series.url,
+    }
 
 
 def _correction(correction: CorrectionView) -> Node:
     text = correction.text.text.html
-    return {"@type": "CorrectionComment", "text": unescape(_TAG.sub("", text)), "datePublished": stamp(correction.date)}
+    return {
+        "@type": "CorrectionComment",
+        "text": unescape(_TAG.sub("", text)),
+        "datePublished": stamp(correction.date),
+    }
 
 
 def _principles(desk: Desk) -> str | None:

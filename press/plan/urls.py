@@ -77,7 +77,11 @@ def piece_path(article: Article, publication: Publication) -> str:
     """Fill the permalink pattern for a piece, by its date in the site's time zone."""
     day = article.date.astimezone(publication.timezone)
     filled = publication.permalink.format(
-        year=f"{day.year:04}", month=f"{day.month:02}", day=f"{day.day:02}", slug=article.slug, kind=article.kind
+        year=f"{day.year:04}",
+        month=f"{day.month:02}",
+        day=f"{day.day:02}",
+        slug=article.slug,
+        kind=article.kind,
     )
     path = filled.lstrip("/")
     return path if path.endswith(("/", ".html")) else path + "/"

@@ -56,8 +56,13 @@ def make_edition(
     """
     held = () if drafts else _held_back(material.articles, now)
     away = {piece.stem for piece in held}
-    published = sorted((a for a in material.articles if a.stem not in away), key=lambda a: (-a.date.timestamp(), a.stem))
-    names = {"strict": strict or material.publication.strict, "ascii_only": material.publication.slugs == "ascii"}
+    published = sorted(
+        (a for a in material.articles if a.stem not in away), key=lambda a: (-a.date.timestamp(), a.stem)
+    )
+    names = {
+        "strict": strict or material.publication.strict,
+        "ascii_only": material.publication.slugs == "ascii",
+    }
     authors, author_problems = register(AUTHORS, material.authors, author_uses(published), **names)
     topics, topic_problems = register(TOPICS, material.topics, topic_uses(published), **names)
     others = _others(authors, topics, material.pages)

@@ -57,7 +57,7 @@ def list_files(folder: PurePath, *, shown: str, hidden: bool = False) -> Listing
 def _enter(walk: _Walk, below: str) -> Iterator[str]:
     """Take in one folder and give the folders in it."""
     try:
-        with os.scandir(os.path.join(walk.top, below)) as entries:
+        with os.scandir(Path(walk.top, below)) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except FileNotFoundError:
         return
@@ -116,7 +116,7 @@ def read_source(folder: PurePath, path: str, *, shown: str, limit: int = 0) -> S
     or Refusal (not readable).
     """
     name = f"{shown}/{path}" if shown else path
-    full = os.path.join(folder, path)
+    full = Path(folder, path)
     for _ in range(2):
         try:
             data, steady = _read_once(full, limit)
@@ -132,7 +132,7 @@ def read_source(folder: PurePath, path: str, *, shown: str, limit: int = 0) -> S
     raise ProblemsFound([Problem(Place(name), "the file changed during the build", "build again")])
 
 
-def _read_once(full: str, limit: int) -> tuple[bytes | None, bool]:
+def _read_once(full: Path, limit: int) -> tuple[bytes | None, bool]:
     """Return the bytes (None when there are too many) and whether the file stayed as it was meanwhile."""
     handle = os.open(full, _OPEN)
     with os.fdopen(handle, "rb") as file:
@@ -141,7 +141,9 @@ def _read_once(full: str, limit: int) -> tuple[bytes | None, bool]:
             return None, True
         data = file.read()
         after = os.fstat(handle)
-    steady = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) == (len(data), after.st_mtime_ns)
+    steady = (
+        (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) == (len(data), after.st_mtime_ns)
+    )
     return data, steady
 
 

@@ -64,7 +64,11 @@ def author_uses(articles: Iterable[Article]) -> tuple[Use, ...]:
     return tuple(
         Use(name, article.where, f"{key}.{n}")
         for article in articles
-        for key, names in (("authors", article.authors), ("translator", article.translator), ("editor", article.editor))
+        for key, names in (
+            ("authors", article.authors),
+            ("translator", article.translator),
+            ("editor", article.editor),
+        )
         for n, name in enumerate(names)
     )
 
@@ -85,7 +89,7 @@ def register(
     is nearly a declared one, or any under `strict`, is a problem; so are two names with one address.
     """
     ids, problems = _declared_ids(trade, declared)
-    entries = {entry.id: entry for entry in declared}
+    entries: dict[str, N] = {entry.id: entry for entry in declared}
     spellings: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
         spellings[fold(use.name)].append(use)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -58,6 +58,34 @@ def read_all(
         known[n] = facts
     adapter = _adapter(folder)
     return tuple(adapter.validate_json(facts) for facts in known if facts is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What all files of content/ say, file by file."""
+
+    articles: tuple[Article, ...]
+    authors: tuple[Author, ...]
+    topics: tuple[Topic, ...]
+    pages: tuple[StaticPage, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_section(
+    sources: Mapping[Folder, Sequence[Source]], rules: ReadingRules, memo: Memo, *, engine: str, spread: Spread
+) -> Section:
+    """Return what the files of each folder say."""
+    facts = {
+        folder: read_all(folder, found, rules, memo, engine=engine, spread=spread) for folder, found in sources.items()
+    }
+    values = {folder: tuple(f.value for f in found if f.value is not None) for folder, found in facts.items()}
+    return Section(
+        articles=values["articles"],
+        authors=values["authors"],
+        topics=values["topics"],
+        pages=values["pages"],
+        problems=tuple(problem for found in facts.values() for fact in found for problem in fact.problems),
+    )
 
 
 def parts_key(body: str) -> str:

@@ -72,7 +72,12 @@ class Resolver:
             resolved = use.target if body else ""
             if body is None:
                 near = closest(use.target, self.index.others)
-                self._add(f'no {kind} "{name}" has a file', use.place, use.excerpt, _did_you_mean(near[len(kind) + 1 :]))
+                self._add(
+                    f'no {kind} "{name}" has a file',
+                    use.place,
+                    use.excerpt,
+                    _did_you_mean(near[len(kind) + 1 :]),
+                )
         if body and use.fragment and use.fragment not in body.anchors:
             near = closest(use.fragment, body.anchors)
             hint = _did_you_mean(f"#{near}" if near else "")

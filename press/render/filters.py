@@ -33,7 +33,14 @@ def filters_for(lang: str) -> Mapping[str, Callable[..., Any]]:
     def number(value: float) -> str:
         return str(format_decimal(value, locale=locale))
 
-    return {"date": date, "month_name": month_name, "number": number, "iso": iso, "rfc822": rfc822, "line": line}
+    return {
+        "date": date,
+        "month_name": month_name,
+        "number": number,
+        "iso": iso,
+        "rfc822": rfc822,
+        "line": line,
+    }
 
 
 def iso(moment: datetime) -> str:

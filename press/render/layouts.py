@@ -73,7 +73,7 @@ def at(name: str, line: int, message: str, source: str, *, hint: str = "", is_no
 
 
 def _uses(tree: nodes.Template) -> Iterator[tuple[str, int]]:
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+    for node in _references(tree):
         if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str):
             yield node.template.value, node.lineno
     for call in tree.find_all(nodes.Name):
@@ -81,9 +81,18 @@ def _uses(tree: nodes.Template) -> Iterator[tuple[str, int]]:
             yield PARTS[call.name], call.lineno
 
 
+_Reference = nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport
+
+
+def _references(tree: nodes.Template) -> Iterator[_Reference]:
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        if isinstance(node, _Reference):
+            yield node
+
+
 def _dynamic(trees: Mapping[str, nodes.Template]) -> Iterator[tuple[str, int]]:
     for name, tree in trees.items():
-        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        for node in _references(tree):
             if not (isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)):
                 yield name, node.lineno
 
@@ -100,7 +109,13 @@ def _circles(uses: Mapping[str, Mapping[str, int]], sources: Mapping[str, str]) 
         for first, line in uses[name].items():
             # A part's macros may show texts themselves; that is recursion over data, not of templates.
             if name in _reach(first, uses) and first not in PARTS.values():
-                yield at(name, line, f'"{first}" leads back to "{name}"', sources[name], hint="take one of them out")
+                yield at(
+                    name,
+                    line,
+                    f'"{first}" leads back to "{name}"',
+                    sources[name],
+                    hint="take one of them out",
+                )
 
 
 def _reach(name: str, uses: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ class Renderer:
             return known
         environment = Environment(
             loader=DictLoader(dict(self.layouts.sources)),
-            autoescape=markup,
+            autoescape=markup,  # noqa: S701 - text files have a rule of their own: the filter `line`
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -39,9 +39,7 @@ class Changes:
     fresh: frozenset[str]
 
 
-def compare(
-    keyed: Sequence[tuple[Page, PageKey]], ledger: Mapping[str, Known], untouched: Collection[str]
-) -> Changes:
+def compare(keyed: Sequence[tuple[Page, PageKey]], ledger: Mapping[str, Known], untouched: Collection[str]) -> Changes:
     """Return which pages are stale; `untouched` are the files that stand in the output as the ledger says."""
     stale, fresh = [], set()
     for page, key in keyed:

@@ -16,7 +16,7 @@ def complete_words(strings: Mapping[str, Words], languages: Iterable[str], defau
     return {
         lang: {
             key: word
-            for source in ("en", default.split("-")[0], default, lang.split("-")[0], lang)
+            for source in ("en", default.split("-", maxsplit=1)[0], default, lang.split("-")[0], lang)
             for key, word in strings.get(source, {}).items()
         }
         for lang in languages

@@ -15,7 +15,10 @@ WORDS = {
     errno.EROFS: ("is on a disk that is read-only", "Mount it for writing, or choose another folder."),
     errno.EACCES: ("may not be written", "Give yourself the right to write there, or choose another folder."),
     errno.EPERM: ("may not be written", "Give yourself the right to write there, or choose another folder."),
-    errno.EMFILE: ("cannot be opened: too many files are open", "Raise the limit (ulimit -n) and build again."),
+    errno.EMFILE: (
+        "cannot be opened: too many files are open",
+        "Raise the limit (ulimit -n) and build again.",
+    ),
     errno.ENFILE: ("cannot be opened: too many files are open", "Close other programs and build again."),
     errno.EIO: ("cannot be used: the disk reports an error", "Check the disk, then build again."),
     errno.EXDEV: ("is on another disk than the rest of its folder", "Keep the published folder on one disk."),

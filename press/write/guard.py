@@ -86,7 +86,9 @@ def _check_writable(output: Path) -> None:
     folder = next(each for each in (output, *output.parents) if each.exists())
     if not folder.is_dir():
         raise Refusal(
-            f"The output folder {output} cannot be made: {folder} is a file.", code=ExitCode.USAGE, hint=ANOTHER
+            f"The output folder {output} cannot be made: {folder} is a file.",
+            code=ExitCode.USAGE,
+            hint=ANOTHER,
         )
     if os.access(folder, os.W_OK | os.X_OK):
         return

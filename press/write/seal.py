@@ -36,9 +36,7 @@ def read_seal(output: Path) -> Mapping[str, str] | None:
 def seal_bytes(files: Mapping[str, str]) -> bytes:
     """Return the seal's text: sorted, a line for each file, nothing of the clock or the machine."""
     sealed = {"files": files, "format": FORMAT}
-    return (
-        json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode("utf-8") + b"\n"
-    )
+    return json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode("utf-8") + b"\n"
 
 
 def is_inside(path: str) -> bool:

@@ -19,8 +19,9 @@ DOORS: Mapping[str, frozenset[str]] = {
     "press/check/external.py": EVERYTHING,
     "press/serve/": EVERYTHING,
     "press/deploy/": EVERYTHING,
-    # The command line prints, reads the clock once (`now` goes down as a value) and honours NO_COLOR.
-    "press/cli.py": frozenset({"terminal", "clock", "environment"}),
+    # The command line prints, answers signals, honours NO_COLOR, and reads the clock once: `now` goes
+    # down as a value.
+    "press/cli/": frozenset({"terminal", "processes", "clock", "environment"}),
     # The pipeline measures its stages and spreads rendering over processes.
     "press/pipeline.py": frozenset({"clock", "processes"}),
 }
@@ -56,8 +57,9 @@ EFFECT_OF_SYS = _by_name({"terminal": "exit stdin stdout stderr", "environment":
 # Nothing ("") is what the pure ones touch; what is not listed here touches files.
 EFFECT_OF_OS = _by_name(
     {
-        "": "PathLike fspath fsencode fsdecode path sep linesep",
+        "": "PathLike fspath fsencode fsdecode path sep linesep devnull",
         "environment": "environ environb getenv getcwd get_terminal_size",
+        "terminal": "dup2 isatty",
         "processes": "cpu_count process_cpu_count sched_getaffinity getpid fork kill",
     }
 )
@@ -97,7 +99,7 @@ def effect_of_import(source: str, name: str) -> str:
 def _effect_of_name(owner: str, name: str) -> str:
     """The kind of effect of `owner.name`, where `owner` is os, os.path or sys; else ""."""
     if owner == "os":
-        return EFFECT_OF_OS.get(name, "files")
+        return "" if name.isupper() else EFFECT_OF_OS.get(name, "files")  # O_WRONLY: a number
     if owner == "os.path":
         return "" if name in PURE_OS_PATH else "files"
     return EFFECT_OF_SYS.get(name, "") if owner == "sys" else ""

@@ -44,9 +44,7 @@ def climbing(module: Module) -> Iterator[str]:
             yield module.at(node, f"imports {source} {name}".rstrip() + ": name a module that has a floor")
         elif there != module.top and FLOOR[there] >= here:
             way = "a sibling" if FLOOR[there] == here else "a floor above"
-            yield module.at(
-                node, f"press.{module.top} imports press.{there}, {way}; they meet in pipeline.py"
-            )
+            yield module.at(node, f"press.{module.top} imports press.{there}, {way}; they meet in pipeline.py")
 
 
 def circles(modules: Sequence[Module]) -> Iterator[str]:

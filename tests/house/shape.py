@@ -112,9 +112,7 @@ def long_functions(module: Module) -> Iterator[str]:
         if isinstance(node, Function) and node.end_lineno is not None:
             lines = node.end_lineno - node.lineno + 1
             if lines > MAX_FUNCTION_LINES:
-                yield module.at(
-                    node, f"{node.name}() has {lines} lines; at most {MAX_FUNCTION_LINES} are allowed"
-                )
+                yield module.at(node, f"{node.name}() has {lines} lines; at most {MAX_FUNCTION_LINES} are allowed")
 
 
 def missing_first_lines(module: Module) -> Iterator[str]:
