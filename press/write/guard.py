@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +35,7 @@ def _reasons(output: Path, site: Site) -> Iterator[str]:
     """Why a folder may not be an output, whatever is in it."""
     root, cache, config = (Path(os.path.realpath(path)) for path in (site.root, site.cache, site.config))
     sources = [root / "content", *(Path(os.path.realpath(layouts)) for layouts in site.layouts)]
-    home = Path(os.path.realpath(Path("~").expanduser()))
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111
     if output == Path(output.anchor):
         yield "is the root of the disk"
     if output == home or output in home.parents:
@@ -92,5 +93,5 @@ def _check_writable(output: Path) -> None:
         )
     if os.access(folder, os.W_OK | os.X_OK):
         return
-    number = os.statvfs(folder).f_flag & os.ST_RDONLY and 30
-    raise refusal(PermissionError(number or 13, "", str(folder)), folder)
+    is_read_only = os.statvfs(folder).f_flag & os.ST_RDONLY
+    raise refusal(OSError(errno.EROFS if is_read_only else errno.EACCES, "", str(folder)), folder)

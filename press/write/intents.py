@@ -1,0 +1,90 @@
+"""Intents: what a build has decided to do to the published folder, written down in it before it is done.
+
+They stand in the staging folder, beside the files that they move: the one step that makes them valid is a
+rename, and whoever finds them can finish the work without anything from elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.write.seal import SEAL, STAGING, is_inside
+
+INTENTS = "intents.json"
+DRAFT = "intents.part"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A staged file and the path that it takes; `obstacles` are files of ours that make way for it first."""
+
+    staged: str
+    path: str
+    obstacles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    """The swap, in order: the moves, then the deletes, then the new seal (staged as `seal`)."""
+
+    moves: tuple[Move, ...]
+    deletes: tuple[str, ...]
+    seal: str
+
+
+def write_intents(output: Path, intents: Intents) -> None:
+    """Commit: once this returns the swap will be carried out, by this build or by the next one.
+
+    Whatever the intents name is on the disk already. Errors: OSError, and then nothing is decided.
+    """
+    staging = output / STAGING
+    moves = [[move.staged, move.path, *move.obstacles] for move in intents.moves]
+    text = {"format": FORMAT, "moves": moves, "deletes": intents.deletes, "seal": intents.seal}
+    draft = staging / DRAFT
+    with draft.open("wb") as file:
+        file.write(json.dumps(text).encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(staging / INTENTS)
+
+
+def has_intents(output: Path) -> bool:
+    """Whether a build of `output` was cut off in the swap."""
+    return read_intents(output) is not None
+
+
+def read_intents(output: Path) -> Intents | None:
+    """Return what a build was about to do when it was cut off, or None.
+
+    A file that is no such list, or that names anything outside `output`, decides nothing. Errors: OSError.
+    """
+    staging = output / STAGING
+    file = staging / INTENTS
+    if staging.is_symlink() or file.is_symlink() or not file.is_file():
+        return None
+    try:
+        found = json.loads(file.read_bytes())
+        if found["format"] != FORMAT:
+            return None
+        moves = tuple(
+            Move(str(staged), str(path), tuple(map(str, rest))) for staged, path, *rest in found["moves"]
+        )
+        intents = Intents(moves, tuple(map(str, found["deletes"])), str(found["seal"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return intents if _is_sound(intents) else None
+
+
+def _is_sound(intents: Intents) -> bool:
+    staged = [intents.seal, *(move.staged for move in intents.moves)]
+    paths = [*intents.deletes, *(path for move in intents.moves for path in (move.path, *move.obstacles))]
+    return all("/" not in name and is_inside(name) for name in staged) and all(map(is_inside, paths))
+
+
+def seal_move(intents: Intents) -> Move:
+    """Return the move that puts the new seal in its place."""
+    return Move(intents.seal, SEAL)
