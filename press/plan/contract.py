@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from press.model.views import (
+from press.model.page_views import (
     ArchiveMonth,
     ArchiveYear,
     AuthorLine,
-    CorrectionView,
     Feed,
     Front,
     Group,
     Head,
-    Link,
     Listing,
-    Person,
-    PieceView,
     Redirect,
     SitemapEntry,
     SiteView,
-    Teaser,
-    Text,
     TopicView,
 )
+from press.model.views import CorrectionView, Link, Person, PieceView, Teaser, Text
 
 # Given to every layout that names them. `assets` maps a file of layouts/assets/ to its address in the site.
 SHARED: Mapping[str, object] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from press.model.page import Order, Page
-from press.model.views import CorrectionView, Feed, Link, PieceView
+from press.model.page_views import Feed
+from press.model.views import CorrectionView, Link, PieceView
 from press.plan.desk import Desk
 from press.plan.head import modified_of
 

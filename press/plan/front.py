@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from press.model.page import Page
+from press.model.page_views import Columnist, Front, Group
 from press.model.problem import Place, Problem
-from press.model.views import Columnist, Front, Group, Teaser
+from press.model.views import Teaser
 from press.plan.desk import Desk
 from press.plan.head import Subject, head_of
 from press.plan.lists import topics_in_order

@@ -9,7 +9,8 @@ from datetime import datetime
 from babel import Locale, UnknownLocaleError
 
 from press.model.edition import Piece
-from press.model.views import FeedLink, Head, Link, Picture, PieceView, Translation
+from press.model.page_views import FeedLink, Head, Translation
+from press.model.views import Link, Picture, PieceView
 from press.plan import structured
 from press.plan.desk import Desk
 from press.plan.teasers import shortened

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from press.model.page import Order, Page
+from press.model.page_views import Head, Listing, Redirect, SitemapEntry
 from press.model.publication import Publication
-from press.model.views import Head, Listing, PieceView, Redirect, SitemapEntry
+from press.model.views import PieceView
 from press.plan.desk import Desk
 from press.plan.head import modified_of
 

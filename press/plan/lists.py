@@ -8,7 +8,8 @@ from itertools import groupby
 
 from press.model.content import Author, Topic
 from press.model.page import Page
-from press.model.views import ArchiveMonth, ArchiveYear, AuthorLine, Group, Link, Listing, Teaser, TopicView
+from press.model.page_views import ArchiveMonth, ArchiveYear, AuthorLine, Group, Listing, TopicView
+from press.model.views import Link, Teaser
 from press.plan import structured
 from press.plan.desk import Desk
 from press.plan.gather import NamedGroup

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from press.model.edition import Edition
 from press.model.page import Copy, Page, Plan
+from press.model.page_views import SiteView
 from press.model.problem import Problem
 from press.model.publication import Publication
-from press.model.views import Link, PieceView, SiteView, Teaser
+from press.model.views import Link, PieceView, Teaser
 from press.plan.collisions import collisions
 from press.plan.desk import Desk, Sources
 from press.plan.feeds import all_corrections, feed_pages

@@ -19,18 +19,13 @@ _AT_TOP = {"editors-note", "retraction"}
 
 
 def piece_view(piece: Piece, desk: Desk) -> PieceView:
-    """Return a piece with everything that its page shows of itself."""
+    """Return a piece with everything that its page shows of itself; a retraction takes text and picture away."""
     article, sources = piece.article, desk.sources
-    name = f"article:{article.stem}"
     corrections = corrections_of(piece, sources)
-    retracted = any(c.type == "retraction" for c in corrections) and not article.keep_body
-    text = text_of(article.body, article.lang, piece.links, sources)
-    column = sources.groups.column_of(article)
-    sponsor = article.sponsor
-    return PieceView(
+    view = PieceView(
         stem=article.stem,
-        url=desk.addresses.url(name),
-        canonical=article.canonical or desk.addresses.canonical(name),
+        url=desk.addresses.url(f"article:{article.stem}"),
+        canonical=article.canonical or desk.addresses.canonical(f"article:{article.stem}"),
         title=article.title,
         dek=article.dek,
         kicker=article.kicker,
@@ -45,24 +40,34 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         updated=sources.local(article.updated) if article.updated else None,
         lang=article.lang,
         topics=tuple(Link(sources.edition.topics[t].name, desk.addresses.url(f"topic:{t}")) for t in piece.topics),
-        text=Text("", article.lang) if retracted else text,
+        text=text_of(article.body, article.lang, piece.links, sources),
         words=article.body.words,
         minutes=minutes_of(article.body.words),
-        headings=() if retracted else article.body.headings,
-        letters=() if retracted else article.body.letters,
-        image=None if retracted else picture_of(article.image, sources),
-        column=Link(column.name, desk.addresses.url(f"column:{column.slug}")) if column else None,
+        headings=article.body.headings,
+        letters=article.body.letters,
+        image=picture_of(article.image, sources),
+        column=_column(piece, desk),
         series=_series_place(piece, desk),
-        sponsor=Link(sponsor.name, sponsor.url) if sponsor else None,
+        sponsor=Link(article.sponsor.name, article.sponsor.url) if article.sponsor else None,
         disclosure=_remark(article.disclosure, piece, sources) if article.disclosure else None,
         notices=tuple(c for c in corrections if c.type in _AT_TOP),
         corrections=tuple(c for c in corrections if c.type not in _AT_TOP),
-        retracted=retracted,
         footer=footer_of(piece, sources),
         years_old=years_between(article.date, sources.edition.now),
         first_published=Link(_host(article.canonical), article.canonical) if article.canonical else None,
         extra=article.extra,
     )
+    retracted = any(c.type == "retraction" for c in corrections) and not article.keep_body
+    return (
+        replace(view, retracted=True, text=Text("", article.lang), headings=(), letters=(), image=None)
+        if retracted
+        else view
+    )
+
+
+def _column(piece: Piece, desk: Desk) -> Link | None:
+    column = desk.sources.groups.column_of(piece.article)
+    return Link(column.name, desk.addresses.url(f"column:{column.slug}")) if column else None
 
 
 def corrections_of(piece: Piece, sources: Sources) -> tuple[CorrectionView, ...]:

@@ -14,7 +14,7 @@ from press.model.publication import Publication
 from press.read.disclaimers import default_disclaimers
 from press.read.hints import closest
 from press.read.names import AUTHORS, TOPICS, Register, author_uses, register, topic_uses
-from press.read.reading import ReadingRules, Source
+from press.read.reading import ReadingRules
 from press.read.references import Resolver, make_index
 
 
@@ -54,36 +54,26 @@ def make_edition(
 
     Held-back pieces leave nothing but their names; with `drafts` nothing is held back.
     """
+    publication = material.publication
     held = () if drafts else _held_back(material.articles, now)
     away = {piece.stem for piece in held}
     published = sorted(
         (a for a in material.articles if a.stem not in away), key=lambda a: (-a.date.timestamp(), a.stem)
     )
-    names = {
-        "strict": strict or material.publication.strict,
-        "ascii_only": material.publication.slugs == "ascii",
-    }
-    authors, author_problems = register(AUTHORS, material.authors, author_uses(published), **names)
-    topics, topic_problems = register(TOPICS, material.topics, topic_uses(published), **names)
+    ascii_only = publication.slugs == "ascii"
+    authors, author_problems = register(
+        AUTHORS, material.authors, author_uses(published), strict=strict, ascii_only=ascii_only
+    )
+    topics, topic_problems = register(
+        TOPICS, material.topics, topic_uses(published), strict=strict, ascii_only=ascii_only
+    )
     others = _others(authors, topics, material.pages)
-    index = make_index(published, held, {name: body for name, (body, _) in others.items()})
-    problems = [*author_problems, *topic_problems]
-    pieces = {}
-    for article in published:
-        resolver = Resolver(index, article.where)
-        pieces[article.stem] = _resolve(article, resolver, authors, topics)
-        problems += resolver.problems
-    links = {}
-    for name, (body, where) in others.items():
-        resolver = Resolver(index, where)
-        links[name] = resolver.links(body.links)
-        problems += resolver.problems
+    pieces, links, link_problems = _resolve_all(published, held, others, authors, topics)
     pictures, picture_problems = _pictures(material, published, authors, topics, others.values())
-    rules = reading_rules(material.publication)
-    languages = sorted({article.lang for article in published} | {material.publication.language})
-    defaults, default_problems = default_disclaimers(material.publication, material.words, languages, rules)
+    languages = sorted({article.lang for article in published} | {publication.language})
+    defaults, notes = default_disclaimers(publication, material.words, languages, reading_rules(publication))
     edition = Edition(
-        publication=material.publication,
+        publication=publication,
         now=now,
         pieces=pieces,
         authors=authors.entries,
@@ -96,7 +86,27 @@ def make_edition(
         held_back=held,
         links=links,
     )
-    return edition, (*problems, *picture_problems, *default_problems)
+    return edition, (*author_problems, *topic_problems, *link_problems, *picture_problems, *notes)
+
+
+Links = tuple[tuple[str, str], ...]
+
+
+def _resolve_all(
+    published: Sequence[Article],
+    held: Sequence[HeldBack],
+    others: Mapping[str, tuple[Body, Where]],
+    authors: Register[Author],
+    topics: Register[Topic],
+) -> tuple[dict[str, Piece], dict[str, Links], list[Problem]]:
+    """Resolve what every file says of others; a piece's links are in the piece, other files' in the second value."""
+    index = make_index(published, held, {name: body for name, (body, _) in others.items()})
+    resolvers = [(article, Resolver(index, article.where)) for article in published]
+    pieces = {article.stem: _resolve(article, resolver, authors, topics) for article, resolver in resolvers}
+    rest = {name: (body, Resolver(index, where)) for name, (body, where) in others.items()}
+    links = {name: resolver.links(body.links) for name, (body, resolver) in rest.items()}
+    used = [*(resolver for _, resolver in resolvers), *(resolver for _, resolver in rest.values())]
+    return pieces, links, [problem for resolver in used for problem in resolver.problems]
 
 
 def _held_back(articles: Iterable[Article], now: datetime) -> tuple[HeldBack, ...]:
@@ -186,8 +196,3 @@ def _without_words(article: Article, *, strict_credit: bool) -> list[Problem]:
         place, excerpt = article.where.at("image.src")
         problems.append(Problem(place, "the picture has no credit", "credit: who made it", excerpt))
     return problems
-
-
-def copied_files(paths: Iterable[str], read: Callable[[str], Source]) -> tuple[CopiedFile, ...]:
-    """Return the files of content/static/ as they will stand in the output."""
-    return tuple(CopiedFile(path, f"content/static/{path}", read(path).digest) for path in paths)

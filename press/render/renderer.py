@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError
 
 from press.model.digest import digest
 from press.model.page import Output, Page
@@ -67,7 +67,7 @@ class Renderer:
         if known:
             return known
         environment = Environment(
-            loader=DictLoader(dict(self.layouts.sources)),
+            loader=FunctionLoader(self._source),
             autoescape=markup,  # noqa: S701 - text files have a rule of their own: the filter `line`
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -87,6 +87,11 @@ class Renderer:
         self._environments[lang, markup] = environment
         return environment
 
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        """Hand Jinja a layout with its name as the file name, so that a fault's traceback names it."""
+        source = self.layouts.sources.get(name)
+        return None if source is None else (source, name, None)
+
     def _show(self, environment: Environment, value: Text | Remark, card: Teaser | None = None) -> str:
         if isinstance(value, Remark):
             return show_remark(value)
@@ -104,8 +109,6 @@ class Renderer:
         for frame in traceback.extract_tb(fault.__traceback__):
             if frame.filename in self.layouts.sources:
                 name, line = frame.filename, frame.lineno or 0
-            elif frame.filename == "<template>":
-                line = frame.lineno or 0
         message = f"{_sentence(fault)} (while making {page.path} from {page.source})"
         return at(name, line, message, self.layouts.sources[name])
 

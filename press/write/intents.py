@@ -70,9 +70,7 @@ def read_intents(output: Path) -> Intents | None:
         found = json.loads(file.read_bytes())
         if found["format"] != FORMAT:
             return None
-        moves = tuple(
-            Move(str(staged), str(path), tuple(map(str, rest))) for staged, path, *rest in found["moves"]
-        )
+        moves = tuple(Move(str(staged), str(path), tuple(map(str, rest))) for staged, path, *rest in found["moves"])
         intents = Intents(moves, tuple(map(str, found["deletes"])), str(found["seal"]))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -20,10 +20,11 @@ DOORS: Mapping[str, frozenset[str]] = {
     "press/serve/": EVERYTHING,
     "press/deploy/": EVERYTHING,
     # The command line prints, answers signals, honours NO_COLOR, and reads the clock once: `now` goes
-    # down as a value.
-    "press/cli/": frozenset({"terminal", "processes", "clock", "environment"}),
-    # The pipeline measures its stages and spreads rendering over processes.
-    "press/pipeline.py": frozenset({"clock", "processes"}),
+    # down as a value. It looks which folder it stands in, and gives a closed pipe somewhere to end.
+    "press/cli/": frozenset({"terminal", "processes", "clock", "environment", "files"}),
+    # The pipeline says how long a build took; taking in spreads the reading of files over processes.
+    "press/pipeline.py": frozenset({"clock"}),
+    "press/intake.py": frozenset({"processes"}),
 }
 
 

@@ -16,6 +16,7 @@ from tests.house.modules import Module, imports_of
 FLOORS = (
     ("cli",),
     ("pipeline",),
+    ("intake",),
     ("read", "plan", "render", "pictures", "write", "check", "serve", "deploy"),
     ("model",),
 )

@@ -1,0 +1,189 @@
+"""What layouts see of whole pages: heads, lists, the front page, feeds and indexes. Addresses as in `views`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from press.model.views import CorrectionView, Link, Person, Picture, PieceView, Teaser, Text
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page announces; `type` is its media type."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The same page in another language; `url` is whole, as hreflang wants it."""
+
+    lang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A page's head: what browsers, search engines and social networks are told.
+
+    `title` is the page's own, without the publication's name; `type` is Open Graph's. `graph` is the JSON-LD
+    value, None = none. `body_class` names the kind of page for styles.
+    """
+
+    url: str
+    canonical: str
+    title: str
+    description: str
+    lang: str
+    dir: str
+    locale: str
+    type: str = "website"
+    noindex: bool = False
+    image: Picture | None = None
+    feeds: tuple[FeedLink, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    breadcrumbs: tuple[Link, ...] = ()
+    graph: Mapping[str, object] | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The publication as every page shows it. `home` is the base path, `url` the whole address."""
+
+    title: str
+    description: str
+    url: str
+    home: str
+    language: str
+    dir: str
+    accent: str
+    logo: Picture | None
+    feed: str
+    search: bool
+    topics_url: str
+    authors_url: str
+    archive_url: str
+    corrections_url: str
+    organization: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, newest first. `number` is 0 on the first page, else the page's number from the oldest."""
+
+    teasers: tuple[Teaser, ...]
+    number: int = 0
+    newer: str = ""
+    older: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic on its own page and in the list of topics; `count` is 0 where it is not shown."""
+
+    id: str
+    name: str
+    url: str
+    dek: str = ""
+    image: Picture | None = None
+    text: Text | None = None
+    count: int = 0
+    latest: Teaser | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named list of teasers: a strip on the front page, a column, a series; `url` leads to all of them."""
+
+    title: str
+    url: str
+    teasers: tuple[Teaser, ...]
+    dek: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columnist:
+    """A staff writer on the front page, with the newest column."""
+
+    person: Person
+    teaser: Teaser
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page; no piece stands in it twice."""
+
+    lead: Teaser | None
+    beside: tuple[Teaser, ...]
+    editorial: Teaser | None
+    columnists: tuple[Columnist, ...]
+    latest: tuple[Teaser, ...]
+    strips: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveMonth:
+    """A month of the archive; `first` is its first instant, for its name in words."""
+
+    month: int
+    first: datetime
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveYear:
+    """A year of the archive."""
+
+    year: int
+    url: str
+    count: int
+    months: tuple[ArchiveMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorLine:
+    """A writer in the list of writers."""
+
+    person: Person
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """An address for search engines with the date of its last change."""
+
+    canonical: str
+    modified: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: `canonical` is its own address, `page` that of the page it belongs to; `updated` = its newest item."""
+
+    title: str
+    description: str
+    canonical: str
+    page: str
+    lang: str
+    updated: datetime | None
+    items: tuple[PieceView, ...] = ()
+    corrections: tuple[CorrectionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An older address (`old`, with base path) and the one it leads to now."""
+
+    old: str
+    new: str

@@ -1,0 +1,29 @@
+"""Problem -> the lines that an editor reads: place and message, the source line, a hint."""
+
+from __future__ import annotations
+
+import re
+
+from press.model.problem import Problem
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_MARGIN = 5  # columns for the line number, so that the excerpts of several problems stand below each other
+
+
+def format_problem(problem: Problem) -> str:
+    """Return the problem as text without a line break at its end.
+
+    Characters that a terminal would obey are shown by their code, so that no file can write on the screen.
+    """
+    note = "note: " if problem.is_note else ""
+    lines = [f"{_visible(str(problem.place))}: {note}{_visible(problem.message)}"]
+    if problem.excerpt:
+        number = str(problem.place.line) if problem.place.line else ""
+        lines.append(f"{number:>{_MARGIN}} | {_visible(problem.excerpt)}")
+    if problem.hint:
+        lines.append(f"  hint: {_visible(problem.hint)}")
+    return "\n".join(lines)
+
+
+def _visible(text: str) -> str:
+    return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
