@@ -16,6 +16,7 @@ _ISO = re.compile(
 )
 _NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})", re.ASCII)
 _FIRST = datetime.min.replace(tzinfo=UTC)
+_WIDEST = timedelta(hours=15)  # no zone is further from UTC
 _LAST = datetime.max.replace(tzinfo=UTC, microsecond=0)
 
 
@@ -117,4 +118,4 @@ def _from_utc(utc: datetime, zone: tzinfo) -> datetime:
     try:
         return utc.astimezone(zone)
     except OverflowError:
-        return utc
+        return (utc + _WIDEST if utc.year == 1 else utc - _WIDEST).astimezone(zone)

@@ -57,20 +57,20 @@ def untouched(output: Path, ledger: Mapping[str, LedgerRow]) -> frozenset[str]:
     whatever is no plain file count as touched, and so does all that is reached through a link.
     """
     root = os.path.realpath(output)
-    folders: dict[str, bool] = {"": True}
+    folders: dict[str, bool] = {}
     return frozenset(
         path
         for path, row in ledger.items()
-        if _is_folder(root, path.rpartition("/")[0], folders) and _is_as_recorded(f"{root}/{path}", row)
+        if is_plain(root, path, folders) and _is_as_recorded(f"{root}/{path}", row)
     )
 
 
-def _is_folder(root: str, folder: str, known: dict[str, bool]) -> bool:
-    """Whether `folder` and all above it up to `root` are folders and no links; `known` saves asking twice."""
-    if folder not in known:
-        parents = (folder, *folders_of(folder))
-        known[folder] = all(known.get(each) or _is_plain_folder(f"{root}/{each}") for each in parents)
-    return known[folder]
+def is_plain(root: str, path: str, known: dict[str, bool]) -> bool:
+    """Whether all above `path`, up to `root`, are folders and no links; `known` remembers the answers."""
+    folder = path.rpartition("/")[0]
+    if folder and folder not in known:
+        known[folder] = all(_is_plain_folder(f"{root}/{each}") for each in folders_of(path))
+    return not folder or known[folder]
 
 
 def _is_plain_folder(path: str) -> bool:

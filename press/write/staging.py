@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ FOLDER_MODE = 0o755
 # Up to so many files each is flushed alone; beyond, one flush of the whole system is quicker (1,000 files:
 # 31 ms against 272 ms), though it waits for other programs' data as well.
 FLUSH_EACH = 64
+# What network and user-space file systems answer when a folder cannot be flushed by itself.
+CANNOT_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
 class Staging:
@@ -118,11 +121,18 @@ def flush(paths: list[str]) -> None:
         return
     for path in paths:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            _flush_one(path)
+
+
+def _flush_one(path: str) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in CANNOT_FLUSH:
+            raise
+    finally:
+        os.close(handle)
 
 
 def discard(output: Path) -> None:

@@ -119,7 +119,8 @@ def _folders_changed(output: Path, intents: Intents) -> list[str]:
 def _check_folders(output: Path, intents: Intents) -> None:
     """Refuse to follow a link that somebody put in place of a folder since the intents were written."""
     paths: Iterable[str] = (*(move.path for move in intents.moves), *intents.deletes)
-    for folder in {folder for path in paths for folder in folders_of(path)}:
+    obstacles = {path for move in intents.moves for path in move.obstacles}
+    for folder in {folder for path in paths for folder in folders_of(path)} - obstacles:
         if os.path.islink(f"{output}/{folder}"):  # noqa: PTH114
             raise Refusal(
                 f"{output}/{folder} is a link; a build does not write through links.",

@@ -1,0 +1,150 @@
+"""Rendered outputs -> the published folder: all of them, or, if anything fails before the swap, none."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press.model.digest import seal_of
+from press.model.page import Output, Rendered
+from press.model.problem import ExitCode, Refusal
+from press.write.faults import refused
+from press.write.intents import Intents
+from press.write.ledger import LedgerRow, is_plain, packed, stamp_of
+from press.write.seal import KEPT, SEAL, read_seal, seal_bytes
+from press.write.signals import deferred
+from press.write.staging import Staging
+from press.write.store import Store
+from press.write.survey import check_path, check_paths, foreign_files, plan_swap
+from press.write.swap import Steps, carry_out, no_step
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build did to the published folder: numbers of files, and paths in it, sorted.
+
+    `foreign`: what is there and no build's, left as it is (a folder ends in a slash). `signal`: the number of a
+    signal that came during the swap and was held back, 0 = none; the site is whole, so the build has not failed,
+    but a server should end now.
+    """
+
+    written: int
+    unchanged: int
+    removed: tuple[str, ...]
+    foreign: tuple[str, ...]
+    signal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """The outputs of one build: a row for each, and those that differ from what is there, staged and in order."""
+
+    rows: Mapping[str, LedgerRow]
+    staged: tuple[tuple[str, str], ...]
+
+
+def publish(
+    outputs: Iterable[Rendered],
+    *,
+    fresh: Collection[str],
+    output: Path,
+    store: Store,
+    steps: Steps = no_step,
+) -> Published:
+    """Make `output` hold exactly `outputs` and the files in `fresh`, beside what is not ours.
+
+    `outputs` is taken one by one and staged; what it raises ends the build with the folder as it was. `fresh`
+    are paths of the ledger whose file is `untouched` and still right. A file that holds its bytes already is
+    not written again. Called with the lock held, after `recover`.
+    Errors: Refusal, ENVIRONMENT for what the machine would not do, USAGE for somebody else's file in the way,
+    CONTENT for paths that cannot be. Before the swap nothing has changed; after it the next build completes it.
+    """
+    root = Path(os.path.realpath(output))
+    known = store.ledger(root)
+    with Staging(root) as staging:
+        batch = _stage(outputs, root, staging, steps)
+        rows = {path: known[path] for path in fresh} | batch.rows
+        check_paths(rows.keys())
+        steps("staged")
+        with deferred() as came:
+            removed = _swap(batch, rows, staging, store, steps)
+            _remember(rows, root, store)
+    return Published(
+        written=len(batch.staged),
+        unchanged=len(rows) - len(batch.staged),
+        removed=removed,
+        foreign=foreign_files(root, [*rows, SEAL, KEPT]) if root.is_dir() else (),
+        signal=came[0] if came else 0,
+    )
+
+
+def _swap(
+    batch: _Batch, rows: Mapping[str, LedgerRow], staging: Staging, store: Store, steps: Steps
+) -> tuple[str, ...]:
+    """Bring about the folder that `rows` describe; return the paths that were removed."""
+    root = staging.output
+    seal = seal_bytes({path: row.sha256 for path, row in rows.items()})
+    with refused(root):
+        old = read_seal(root) or {}
+        is_sealed = bool(old) and (root / SEAL).read_bytes() == seal
+    if is_sealed and not batch.staged:
+        return ()
+    staged_seal = staging.put(seal)
+    swap = plan_swap(root, batch.staged, old=old, new=rows.keys())
+    staging.make_folders(swap.folders)
+    store.flush()
+    steps("ready")
+    intents = Intents(swap.moves, swap.deletes, staged_seal)
+    staging.commit(intents)
+    steps("commit")
+    carry_out(root, intents, steps)
+    return tuple(sorted(old.keys() - rows.keys()))
+
+
+def _remember(rows: Mapping[str, LedgerRow], root: Path, store: Store) -> None:
+    """Bring the ledger up to date; a file's stamp is kept only when it can be trusted at the next build."""
+    known = store.ledger(root)
+    changed = []
+    for path, row in rows.items():
+        try:
+            stamp = stamp_of(os.lstat(f"{root}/{path}"), started_ns=store.started_ns)
+        except OSError:  # gone again since: its row without a stamp makes the next build look
+            stamp = ""
+        current = replace(row, stamp=stamp)
+        if known.get(path) != current:
+            changed.append(current)
+    store.save_ledger(root, changed, gone=known.keys() - rows.keys())
+
+
+def _stage(outputs: Iterable[Rendered], root: Path, staging: Staging, steps: Steps) -> _Batch:
+    rows: dict[str, LedgerRow] = {}
+    staged: list[tuple[int, str, str]] = []
+    folders: dict[str, bool] = {}
+    for rendered in outputs:
+        made = rendered.output
+        check_path(made.path)
+        if made.path in rows:
+            raise Refusal(f"Two outputs want the address {made.path}.", code=ExitCode.CONTENT)
+        rows[made.path] = LedgerRow(made.path, rendered.key, seal_of(made.data), packed(rendered.parts))
+        with refused(root):
+            is_there = is_plain(str(root), made.path, folders) and _is_there(root, made)
+        if not is_there:
+            staged.append((made.order, made.path, staging.put(made.data)))
+            steps(f"stage {len(staged)}")
+    return _Batch(rows, tuple((path, name) for _, path, name in sorted(staged)))
+
+
+def _is_there(root: Path, made: Output) -> bool:
+    """Whether the file stands there already, with these bytes."""
+    file = f"{root}/{made.path}"
+    try:
+        status = os.lstat(file)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(made.data):
+            return False
+        with open(file, "rb") as there:  # noqa: PTH123 - thousands of them: text is quicker than Path
+            return there.read() == made.data
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return False
