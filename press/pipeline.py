@@ -25,10 +25,11 @@ from press.render.layouts import Layouts
 from press.render.renderer import PageKey, Renderer, key_of
 from press.render.staleness import Changes, compare
 from press.write.guard import check_output
+from press.write.ledger import untouched
 from press.write.lock import output_lock
-from press.write.publish import publish, recover
+from press.write.publish import publish
 from press.write.store import Store, open_store
-from press.write.untouched import untouched
+from press.write.swap import recover
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def build(site: Site) -> Built:
     output, cache, engine = Path(site.output), Path(site.cache), engine_digest()
     check_output(site)
     with output_lock(output, cache), open_store(cache, engine) as store:
-        recover(output, store)
+        recover(output)
         taken = take_edition(site, store, engine)
         plan, problems = plan_pages(taken.edition, choices(taken.edition), taken.assets.paths)
         notes = only_notes([*taken.notes, *problems], strict=is_strict(site, taken.edition.publication))

@@ -49,15 +49,23 @@ def read_all(
     Every reading passes through the memo's form, so a build that remembers sees exactly what a clean one sees.
     """
     keys = [digest((folder, source.path, source.digest, rules, engine)) for source in sources]
-    known = [memo.memo_get(key) for key in keys]
-    missing = [n for n, facts in enumerate(known) if facts is None]
+    found = {n: _remembered(folder, key, memo) for n, key in enumerate(keys)}
+    missing = [n for n, facts in found.items() if facts is None]
     todo = [(folder, sources[n], rules) for n in missing]
     for n, (facts, body, parts) in zip(missing, spread(convert, todo), strict=True):
         memo.memo_put(parts_key(body), parts)
         memo.memo_put(keys[n], facts)
-        known[n] = facts
-    adapter = _adapter(folder)
-    return tuple(adapter.validate_json(facts) for facts in known if facts is not None)
+        found[n] = _adapter(folder).validate_json(facts)
+    return tuple(facts for facts in found.values() if facts is not None)
+
+
+def _remembered(folder: Folder, key: str, memo: Memo) -> Facts | None:
+    """A reading is remembered when its body's parts are too: a layout may ask for them at any time."""
+    kept = memo.memo_get(key)
+    facts: Facts | None = _adapter(folder).validate_json(kept) if kept else None
+    if facts and facts.value and memo.memo_get(parts_key(facts.value.body.digest)) is None:
+        return None
+    return facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,22 +34,21 @@ def check_output(site: Site) -> None:
 def _reasons(output: Path, site: Site) -> Iterator[str]:
     """Why a folder may not be an output, whatever is in it."""
     root, cache, config = (Path(os.path.realpath(path)) for path in (site.root, site.cache, site.config))
-    sources = [root / "content", *(Path(os.path.realpath(layouts)) for layouts in site.layouts)]
-    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111
-    if output == Path(output.anchor):
-        yield "is the root of the disk"
-    if output == home or output in home.parents:
-        yield "is your home folder, or holds it"
-    if output == root or output in root.parents:
-        yield "is the site's own folder, or holds it"
-    for source in sources:
-        if output == source or output in source.parents or source in output.parents:
-            yield f"and the sources in {source} are inside each other"
-    if output == cache or output in cache.parents:
-        yield "is the cache, or holds it"
-    if output in config.parents:
-        yield f"holds the configuration {config.name}"
-    if Path(site.output).is_symlink() and not output.exists():
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - Path raises without a home
+    for place, name in (
+        (Path(output.anchor), "the root of the disk"),
+        (home, "your home folder"),
+        (root, "the site's own folder"),
+        (cache, "the cache"),
+        (config, "the configuration"),
+    ):
+        if output == place or output in place.parents:
+            yield f"is {name}, or holds it"
+    for source in (root / "content", *site.layouts):
+        folder = Path(os.path.realpath(source))
+        if output == folder or output in folder.parents or folder in output.parents:
+            yield f"and the sources in {folder} stand one in the other"
+    if output.is_symlink() or (Path(site.output).is_symlink() and not output.exists()):
         yield "is a link that leads nowhere"
     if output.exists() and not output.is_dir():
         yield "is a file"

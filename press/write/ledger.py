@@ -59,9 +59,7 @@ def untouched(output: Path, ledger: Mapping[str, LedgerRow]) -> frozenset[str]:
     root = os.path.realpath(output)
     folders: dict[str, bool] = {}
     return frozenset(
-        path
-        for path, row in ledger.items()
-        if is_plain(root, path, folders) and _is_as_recorded(f"{root}/{path}", row)
+        path for path, row in ledger.items() if is_plain(root, path, folders) and _is_as_recorded(f"{root}/{path}", row)
     )
 
 

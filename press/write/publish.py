@@ -66,7 +66,7 @@ def publish(
     known = store.ledger(root)
     with Staging(root) as staging:
         batch = _stage(outputs, root, staging, steps)
-        rows = {path: known[path] for path in fresh} | batch.rows
+        rows = {**{path: known[path] for path in fresh}, **batch.rows}
         check_paths(rows.keys())
         steps("staged")
         with deferred() as came:

@@ -1,12 +1,12 @@
-"""Store: what earlier builds knew, in .cache/press.sqlite; losing it, or any part of it, costs time and nothing else."""
+"""Store: what earlier builds knew, in .cache/press.sqlite; losing any of it costs time and nothing else."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +14,13 @@ from typing import Self, TypeVar
 from zlib import crc32
 
 from press.model.problem import Refusal
-from press.write.database import is_disk_full, open_database, open_in_memory
+from press.write.database import drop, is_busy, is_disk_full, open_database, open_in_memory
 from press.write.faults import disk_full
 from press.write.ledger import LedgerRow
 
 T = TypeVar("T")
-# A memo that no build has asked for in this many builds is forgotten; to spare writes, its last use is noted
-# again only when half of that has passed.
+# A memo that none of this many builds has asked for is forgotten; to spare writes, its last use is noted anew
+# only when half of them have passed.
 KEPT_BUILDS = 20
 # Memos are written in batches of about this many bytes.
 BATCH_BYTES = 8_000_000
@@ -37,13 +37,13 @@ def open_store(cache: Path, engine: str) -> Store:
     started_ns = time.time_ns()
     try:
         connection, remark = open_database(file)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise disk_full(cache, 0) from error
     return Store(connection, file, engine, started_ns=started_ns, remark=remark)
 
 
 class Store:
-    """Memos, and a ledger for each output folder; written by one process, in one thread.
+    """Memos, and a ledger for each output folder; used by one process, in one thread.
 
     `started_ns`: when this build began, in nanoseconds since 1970. `remarks`: sentences for the terminal.
     """
@@ -60,24 +60,27 @@ class Store:
         self._pending_bytes = 0
         self._used: set[str] = set()
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
-        self._build = self._run(_count_of_builds, 0)
+        self._build = self._ask(_number_of_builds, 0)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def memo_get(self, key: str) -> bytes | None:
         """Return what `memo_put` kept under `key`, or None."""
-        if key in self._pending:
-            return self._pending[key]
-        name = self._name(key)
-        row = self._run(lambda db: db.execute("SELECT value, seal, used FROM memo WHERE key = ?", (name,)).fetchone())
+        name = f"{self._engine}:{key}"
+        if name in self._pending:
+            return self._pending[name]
+        query = "SELECT value, seal, used FROM memo WHERE key = ?"
+        row = self._ask(lambda db: db.execute(query, (name,)).fetchone(), None)
         if row is None:
             return None
         value, seal, used = row
-        if not isinstance(value, bytes) or seal != _seal(name, value):
+        if not isinstance(value, bytes) or not isinstance(used, int) or seal != _memo_seal(name, value):
             self._remark("A part of the cache was damaged; it is made anew.")
             return None
         if used <= self._build - KEPT_BUILDS // 2:
@@ -86,21 +89,128 @@ class Store:
 
     def memo_put(self, key: str, value: bytes) -> None:
         """Keep `value` under `key`, in place of what was there. Errors: Refusal when the disk is full."""
-        self._pending[key] = value
+        self._pending[f"{self._engine}:{key}"] = value
         self._pending_bytes += len(value)
         if self._pending_bytes > BATCH_BYTES:
             self.flush()
 
     def flush(self) -> None:
-        """Write what has been kept so far. Errors: Refusal (code ENVIRONMENT) when the disk is full."""
-        try:
-            self._flush()
-        except sqlite3.Error as error:
-            raise disk_full(self._file.parent, self._pending_bytes) from error
+        """Write the memos that have been put so far. Errors: Refusal (code ENVIRONMENT) when the disk is full."""
+        rows = [(name, value, _memo_seal(name, value), self._build) for name, value in self._pending.items()]
+        if not rows:
+            return
+        statement = "REPLACE INTO memo VALUES (?, ?, ?, ?)"
+        self._write(lambda db: db.executemany(statement, rows), size=self._pending_bytes)
+        self._pending.clear()
+        self._pending_bytes = 0
 
     def ledger(self, output: Path) -> Mapping[str, LedgerRow]:
-        """Return what the last build wrote to the folder `output` (resolved), by path; {} where nothing is known."""
+        """Return what the last build wrote to the folder `output`, by path; nothing where nothing is known."""
         name = os.path.realpath(output)
         if name not in self._ledgers:
-            self._ledgers[name] = self._run(lambda db: _rows_of(db, name), {})
+            self._ledgers[name] = self._ask(lambda db: _ledger_rows(db, name), {})
         return self._ledgers[name]
+
+    def save_ledger(self, output: Path, rows: Iterable[LedgerRow], *, gone: Collection[str]) -> None:
+        """Put `rows` into the ledger of `output` and take the paths `gone` out.
+
+        It follows the swap, which cannot be called back: a failure is a remark, and the next build compares all.
+        """
+        name = os.path.realpath(output)
+        rows = tuple(rows)
+        ledger = {**self.ledger(output), **{row.path: row for row in rows}}
+        self._ledgers[name] = {path: row for path, row in ledger.items() if path not in gone}
+        if rows or gone:
+            with self._forgiven():
+                self._write(lambda db: _save_rows(db, name, rows, gone))
+
+    def close(self) -> None:
+        """Write what is left, forget what has not been used for long, and let go of the file."""
+        used = [(self._build, name) for name in sorted(self._used)]
+        with self._forgiven():
+            self.flush()
+            if used:
+                self._write(lambda db: db.executemany("UPDATE memo SET used = ? WHERE key = ?", used))
+            oldest = self._build - KEPT_BUILDS
+            stale = "SELECT 1 FROM memo WHERE used < ? LIMIT 1"
+            if self._ask(lambda db: db.execute(stale, (oldest,)).fetchone(), None):
+                self._write(lambda db: db.execute("DELETE FROM memo WHERE used < ?", (oldest,)))
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+    def _ask(self, question: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+        try:
+            return question(self._connection)
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return otherwise
+
+    def _write(self, work: Callable[[sqlite3.Connection], object], *, size: int = 0) -> None:
+        """Do `work` in one transaction; `size`: about how many bytes it writes."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            work(self._connection)
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            if is_disk_full(error):
+                raise disk_full(self._file.parent, size) from error
+            self._give_up(error)
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        with suppress(sqlite3.Error):  # the failure may have ended the transaction already
+            self._connection.execute("ROLLBACK")
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Go on without the file; one that is damaged is deleted, so that the next build has a sound one."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        if not is_busy(error):
+            with suppress(OSError):
+                drop(self._file)
+        self._connection = open_in_memory()
+        self._remark(f"The cache {self._file} failed ({error}); this build goes on without it.")
+
+    def _remark(self, text: str) -> None:
+        if text not in self.remarks:
+            self.remarks = (*self.remarks, text)
+
+    @contextmanager
+    def _forgiven(self) -> Iterator[None]:
+        """A full disk in the block is a remark: the site is published, only the next build takes longer."""
+        try:
+            yield
+        except Refusal as refusal:
+            self._remark(f"{refusal.message} What this build has learnt is not kept.")
+
+
+def _number_of_builds(db: sqlite3.Connection) -> int:
+    (number,) = db.execute("SELECT max(number) FROM builds").fetchone()
+    return number if isinstance(number, int) else 0
+
+
+def _memo_seal(name: str, value: bytes) -> bytes:
+    """SQLite does not notice a changed byte inside a value; this does."""
+    return blake2b(value, digest_size=16, key=blake2b(name.encode(), digest_size=16).digest()).digest()
+
+
+def _row_seal(output: str, row: LedgerRow) -> int:
+    return crc32(f"{output}\0{row.path}\0{row.key}\0{row.sha256}\0{row.packed}\0{row.stamp}".encode())
+
+
+def _ledger_rows(db: sqlite3.Connection, output: str) -> dict[str, LedgerRow]:
+    query = "SELECT seal, path, key, sha256, packed, stamp FROM ledger WHERE output = ?"
+    rows = ((seal, LedgerRow(*fields)) for seal, *fields in db.execute(query, (output,)))
+    return {row.path: row for seal, row in rows if seal == _row_seal(output, row)}
+
+
+def _save_rows(db: sqlite3.Connection, output: str, rows: Iterable[LedgerRow], gone: Collection[str]) -> None:
+    db.executemany("DELETE FROM ledger WHERE output = ? AND path = ?", [(output, path) for path in gone])
+    db.executemany(
+        "REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(output, row.path, row.key, row.sha256, row.packed, row.stamp, _row_seal(output, row)) for row in rows],
+    )
+    db.execute("UPDATE builds SET number = number + 1")

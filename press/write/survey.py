@@ -46,9 +46,7 @@ def check_paths(paths: Collection[str]) -> None:
                 )
 
 
-def plan_swap(
-    output: Path, staged: Sequence[tuple[str, str]], *, old: Collection[str], new: Collection[str]
-) -> Swap:
+def plan_swap(output: Path, staged: Sequence[tuple[str, str]], *, old: Collection[str], new: Collection[str]) -> Swap:
     """Work out how `staged` (path, staged name; in order) and the deletes come about.
 
     `old` are the paths of the last seal, `new` those of the next. Errors: Refusal, USAGE where a file or link

@@ -1,0 +1,69 @@
+"""Markdown -> the fault for which it is refused, before any parser spends seconds or its stack on it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# No real piece comes near these; past them Markdown takes time that grows with the square of the text.
+MOST_OPEN = 300
+MOST_DECLARATIONS = 200
+DEEPEST_LIST = 40
+DEEPEST_QUOTE = 60
+DEEPEST_HTML = 400
+
+_PAIRS = (("[", "]"), ("(", ")"), ("<", ">"))
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_DEEP_LIST = re.compile(rf"^(?: {{4}}|\t){{{DEEPEST_LIST}}}[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
+_DEEP_QUOTE = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE}}}", re.MULTILINE)
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_NEVER_CLOSED = frozenset("area base br col embed hr img input li link meta p param source track wbr".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """What there is too much of, and where in the text it begins (offset in characters)."""
+
+    message: str
+    offset: int
+
+
+def excess_in(text: str) -> Excess | None:
+    """Return what in `text` (Markdown) is nested too deeply or opened too often, or None. Linear in the text."""
+    deep = _DEEP_LIST.search(text) or _DEEP_QUOTE.search(text)
+    if deep:
+        return Excess("lists or quotes are nested too deeply here", deep.start())
+    if text.count("<![") > MOST_DECLARATIONS:
+        return Excess(f'"<![" stands here more than {MOST_DECLARATIONS} times', text.index("<!["))
+    for opening, closing in _PAIRS:
+        if text.count(opening) > MOST_OPEN:
+            offset = _crowded(text, opening, closing)
+            if offset >= 0:
+                return Excess(
+                    f'this paragraph opens "{opening}" more than {MOST_OPEN} times without closing it', offset
+                )
+    return None
+
+
+def nests_too_deeply(html: str) -> bool:
+    """Return whether elements of `html` stand in each other deeper than DEEPEST_HTML."""
+    if html.count("<") <= DEEPEST_HTML:
+        return False
+    depth = 0
+    for closing, name in _TAG_NAME.findall(html):
+        if name.lower() in _NEVER_CLOSED:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > DEEPEST_HTML:
+            return True
+    return False
+
+
+def _crowded(text: str, opening: str, closing: str) -> int:
+    """Return where the first paragraph begins that leaves too many `opening` without `closing`, or -1."""
+    start = 0
+    for block in _BLANK_LINE.split(text):
+        if block.count(opening) - block.count(closing) > MOST_OPEN:
+            return text.index(block, start)
+        start += len(block)
+    return -1
