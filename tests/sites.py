@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from press.cli.options import PROJECT
@@ -12,7 +12,7 @@ from press.model.site import Site
 from press.pipeline import Built, build
 
 _FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CONFIG = "title: The Harbour Post\nurl: https://example.org/opinion/\n"
 
 

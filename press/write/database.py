@@ -10,10 +10,12 @@ from pathlib import Path
 APPLICATION = 0x50524553
 VERSION = 1
 BUSY_SECONDS = 5.0
+# What a damaged file can raise besides SQLite's own errors: texts that are no UTF-8, even in a message; absurd sizes.
+FAILURES = (sqlite3.Error, ValueError, MemoryError)
 FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE"})
-BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
+BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")  # and what begins so: SQLITE_BUSY_RECOVERY
 TABLES = {
-    "memo": "CREATE TABLE memo (key TEXT PRIMARY KEY, value BLOB, seal BLOB, used INTEGER)",
+    "memo": "CREATE TABLE memo (key TEXT PRIMARY KEY, used INTEGER, seal BLOB, value BLOB)",
     "ledger": "CREATE TABLE ledger (output TEXT, path TEXT, key TEXT, sha256 TEXT, packed TEXT, stamp TEXT,"
     " seal INTEGER, PRIMARY KEY (output, path)) WITHOUT ROWID",
     "builds": "CREATE TABLE builds (number INTEGER)",
@@ -27,11 +29,11 @@ class ForeignDatabase(sqlite3.Error):
 def open_database(file: Path) -> tuple[sqlite3.Connection, str]:
     """Return an open database and a remark for the terminal, "" where all is well.
 
-    Errors: sqlite3.Error or OSError when the disk is full; for everything else there is a way on.
+    Errors: sqlite3.Error or OSError, only when the disk is full; for everything else there is a way on.
     """
     try:
         return _opened(file), ""
-    except (sqlite3.Error, OSError) as error:
+    except (*FAILURES, OSError) as error:
         if is_disk_full(error):
             raise
         if is_busy(error):
@@ -39,7 +41,7 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, str]:
     try:
         drop(file)
         return _opened(file), f"The cache {file} was damaged or of another version; it is made anew."
-    except (sqlite3.Error, OSError) as error:
+    except (*FAILURES, OSError) as error:
         if is_disk_full(error):
             raise
         return open_in_memory(), f"The cache {file} cannot be used; this build does without it."
@@ -61,7 +63,7 @@ def is_disk_full(error: Exception) -> bool:
 
 def is_busy(error: Exception) -> bool:
     """Whether another process held the database for too long."""
-    return getattr(error, "sqlite_errorname", "") in BUSY
+    return getattr(error, "sqlite_errorname", "").startswith(BUSY)
 
 
 def drop(file: Path) -> None:
@@ -97,6 +99,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     if not _tables(connection):  # another process may have been quicker
         for statement in TABLES.values():
             connection.execute(statement)
+        connection.execute("CREATE INDEX memo_used ON memo (used)")
         connection.execute("INSERT INTO builds VALUES (0)")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -14,14 +14,15 @@ from typing import Self, TypeVar
 from zlib import crc32
 
 from press.model.problem import Refusal
-from press.write.database import drop, is_busy, is_disk_full, open_database, open_in_memory
+from press.write.database import FAILURES, drop, is_busy, is_disk_full, open_database
 from press.write.faults import disk_full
 from press.write.ledger import LedgerRow
 
 T = TypeVar("T")
-# A memo that none of this many builds has asked for is forgotten; to spare writes, its last use is noted anew
-# only when half of them have passed.
+# A memo that none of this many builds has asked for is forgotten; to spare writes, its use is noted only when
+# half of them have passed, by putting it again.
 KEPT_BUILDS = 20
+_STALE = "SELECT 1 FROM memo WHERE used < ? LIMIT 1"
 # Memos are written in batches of about this many bytes.
 BATCH_BYTES = 8_000_000
 
@@ -58,8 +59,9 @@ class Store:
         self._engine = engine
         self._pending: dict[str, bytes] = {}
         self._pending_bytes = 0
-        self._used: set[str] = set()
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
+        self._is_writable = True
+        self._is_damaged = False
         self._build = self._ask(_number_of_builds, 0)
 
     def __enter__(self) -> Self:
@@ -71,20 +73,23 @@ class Store:
         self.close()
 
     def memo_get(self, key: str) -> bytes | None:
-        """Return what `memo_put` kept under `key`, or None."""
+        """Return what `memo_put` kept under `key`, or None; what was found once is found until the store is closed.
+
+        Errors: Refusal (code ENVIRONMENT) when the disk is full.
+        """
         name = f"{self._engine}:{key}"
         if name in self._pending:
             return self._pending[name]
-        query = "SELECT value, seal, used FROM memo WHERE key = ?"
+        query = "SELECT used, seal, value FROM memo WHERE key = ?"
         row = self._ask(lambda db: db.execute(query, (name,)).fetchone(), None)
         if row is None:
             return None
-        value, seal, used = row
+        used, seal, value = row
         if not isinstance(value, bytes) or not isinstance(used, int) or seal != _memo_seal(name, value):
             self._remark("A part of the cache was damaged; it is made anew.")
             return None
         if used <= self._build - KEPT_BUILDS // 2:
-            self._used.add(name)
+            self.memo_put(key, value)
         return value
 
     def memo_put(self, key: str, value: bytes) -> None:
@@ -96,13 +101,13 @@ class Store:
 
     def flush(self) -> None:
         """Write the memos that have been put so far. Errors: Refusal (code ENVIRONMENT) when the disk is full."""
-        rows = [(name, value, _memo_seal(name, value), self._build) for name, value in self._pending.items()]
-        if not rows:
+        if not self._pending or not self._is_writable:
             return
+        rows = [(name, self._build, _memo_seal(name, value), value) for name, value in self._pending.items()]
         statement = "REPLACE INTO memo VALUES (?, ?, ?, ?)"
-        self._write(lambda db: db.executemany(statement, rows), size=self._pending_bytes)
-        self._pending.clear()
-        self._pending_bytes = 0
+        if self._write(lambda db: db.executemany(statement, rows), size=self._pending_bytes):
+            self._pending.clear()
+            self._pending_bytes = 0
 
     def ledger(self, output: Path) -> Mapping[str, LedgerRow]:
         """Return what the last build wrote to the folder `output`, by path; nothing where nothing is known."""
@@ -126,53 +131,55 @@ class Store:
 
     def close(self) -> None:
         """Write what is left, forget what has not been used for long, and let go of the file."""
-        used = [(self._build, name) for name in sorted(self._used)]
+        oldest = self._build - KEPT_BUILDS
         with self._forgiven():
             self.flush()
-            if used:
-                self._write(lambda db: db.executemany("UPDATE memo SET used = ? WHERE key = ?", used))
-            oldest = self._build - KEPT_BUILDS
-            stale = "SELECT 1 FROM memo WHERE used < ? LIMIT 1"
-            if self._ask(lambda db: db.execute(stale, (oldest,)).fetchone(), None):
+            if self._ask(lambda db: db.execute(_STALE, (oldest,)).fetchone(), None):
                 self._write(lambda db: db.execute("DELETE FROM memo WHERE used < ?", (oldest,)))
-        with suppress(sqlite3.Error):
+        with suppress(*FAILURES):
             self._connection.close()
+        if self._is_damaged:
+            with suppress(OSError):
+                drop(self._file)
 
     def _ask(self, question: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         try:
             return question(self._connection)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             self._give_up(error)
             return otherwise
 
-    def _write(self, work: Callable[[sqlite3.Connection], object], *, size: int = 0) -> None:
-        """Do `work` in one transaction; `size`: about how many bytes it writes."""
+    def _write(self, work: Callable[[sqlite3.Connection], object], *, size: int = 0) -> bool:
+        """Do `work` in one transaction and say whether that is done; `size`: about how many bytes it writes."""
+        if not self._is_writable:
+            return False
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             work(self._connection)
             self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except FAILURES as error:
             self._roll_back()
             if is_disk_full(error):
                 raise disk_full(self._file.parent, size) from error
             self._give_up(error)
+            return False
         except BaseException:
             self._roll_back()
             raise
+        return True
 
     def _roll_back(self) -> None:
-        with suppress(sqlite3.Error):  # the failure may have ended the transaction already
+        with suppress(*FAILURES):  # the failure may have ended the transaction already
             self._connection.execute("ROLLBACK")
 
-    def _give_up(self, error: sqlite3.Error) -> None:
-        """Go on without the file; one that is damaged is deleted, so that the next build has a sound one."""
-        with suppress(sqlite3.Error):
-            self._connection.close()
-        if not is_busy(error):
-            with suppress(OSError):
-                drop(self._file)
-        self._connection = open_in_memory()
-        self._remark(f"The cache {self._file} failed ({error}); this build goes on without it.")
+    def _give_up(self, error: Exception) -> None:
+        """Write no more. The file stays open: what this build has read from it once it must find again.
+
+        A damaged file goes when the store is closed, so that the next build has a sound one.
+        """
+        self._is_writable = False
+        self._is_damaged = self._is_damaged or not is_busy(error)
+        self._remark(f"The cache {self._file} failed ({error}); what this build learns is not kept.")
 
     def _remark(self, text: str) -> None:
         if text not in self.remarks:

@@ -8,7 +8,8 @@ def test_names_carry_the_content_and_styles_point_to_them() -> None:
     assets = make_assets(files, "")
     font = assets.paths["fonts/a.woff2"]
     style = next(output for output in assets.outputs if output.path == assets.paths["css/press.css"])
-    assert font.startswith("assets/fonts/a.") and font.endswith(".woff2")
+    assert font.startswith("assets/fonts/a.")
+    assert font.endswith(".woff2")
     assert style.data == b"@font-face{src:url(../" + font.removeprefix("assets/").encode() + b")}"
     assert make_assets({**files, "fonts/a.woff2": b"other"}, "").paths != assets.paths
 

@@ -17,7 +17,7 @@ def problems_of(sources: dict[str, str]) -> list[str]:
 def test_a_layout_knows_all_that_it_is_made_of_and_names() -> None:
     layouts = load_layouts(
         {
-            "article.html": '{% extends "base.html" %}{% block main %}{{ piece.title }}{{ show(piece.text) }}{% endblock %}',
+            "article.html": '{% extends "base.html" %}{% block main %}{{ piece }}{{ show(1) }}{% endblock %}',
             "base.html": '{% include "_partials/head.html" %}{{ site.title }}{% block main %}{% endblock %}',
             "_partials/head.html": "{{ head.title }}",
             "_partials/parts.html": '{% macro card(t) %}{{ t.title }}{{ t("x") }}{% endmacro %}',
@@ -62,7 +62,9 @@ def test_a_circle_of_templates_is_a_problem() -> None:
 
 
 def test_a_dynamic_name_is_a_problem() -> None:
-    assert problems_of({"a.html": "{% include x %}"}) == ["layouts/a.html:1: the name of a template must be written out"]
+    assert problems_of({"a.html": "{% include x %}"}) == [
+        "layouts/a.html:1: the name of a template must be written out"
+    ]
 
 
 def test_safe_is_noted() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from html import unescape
-from types import ModuleType
-from typing import Literal
+from types import MappingProxyType, ModuleType
+from typing import Any, Literal
 
 from press.model.problem import ExitCode, Refusal
 from press.read.body.vocabulary import (
@@ -14,6 +15,7 @@ from press.read.body.vocabulary import (
     ELEMENTS,
     EVERY_ELEMENT,
     SCHEMES,
+    SUSPECT_SCHEMES,
     SWALLOWED,
     TRUSTED_SCHEMES,
 )
@@ -30,7 +32,16 @@ _LINKING = frozenset("href src action formaction xlink:href data poster backgrou
 _OUTSIDE_FRAGMENT = re.compile(r"<(html|head|body|frameset|frame)[\s>/]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNSEEN = re.compile("[\x00-\x20]+")
+_ANY_SCHEME = re.compile(r"=[\s\"']*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# Each letter that an attribute's name may begin with: nh3 has no word for "all of them".
+_EVERYTHING: Mapping[str, Any] = MappingProxyType(
+    {
+        "clean_content_tags": set(),
+        "generic_attribute_prefixes": set("abcdefghijklmnopqrstuvwxyz_"),
+        "link_rel": None,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +77,14 @@ def clean(html: str, mode: Mode) -> Cleaned:
     names = set(EVERY_ELEMENT)
     if trusted:
         names.update(name.lower() for name in _NAME.findall(shown))
-    whole: str = nh3.clean(
-        shown,
-        tags=names,
-        clean_content_tags=set(),
-        attributes={"*": set("abcdefghijklmnopqrstuvwxyz")},
-        generic_attribute_prefixes=set("abcdefghijklmnopqrstuvwxyz_"),
-        link_rel=None,
-        url_schemes=set(TRUSTED_SCHEMES),
-    )
+    schemes = {found.lower() for found in _ANY_SCHEME.findall(unescape(shown))} | SUSPECT_SCHEMES
+    whole = nh3.clean(shown, url_schemes=schemes | TRUSTED_SCHEMES, tags=names, **_EVERYTHING)
+    removed = _removed(shown, whole, TRUSTED_SCHEMES if trusted else SCHEMES)
     if trusted:
-        return Cleaned(whole, ())
+        result = nh3.clean(shown, url_schemes=set(TRUSTED_SCHEMES), tags=names, **_EVERYTHING)
+        return Cleaned(result, tuple(found for found in removed if found.what == "address"))
     swallows = next((name for name in sorted(SWALLOWED) if _is_left_open(shown, name)), "")
-    result: str = nh3.clean(
+    result = nh3.clean(
         shown,
         tags=set(ELEMENTS),
         clean_content_tags=set(SWALLOWED),
@@ -86,7 +92,7 @@ def clean(html: str, mode: Mode) -> Cleaned:
         link_rel=None,
         url_schemes=set(SCHEMES),
     )
-    return Cleaned(result, tuple(_removed(shown, whole)), swallows)
+    return Cleaned(result, tuple(removed), swallows)
 
 
 def scheme_of(address: str) -> str:
@@ -126,7 +132,7 @@ def _is_left_open(html: str, name: str) -> bool:
     return bool(opened) and not opened[-1]
 
 
-def _removed(written: str, whole: str) -> list[Removed]:
+def _removed(written: str, whole: str, schemes: Set[str]) -> list[Removed]:
     """Return what of `whole` (everything that the parser saw) may not stay; `written` is before parsing."""
     found: dict[Removed, None] = {}
     names = set(_NAME.findall(whole)) - ELEMENTS
@@ -139,6 +145,6 @@ def _removed(written: str, whole: str) -> list[Removed]:
                 found[Removed("attribute", name)] = None
             elif name in _LINKING and tag[1] in ELEMENTS:
                 scheme = scheme_of(unescape(value))
-                if scheme and scheme not in SCHEMES:
+                if scheme and scheme not in schemes:
                     found[Removed("address", scheme)] = None
     return list(found)

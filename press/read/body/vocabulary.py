@@ -34,8 +34,10 @@ CLASSES = frozenset(
 )
 LANGUAGE_CLASS = re.compile(r"language-[a-z0-9_+-]{1,40}")
 SCHEMES = frozenset("http https mailto tel".split())
-TRUSTED_SCHEMES = SCHEMES | frozenset("data ftp sms javascript vbscript file geo blob".split())
+SUSPECT_SCHEMES = frozenset("javascript vbscript data file blob".split())
+TRUSTED_SCHEMES = SCHEMES | frozenset("ftp sms geo".split())
 
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Their text is no HTML; a parser takes all up to the closing tag.
 OPAQUE = frozenset("script style iframe noembed noframes xmp".split())

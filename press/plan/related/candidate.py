@@ -1,0 +1,33 @@
+"""Candidate and Suggestion: a piece as far as others can be related to it, and what was found for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from press.model.terms import NO_TERMS, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A published piece. `day` is the ordinal of its date; `topics` and `authors` are ids.
+
+    `series` is its name folded, "" = none. `suggestable`: False for paid content, which is suggested nowhere and
+    is given no suggestions.
+    """
+
+    stem: str
+    terms: Terms = field(default=NO_TERMS, repr=False)
+    topics: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    series: str = ""
+    day: int = 1
+    lang: str = "en"
+    suggestable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A piece found for another; `score` in thousandths: 1000 = the same words, all other things equal."""
+
+    stem: str
+    score: int

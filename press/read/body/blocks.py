@@ -1,0 +1,212 @@
+"""Sanitised HTML -> the blocks at its top level, with links, pictures, ids and headings settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+
+from press.model.body import Heading, LinkUse, PictureUse, PieceLink
+from press.read.body.addresses import link_of, picture_of
+from press.read.body.attributes import tidy, values_of
+from press.read.body.clean import scheme_of
+from press.read.body.findings import COPY_PICTURE, Findings
+from press.read.body.pieces import Block, Picture, Piece, parts_of
+from press.read.body.vocabulary import BLOCKS, HEADINGS, OPAQUE, VOID
+
+_TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")*)>")
+_LEVEL = re.compile(r"<h([1-6])[\s>]")
+_TAG = re.compile(r"<[^<>]*>")
+_SIGNS = re.compile(r"[^\w\s-]")
+_REWRITTEN = HEADINGS | {"a", "img"}
+
+
+@dataclass(slots=True)
+class _OpenLink:
+    """A link whose end has not come yet: what stood before it waits in `outer`."""
+
+    target: str
+    fragment: str
+    attributes: str
+    outer: list[Piece]
+
+
+# What an end tag does: stand as it is (None), be replaced, or close a link.
+_End = str | _OpenLink | None
+
+
+def blocks_of(html: str, findings: Findings) -> list[Block]:
+    """Return the top-level blocks of `html` (balanced, as nh3 writes it) and record what turns up in `findings`.
+
+    A heading's level is 2, and one more for each heading that it stands under: the highest in use becomes h2 and
+    none is skipped, whatever the writer began with.
+    """
+    return _Walk(html, findings).run()
+
+
+class _Walk:
+    """One pass over the tags. What needs no change is copied in stretches as long as possible."""
+
+    def __init__(self, html: str, findings: Findings) -> None:
+        self.html = html
+        self.findings = findings
+        self.levels = _levels(html)
+        self.blocks: list[Block] = []
+        self.sink: list[Piece] = []
+        self.tag = ""
+        self.heading: Heading | None = None
+        self.ends: list[_End] = []
+        self.copied = 0
+
+    def run(self) -> list[Block]:
+        skipped_to = 0
+        for token in _TOKEN.finditer(self.html):
+            if token.start() < skipped_to:
+                continue
+            if token[1]:
+                self.close(token)
+            else:
+                self.open(token)
+                if token[2] in OPAQUE:
+                    skipped_to = max(self.html.find("</" + token[2], token.end()), 0)
+        self.finish(len(self.html))
+        return self.blocks
+
+    def open(self, token: re.Match[str]) -> None:
+        name, attributes = token[2], token[3]
+        is_block = not self.ends and name in BLOCKS
+        if is_block:
+            self.finish(token.start())
+            self.tag = "footnotes" if name == "div" and 'class="footnote"' in attributes else name
+        end: _End = None
+        if attributes or name in _REWRITTEN:
+            self.copy_to(token.start())
+            self.copied = token.end()
+            end = self.rewrite(token)
+        if name not in VOID:
+            self.ends.append(end)
+        elif is_block:
+            self.finish(token.end())
+
+    def close(self, token: re.Match[str]) -> None:
+        if not self.ends:
+            return
+        end = self.ends.pop()
+        if end is not None:
+            self.copy_to(token.start())
+            self.copied = token.end()
+            if isinstance(end, str):
+                self.sink.append(end)
+            else:
+                inner, self.sink = self.sink, end.outer
+                self.sink.append(PieceLink(end.target, end.fragment, end.attributes, parts_of(inner)))
+        if not self.ends and token[2] in BLOCKS:
+            self.finish(token.end())
+
+    def copy_to(self, offset: int) -> None:
+        if offset > self.copied:
+            self.sink.append(self.html[self.copied : offset])
+            self.copied = offset
+
+    def finish(self, offset: int) -> None:
+        """End the block that is being read; white space between blocks belongs to none."""
+        self.copy_to(offset)
+        if self.tag or any(not isinstance(piece, str) or piece.strip() for piece in self.sink):
+            self.blocks.append(Block(self.tag, self.sink, self.heading))
+        self.sink, self.tag, self.heading = [], "", None
+
+    def rewrite(self, token: re.Match[str]) -> _End:
+        name, values = token[2], values_of(token[3])
+        if name == "a":
+            return self.link(values)
+        if name == "img":
+            self.picture(values)
+            return None
+        if name in HEADINGS:
+            return self.headline(token, values)
+        self.sink.append(_tag(name, tidy(values, self.findings)))
+        return None
+
+    def headline(self, token: re.Match[str], values: dict[str, str]) -> str:
+        level = next(self.levels, 2)
+        inner = self.html[token.end() : self.html.find("</" + token[2], token.end())]
+        text = " ".join(unescape(_TAG.sub("", inner)).split())
+        written = unescape(values.pop("id", "")).strip()
+        claimed = self.findings.claim(written or "-".join(_SIGNS.sub("", text.lower()).split()) or "section")
+        heading = Heading(level, claimed, text)
+        self.findings.headings.append(heading)
+        name = f"h{level}"
+        self.sink.append(_tag(name, f' id="{escape(claimed)}"' + tidy(values, self.findings)))
+        if not self.ends:
+            self.heading, self.tag = heading, name
+        return "</" + name + ">"
+
+    def link(self, values: dict[str, str]) -> _End:
+        """Write the start of a link and return what its end is."""
+        written = values.pop("href", None)
+        href = unescape(written or "")
+        values.pop("rel", None)
+        link = link_of(href, self.findings.path)
+        if link.kind == "section" and self.findings.is_line:
+            return self.link_in_line(href, values)
+        if link.kind == "section":
+            place, excerpt = self.findings.places.find(href)
+            self.findings.links.append(LinkUse(link.target, link.fragment, place, excerpt))
+            opened = _OpenLink(link.target, link.fragment, tidy(values, self.findings), self.sink)
+            self.sink = []
+            return opened
+        if link.kind in {"empty", "leaves"}:
+            if link.kind == "leaves":
+                self.findings.problem(href, f"this link leaves the folder content/: {href}")
+            elif written is not None:
+                self.findings.note("]()", "this link has no address", "the text stays without the link")
+            rest = tidy(values, self.findings)
+            self.sink.append(_tag("a", rest) if rest else "")
+            return None if rest else ""
+        address = self.findings.jump(link.fragment) if link.kind == "here" else href
+        # Scripts or layouts may open a link in a window of its own; the other site gets no hold on this one.
+        rel = ' rel="noopener"' if scheme_of(href).startswith("http") or href.startswith("//") else ""
+        self.sink.append(_tag("a", f' href="{escape(address)}"{rel}' + tidy(values, self.findings)))
+        return None
+
+    def link_in_line(self, href: str, values: dict[str, str]) -> _End:
+        """Write the start of a link where other files have no place; addresses from a domain's root stay."""
+        if href.startswith("/"):
+            self.sink.append(_tag("a", f' href="{escape(href)}"' + tidy(values, self.findings)))
+            return None
+        hint = "write the whole address, or the address from its first /"
+        self.findings.problem(href, f"a link to another file cannot stand here: {href}", hint)
+        return ""
+
+    def picture(self, values: dict[str, str]) -> None:
+        src, alt = unescape(values.get("src", "")), unescape(values.get("alt", ""))
+        address = picture_of(src, self.findings.path)
+        if self.findings.is_line:
+            self.findings.problem(src, f"a picture cannot stand here: {src}", "put it into the text of a piece")
+        if self.findings.is_line or address.kind in {"empty", "leaves"}:
+            if address.kind == "leaves":
+                self.findings.problem(src, f"this picture is outside the folder content/: {src}", COPY_PICTURE)
+            self.sink.append(escape(alt))
+            return
+        self.findings.remark_picture(src, alt, address.kind)
+        if address.kind != "file":
+            self.sink.append(_tag("img", tidy({"alt": ""} | values, self.findings)))
+            return
+        place, excerpt = self.findings.places.find(src)
+        self.findings.pictures.append(PictureUse(address.src, alt, place, excerpt))
+        self.sink.append(Picture(address.src, alt, unescape(values.get("title", ""))))
+
+
+def _levels(html: str) -> Iterator[int]:
+    """Give each heading's level: 2, and one more for each heading that it stands under."""
+    above: list[int] = []
+    for written in map(int, _LEVEL.findall(html)):
+        while above and above[-1] >= written:
+            above.pop()
+        yield min(2 + len(above), 6)
+        above.append(written)
+
+
+def _tag(name: str, attributes: str) -> str:
+    return "<" + name + attributes + ">"

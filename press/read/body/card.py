@@ -1,0 +1,58 @@
+"""Blocks -> where the card "Other topics of interest" stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from press.read.body.findings import Findings
+from press.read.body.pieces import Block
+from press.read.body.vocabulary import HEADINGS
+from press.read.body.words import plain_of
+
+MARKER = "[[other-topics]]"
+_LEFT_AFTER = 2  # blocks: a card at the very end would only repeat the list below the piece
+
+
+def is_marker(block: Block) -> bool:
+    """Return whether `block` is a paragraph that only places the card."""
+    return block.tag == "p" and plain_of(block.pieces).strip() == MARKER
+
+
+def slot_after(blocks: Sequence[Block], after: int) -> int:
+    """Return the number of blocks before which the card stands.
+
+    That is behind the paragraph number `after` (from 1) or the next one where it stands between two paragraphs,
+    or a paragraph and a heading, with two blocks or more to come; else at the end.
+    """
+    paragraphs = 0
+    for number, block in enumerate(blocks[: len(blocks) - _LEFT_AFTER], 1):
+        if block.tag != "p":
+            continue
+        paragraphs += 1
+        following = blocks[number].tag
+        if paragraphs >= after and (following == "p" or following in HEADINGS):
+            return number
+    return len(blocks)
+
+
+def take_markers(blocks: Sequence[Block], findings: Findings) -> tuple[list[Block], int]:
+    """Return the blocks without markers, and the number of blocks before the first of them, or -1.
+
+    A second marker, or one inside a quotation or list, is a mistake.
+    """
+    kept: list[Block] = []
+    places: list[int] = []
+    for block in blocks:
+        if is_marker(block):
+            places.append(len(kept))
+            continue
+        kept.append(block)
+        if MARKER in plain_of(block.pieces):
+            findings.problem(
+                MARKER,
+                f"{MARKER} stands inside other text",
+                "give it a paragraph of its own, outside lists and quotations",
+            )
+    for _ in places[1:]:
+        findings.problem(MARKER, f"{MARKER} stands here a second time", "a piece has one card; remove one")
+    return kept, places[0] if places else -1

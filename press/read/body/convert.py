@@ -1,0 +1,126 @@
+"""Markdown -> Body, parts and remarks; a line or two of Markdown -> RichText. Pure: the same text, the same value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from press.model.body import NO_BODY, Body, Letter, LetterHead, Part, RichText
+from press.model.digest import digest_bytes
+from press.model.problem import Place, Problem
+from press.read.body.blocks import blocks_of
+from press.read.body.clean import clean
+from press.read.body.codec import encode_parts
+from press.read.body.findings import Findings
+from press.read.body.limits import excess_in, nests_too_deeply
+from press.read.body.markup import Scope, to_html
+from press.read.body.parts import assemble, assemble_letters
+from press.read.body.pieces import Block, html_of
+from press.read.body.places import Places
+from press.read.body.words import count_words, excerpt_of, plain_of
+from press.read.reading import ReadingRules
+
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p[\s>]).)*)</p>\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What a body's text gave.
+
+    `problems` holds notes as well. `plain`: the text without card, footnote marks and code, for counting terms.
+    """
+
+    body: Body
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...] = ()
+    plain: str = ""
+
+
+class _TooMuch(Exception):
+    """A text that is refused before or while it is parsed."""
+
+
+def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, rules: ReadingRules) -> Converted:
+    """Return the body that `text` (Markdown) makes.
+
+    `path`: its file (`content/articles/x.md`), against which relative addresses are read. `first_line`: the line
+    of that file on which `text` begins, from 1. `letters`: second-level headings begin letters. A text without
+    anything to show gives NO_BODY and no parts. Raises Refusal (ENVIRONMENT) when nh3 is not installed.
+    """
+    text = _LINE_END.sub("\n", text)
+    findings = Findings(path, Places(text, path, first_line), trusted=rules.raw_html == "trust")
+    try:
+        blocks = _blocks(text, findings, lang, rules)
+    except _TooMuch:
+        return Converted(NO_BODY, (), _in_order(findings.problems))
+    findings.check_jumps()
+    if not blocks:
+        return Converted(NO_BODY, (), _in_order(findings.problems))
+    plain = "\n".join(plain_of(block.pieces) for block in blocks if block.tag or block.pieces)
+    excerpt = excerpt_of(plain_of(block.pieces) for block in blocks if block.tag in {"p", ""})
+    make = assemble_letters if letters else assemble
+    parts = make(blocks, findings, card_after=rules.card_after)
+    body = Body(
+        digest=digest_bytes(encode_parts(parts)),
+        words=count_words(plain),
+        excerpt=excerpt,
+        headings=tuple(findings.headings),
+        anchors=tuple(findings.anchors),
+        links=tuple(findings.links),
+        pictures=tuple(findings.pictures),
+        letters=tuple(LetterHead(p.id, p.title, p.signature) for p in parts if isinstance(p, Letter)),
+    )
+    return Converted(body, parts, _in_order(findings.problems), plain)
+
+
+def convert_inline(
+    markdown: str, *, place: Place, excerpt: str, lang: str, rules: ReadingRules
+) -> tuple[RichText, tuple[Problem, ...]]:
+    """Return `markdown`, a line or two, as rich text, and the problems and notes in it.
+
+    `place` and `excerpt` say where it stands, for all of them. `{publication}` and `{author}` stay as they are.
+    One paragraph comes without its tags, several keep theirs. Links to other files and pictures are
+    problems: such a text is shown in many places.
+    """
+    text = _LINE_END.sub("\n", markdown)
+    findings = Findings(place.path, Places(text, place.path, 1), rules.raw_html == "trust", is_line=True)
+    try:
+        blocks = _blocks(text, findings, lang, rules)
+    except _TooMuch:
+        blocks = []
+    findings.check_jumps()
+    html = "\n".join(html_of(block.pieces) for block in blocks)
+    single = _ONE_PARAGRAPH.fullmatch(html)
+    problems = tuple(replace(found, place=place, excerpt=excerpt) for found in findings.problems)
+    return RichText(single[1] if single else html), tuple(dict.fromkeys(problems))
+
+
+def _blocks(text: str, findings: Findings, lang: str, rules: ReadingRules) -> list[Block]:
+    """Return the blocks of `text`; raises _TooMuch, with the problem recorded, where it is refused."""
+    excess = excess_in(text)
+    if excess:
+        place, excerpt = findings.places.at(excess.offset)
+        findings.problems.append(Problem(place, excess.message, "is this text meant to be here?", excerpt))
+        raise _TooMuch
+    scope: Scope = "line" if findings.is_line else "body"
+    try:
+        html = to_html(text, lang=lang, raw=rules.raw_html != "escape", scope=scope)
+    except RecursionError as fault:
+        findings.problem("", "the text is nested too deeply", "use fewer levels of lists and quotations")
+        raise _TooMuch from fault
+    if nests_too_deeply(html):
+        findings.problem("", "the HTML in this text is nested too deeply", "close what you open")
+        raise _TooMuch
+    cleaned = clean(html, rules.raw_html)
+    for removed in cleaned.removed:
+        findings.note_removed(removed)
+    if cleaned.swallows:
+        message = f'the HTML element "{cleaned.swallows}" is never closed; the text after it would be lost'
+        findings.problem("<" + cleaned.swallows, message, "remove it, or close it")
+    return blocks_of(cleaned.html, findings)
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems)))

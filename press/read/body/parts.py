@@ -1,0 +1,110 @@
+"""Blocks -> the parts of a body: figures, tables, letters and the card in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from press.model.body import CardSlot, Figure, Letter, Part, Table
+from press.read.body.card import slot_after, take_markers
+from press.read.body.figures import figure_of
+from press.read.body.findings import Findings
+from press.read.body.pieces import Block, Piece, parts_of
+from press.read.body.words import plain_of
+
+_SIGNATURE_LINE = re.compile(r"(?:<br>)?\n[ \t]*—[^\n]*\Z")
+
+
+def assemble(blocks: Sequence[Block], findings: Findings, *, card_after: int) -> tuple[Part, ...]:
+    """Return the parts of a piece: its blocks, the card among them, footnotes last."""
+    notes = [block for block in blocks if block.tag == "footnotes"]
+    text, by_hand = take_markers([block for block in blocks if block.tag != "footnotes"], findings)
+    at = by_hand if by_hand >= 0 else slot_after(text, card_after)
+    return _join([*text[:at], CardSlot(by_hand >= 0), *text[at:], *notes])
+
+
+def assemble_letters(blocks: Sequence[Block], findings: Findings, *, card_after: int) -> tuple[Part, ...]:
+    """Return the parts of a page of letters: the text before them, a Letter each, footnotes last.
+
+    The card stands between two letters, never in one: behind the letter in which a piece would have it, or in
+    which the writer placed it.
+    """
+    notes = [block for block in blocks if block.tag == "footnotes"]
+    text, by_hand = take_markers([block for block in blocks if block.tag != "footnotes"], findings)
+    starts = [number for number, block in enumerate(text) if block.heading and block.heading.level == 2]
+    if not starts:
+        findings.note("", "no letter begins here", 'begin each letter with a heading: "## The ferry is late"')
+        return assemble(blocks, findings, card_after=card_after)
+    wanted = by_hand if by_hand >= 0 else _paragraph(text, card_after)
+    items: list[Block | Part] = [*text[: starts[0]]]
+    placed = False
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if not placed and by_hand >= 0 and wanted <= start:
+            items.append(CardSlot(by_hand=True))
+            placed = True
+        items.append(_letter(text[start], text[start + 1 : end]))
+        if not placed and wanted <= end and (by_hand >= 0 or end < len(text)):
+            items.append(CardSlot(by_hand=by_hand >= 0))
+            placed = True
+    if not placed:
+        items.append(CardSlot(by_hand=False))
+    return _join([*items, *notes])
+
+
+def _paragraph(blocks: Sequence[Block], number: int) -> int:
+    """Return how many blocks there are up to the end of the paragraph with this number, or all."""
+    paragraphs = [index for index, block in enumerate(blocks, 1) if block.tag == "p"]
+    return paragraphs[number - 1] if 0 < number <= len(paragraphs) else len(blocks)
+
+
+def _letter(head: Block, blocks: Sequence[Block]) -> Letter:
+    """Make a letter of its heading and what follows; the signature is taken off its end."""
+    assert head.heading is not None
+    inner, signature = list(blocks), ""
+    if inner and inner[-1].tag == "p":
+        plain = plain_of(inner[-1].pieces).strip()
+        last = plain.rpartition("\n")[2].strip()
+        if last.startswith("—"):
+            signature = last.lstrip("— ").strip()
+            shortened = _without_last_line(inner.pop()) if "\n" in plain else None
+            if shortened:
+                inner.append(shortened)
+    return Letter(head.heading.id, head.heading.text, _join(inner), signature)
+
+
+def _without_last_line(block: Block) -> Block:
+    """Return a paragraph without its last line; links in that line are part of the signature's text."""
+    pieces = block.pieces
+    for index in range(len(pieces) - 1, -1, -1):
+        piece = pieces[index]
+        if isinstance(piece, str) and "\n" in piece and _starts_signature(pieces[index:]):
+            text = re.sub(r"(?:<br>)?\s*\n[ \t]*(?:<[^<>]*>)*—[^\n]*\Z", "", piece)
+            return replace(block, pieces=[*pieces[:index], text, "</" + "p>"])
+    return block
+
+
+def _starts_signature(pieces: Sequence[Piece]) -> bool:
+    return plain_of(pieces).rstrip().rpartition("\n")[2].lstrip().startswith("—")
+
+
+def _join(items: Sequence[Block | Part]) -> tuple[Part, ...]:
+    """Return blocks and parts as parts; stretches of HTML become one each, blocks on lines of their own."""
+    pieces: list[Piece] = []
+    for item in items:
+        if not isinstance(item, Block):
+            pieces.append(item)
+            continue
+        special = _special(item)
+        if special is not None:
+            pieces.append(special)
+        else:
+            pieces.extend([*item.pieces, "\n"])
+    return parts_of(pieces)
+
+
+def _special(block: Block) -> Figure | Table | None:
+    """Return the figure or table that `block` is; a table with links to pieces in it stays a run of parts."""
+    if block.tag == "table" and all(isinstance(piece, str) for piece in block.pieces):
+        return Table("".join(piece for piece in block.pieces if isinstance(piece, str)))
+    return figure_of(block)

@@ -1,0 +1,166 @@
+"""Text -> an address of the web, a slug, an older address, a file in content/, a language or a colour."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Annotated, Any
+from urllib.parse import SplitResult, urlsplit
+
+from press.model.addresses import path_fault
+from press.read.hints import did_you_mean
+from press.read.schema.fields import Read, mistake, some_text
+from press.read.slugs import slug_fault, slug_of, written_slug
+
+_WEB = re.compile(r"https?://[^\s/?#\\\"<>]+[^\s\\\"<>]*", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@\"<>,;:/?&#]+@[^\s@\"<>,;:/?&#]+\.[^\s@\"<>,;:/?&#.]+")
+_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\\\"<>]*)?")
+_SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][\w+.-]*)\s*(?::|&)")
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
+# Codes of countries that are no codes of languages, and the language that is meant.
+_COUNTRIES = {"ua": "uk", "jp": "ja", "cz": "cs", "dk": "da", "gr": "el", "cn": "zh", "kr": "ko", "us": "en", "gb": "en"}
+
+
+def _web(value: Any) -> str:
+    text = some_text(value)
+    if _split(text):
+        return text
+    hint = "write one that begins with https://"
+    if _BARE.fullmatch(text):
+        raise mistake(f'"{text[:60]}" is no whole web address', f"{{key}}: https://{text}")
+    scheme = _SCHEME.match(text)
+    if scheme and scheme[1].lower() not in {"http", "https"}:
+        raise mistake(f"{{key}} cannot be an address that begins with {scheme[1].lower()}:", hint)
+    raise mistake(f'"{text[:60]}" is no web address', hint)
+
+
+def _split(text: str) -> SplitResult | None:
+    """Return the parts of a whole http or https address, None where `text` is none."""
+    try:
+        return urlsplit(text) if _WEB.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _link(value: Any) -> str:
+    text = some_text(value)
+    return text if text.lower().startswith("mailto:") and _MAIL.fullmatch(text[7:]) else _web(text)
+
+
+def _link_or_path(value: Any) -> str:
+    """An address of the web, or one of the section itself (`/about/`, `topics/`)."""
+    text = some_text(value)
+    if _SCHEME.match(text) or text.startswith("//") or "\\" in text:
+        return _link(text)
+    if path_fault(re.split(r"[?#]", text.removeprefix("/"), maxsplit=1)[0]) or re.search(r"\s", text):
+        raise mistake(f'"{text[:60]}" is no address', "{key}: /about/")
+    return text
+
+
+def _email(value: Any) -> str:
+    text = some_text(value).removeprefix("mailto:")
+    if not _MAIL.fullmatch(text):
+        raise mistake(f'"{text[:60]}" is no email address', "{key}: desk@example.org")
+    return text
+
+
+def _site(value: Any) -> str:
+    text = some_text(value)
+    parts = _split(text)
+    if parts is None:
+        bare = _BARE.fullmatch(text)
+        hint = f"{{key}}: https://{text}" if bare else "{key}: https://example.org/opinion/"
+        raise mistake(f'"{text[:60]}" is no whole web address: it must begin with https:// or http://', hint)
+    if parts.query or parts.fragment or "@" in parts.netloc or path_fault(parts.path.strip("/")):
+        raise mistake("{key} takes an address without a question, a fragment or a password", "{key}: https://example.org/")
+    path = parts.path.strip("/")
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}/{path + '/' if path else ''}"
+
+
+def _slug(value: Any) -> str:
+    text = some_text(value)
+    slug = written_slug(text)
+    fault = slug_fault(slug)
+    if fault:
+        better = slug_of(slug, ascii_only=False)[:60].strip("-")
+        hint = f"{{key}}: {better}" if better and not slug_fault(better) else "{key}: rent-cap"
+        raise mistake(f'"{text[:60]}" cannot be a slug: {fault}', hint)
+    return slug
+
+
+def older_address(value: Any) -> str:
+    """Return an address that a piece had before, composed: `some/old/`, or from the domain's root `/some/old/`."""
+    text = unicodedata.normalize("NFC", some_text(value))
+    fault = path_fault(text.removeprefix("/")) if text != "/" else "it is the front page"
+    if not fault and re.search(r"\s", text):
+        fault = "it holds a blank"
+    if fault:
+        raise mistake(f'"{text[:60]}" cannot be an older address: {fault}', "{key}: [old/address/]")
+    return text
+
+
+def _file(value: Any) -> str:
+    text = unicodedata.normalize("NFC", some_text(value))
+    if re.match(r"(?i)[a-z][a-z0-9+.-]+:|//", text):
+        raise mistake("{key} takes a file of content/, not an address of the web", "{key}: images/bridge.jpg")
+    steps = re.sub(r"^/|^(?:\./|\.\./)+", "", text)
+    fault = path_fault(steps) or (None if steps and not steps.endswith("/") else "it names no file")
+    if fault:
+        raise mistake(f'"{text[:60]}" cannot be a file: {fault}', "{key}: images/bridge.jpg")
+    return text
+
+
+def _layout(value: Any) -> str:
+    text = some_text(value)
+    if not text.endswith(".html") or text.startswith("_") or path_fault(text):
+        raise mistake(f'"{text[:60]}" is no layout', "{key}: article.html")
+    return text
+
+
+@lru_cache(maxsize=256)
+def language_tag(text: str) -> str | None:
+    """Return a BCP 47 tag in its usual spelling (`en-GB`), None where nobody speaks that."""
+    from babel import Locale, UnknownLocaleError  # late: 50 ms that most pieces do not need
+
+    if not _TAG.fullmatch(text):
+        return None
+    try:
+        locale = Locale.parse(text, sep="-", resolve_likely_subtags=False)
+    except (UnknownLocaleError, ValueError):
+        return None
+    return "-".join(part for part in (locale.language, locale.script, locale.territory) if part)
+
+
+def _language(value: Any) -> str:
+    text = some_text(value)
+    tag = language_tag(text.replace("_", "-"))
+    if tag and "_" not in text:
+        return tag
+    near = tag or _COUNTRIES.get(text.lower(), "")
+    raise mistake(f'"{text[:40]}" is no language that we know', f'did you mean "{near}"?' if near else "{key}: en")
+
+
+def _colour(value: Any) -> str:
+    text = some_text(value)
+    if not _COLOUR.fullmatch(text):
+        hint = f'{{key}}: "#{text}"' if _COLOUR.fullmatch(f"#{text}") else '{key}: "#9c2f24"'
+        raise mistake(f'"{text[:40]}" is no colour', hint)
+    return text
+
+
+_ADDRESS = {"type": "string", "format": "uri"}
+_TEXT = {"type": "string"}
+
+Web = Annotated[str, Read(_web, _ADDRESS)]
+Link = Annotated[str, Read(_link, _ADDRESS)]
+LinkOrPath = Annotated[str, Read(_link_or_path, {"type": "string", "format": "uri-reference"})]
+Email = Annotated[str, Read(_email, {"type": "string", "format": "email"})]
+SiteAddress = Annotated[str, Read(_site, _ADDRESS, blank=False)]
+Slug = Annotated[str, Read(_slug, _TEXT, blank=False)]
+OlderAddress = Annotated[str, Read(older_address, _TEXT)]
+ContentFile = Annotated[str, Read(_file, _TEXT)]
+Layout = Annotated[str, Read(_layout, _TEXT)]
+Language = Annotated[str, Read(_language, _TEXT)]
+Colour = Annotated[str, Read(_colour, {"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"})]

@@ -1,0 +1,106 @@
+"""pydantic's errors -> faults at the lines where the values stand, in words that an editor understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from press.read.hints import did_you_mean
+from press.read.quoting import quoted
+from press.read.schema.outline import Loc, Outline
+from press.read.spots import Fault, Parsed
+
+# Keys of other programs, and what they are called here.
+_ELSEWHERE: Mapping[str, str] = {
+    "author": "authors", "by": "authors", "tags": "topics", "tag": "topics", "categories": "topics",
+    "category": "topics", "keywords": "topics", "topic": "topics", "description": "dek", "summary": "dek",
+    "subtitle": "dek", "excerpt": "dek", "standfirst": "dek", "headline": "title", "modified": "updated",
+    "lastmod": "updated", "publish_date": "date", "published": "draft", "permalink": "slug", "url": "slug",
+    "redirect_from": "aliases", "language": "lang", "locale": "lang", "type": "kind", "layout": "kind",
+    "cover": "image", "thumbnail": "image", "expiry_date": "expires", "bio": "role", "photo": "portrait",
+}  # fmt: skip
+
+
+def faults_of(error: ValidationError, parsed: Parsed, outline: Outline) -> Iterator[Fault]:
+    """Give a fault for each error; what follows from a value that could not be read is left out."""
+    for found in error.errors(include_url=False):
+        path: tuple[str | int, ...] = found["loc"]
+        if _is_broken(path, parsed) or (found["type"] == "missing" and "" in parsed.broken):
+            continue
+        if found["type"] == "missing":
+            yield _missing(path, parsed, outline)
+        elif found["type"] == "extra_forbidden":
+            yield _unknown(path, parsed, outline)
+        else:
+            yield _wrong(found, path, parsed, outline)
+
+
+def label_of(path: Loc) -> str:
+    """Return the name of a key in messages: `corrections.text` for the text of any correction."""
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def _is_broken(path: Loc, parsed: Parsed) -> bool:
+    steps = [str(step) for step in path]
+    return any(".".join(steps[:n]) in parsed.broken for n in range(1, len(steps) + 1))
+
+
+def _missing(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
+    key = path[-1]
+    example = getattr(outline.at(path), "example", "")
+    if len(path) == 1:
+        return Fault(1, 1, f"{key} is missing", f"{key}: {example}")
+    spot = parsed.spots.get(".".join(map(str, path[:-1])))
+    line, column = (spot.key_line, spot.key_column) if spot else (1, 1)
+    return Fault(line, column, f"{label_of(path[:-1])} has no {key}", f"{key}: {example}")
+
+
+def _unknown(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
+    key = str(path[-1])
+    group = outline.at(path[:-1])
+    known = list(group.keys) if group else []
+    spot = parsed.spots.get(".".join(map(str, path)))
+    line, column = (spot.key_line, spot.key_column) if spot else (1, 1)
+    elsewhere = _ELSEWHERE.get(key.casefold(), "") if len(path) == 1 else ""
+    hint = f'did you mean "{elsewhere}"?' if elsewhere in known else did_you_mean(key, known, alike=0.6)
+    if not hint:
+        own = "; a key of your own belongs below extra" if "extra" in known and len(path) == 1 else ""
+        hint = f"the keys here are {', '.join(known)}{own}"
+    above = f" in {label_of(path[:-1])}" if len(path) > 1 else ""
+    return Fault(line, column, f'unknown key "{key}"{above}', hint)
+
+
+def _wrong(found: Any, path: Loc, parsed: Parsed, outline: Outline) -> Fault:
+    label, value, context = label_of(path), found["input"], found.get("ctx", {})
+    line, column = _value_place(path, parsed)
+    if found["type"] == "mistake":
+        key = str(next((step for step in reversed(path) if isinstance(step, str)), ""))
+        message, hint = str(context["message"]), str(context["hint"])
+        if isinstance(value, (list, dict)) and "takes text" in message and isinstance(path[-1], str):
+            hint = _quoting_hint(key, path, parsed)
+        return Fault(line, column, message.replace("{key}", label), hint.replace("{key}", key))
+    if value is None:
+        return Fault(line, column, f"{label} is empty", "write a value, or take the line out")
+    wanted = "a list" if found["type"] == "list_type" else "keys of its own"
+    example = getattr(outline.at(path), "example", "")
+    return Fault(line, column, f"{label} takes {wanted}", f"{path[-1]}: {example}" if example else "")
+
+
+def _value_place(path: Loc, parsed: Parsed) -> tuple[int, int]:
+    steps = [str(step) for step in path]
+    for end in range(len(steps), 0, -1):
+        spot = parsed.spots.get(".".join(steps[:end]))
+        if spot:
+            return (spot.line, spot.column) if end == len(steps) or spot.style not in {"[", "{"} else (
+                spot.key_line, spot.key_column
+            )
+    return 1, 1
+
+
+def _quoting_hint(key: str, path: Loc, parsed: Parsed) -> str:
+    spot = parsed.spots.get(".".join(map(str, path)))
+    source = parsed.source(spot.line) if spot else ""
+    value = source.partition(f"{key}:")[2].strip()
+    return f"quote it: {key}: {quoted(value)}" if value[:1] in {"[", "{"} else f"write it on one line: {key}: text"

@@ -1,0 +1,28 @@
+"""What several tests share: the demo section, built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from press.cli.options import PROJECT
+from press.model.site import Site
+from press.pipeline import Built, build
+from tests.sites import NOW
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
+    """Build the demo section into a folder of its own; return the folder and the result."""
+    folder = tmp_path_factory.mktemp("demo")
+    site = Site(
+        root=PROJECT,
+        config=PROJECT / "config.yaml",
+        layouts=(PROJECT / "layouts",),
+        output=folder / "site",
+        cache=folder / ".cache",
+        now=NOW,
+        jobs=1,
+    )
+    return folder / "site", build(site)
