@@ -29,13 +29,21 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Values by key, the spot of every value by dotted path, faults; `broken`: paths whose value could not be read.
+    """Values by key, the spot of every value by dotted path, faults; `broken`: paths whose value could not be read
+    ("": some key could not).
 
     A value is text, None (nothing written), a list or a mapping of these; below the keys called free also
-    true, false and whole numbers.
+    true, false and whole numbers. `lines`: the text, from line `first_line` of the file.
     """
 
     values: dict[str, Any]
     spots: dict[str, Spot]
     faults: tuple[Fault, ...] = ()
     broken: frozenset[str] = frozenset()
+    lines: tuple[str, ...] = ()
+    first_line: int = 1
+
+    def source(self, line: int) -> str:
+        """Return a line of the text by its number in the file, "" where there is none."""
+        number = line - self.first_line
+        return self.lines[number] if 0 <= number < len(self.lines) else ""

@@ -55,7 +55,7 @@ def parse_events(
     events = yaml.parse(text.translate(_LINE_ENDS) if has_line_ends else text, Loader=loader)
     reader = _Reader(events, lines, first_line, what, has_line_ends=has_line_ends, has_escapes="\\" in text)
     values = reader.document(free)
-    return Parsed(values, reader.spots, tuple(reader.faults), frozenset(reader.broken))
+    return Parsed(values, reader.spots, tuple(reader.faults), frozenset(reader.broken), tuple(lines), first_line)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from press.read.spots import Fault, Parsed
@@ -23,22 +24,23 @@ def parse_yaml(
     `free`: top-level keys whose values are a newsroom's own. `loader`: PyYAML's parser. Where an entry
     cannot be read, its key is in `broken` and the rest is read without it.
     """
+    nothing = partial(_nothing, text, first_line)
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > LARGEST:
         message = f"the {what} is larger than {LARGEST // 1024} KB ({size // 1024 + 1} KB)"
-        return _nothing(Fault(first_line, 1, message, "is the closing --- missing?" if what == "front matter" else ""))
+        return nothing(Fault(first_line, 1, message, "is the closing --- missing?" if what == "front matter" else ""))
     try:
         return parse_events(text, first_line=first_line, what=what, free=free, loader=loader)
     except Stopped as stopped:
         if not (stopped.is_text and "\n" in text.strip()):
-            return _nothing(stopped.fault)
+            return nothing(stopped.fault)
         return _recovered(text, stopped, first_line, what, free, loader)
     except UNREADABLE as error:
         return _recovered(text, error, first_line, what, free, loader)
 
 
-def _nothing(*faults: Fault) -> Parsed:
-    return Parsed({}, {}, faults, frozenset({""}))
+def _nothing(text: str, first_line: int, *faults: Fault) -> Parsed:
+    return Parsed({}, {}, faults, frozenset({""}), tuple(text.split("\n")), first_line)
 
 
 def _recovered(
@@ -61,12 +63,12 @@ def _recovered(
         broken.add(key)
         kept[start:end] = [""] * (end - start)
     if not faults:
-        return _nothing(explain(error, lines, first_line, what))
+        return _nothing(text, first_line, explain(error, lines, first_line, what))
     try:
         rest = parse_events("\n".join(kept), first_line=first_line, what=what, free=free, loader=loader)
     except (Stopped, *UNREADABLE):
-        return _nothing(*faults)
-    return replace(rest, faults=(*faults, *rest.faults), broken=rest.broken | broken)
+        return _nothing(text, first_line, *faults)
+    return replace(rest, faults=(*faults, *rest.faults), broken=rest.broken | broken, lines=tuple(lines))
 
 
 def _entries(lines: list[str]) -> Iterator[tuple[int, int, str]]:

@@ -33,14 +33,8 @@ def filters_for(lang: str) -> Mapping[str, Callable[..., Any]]:
     def number(value: float) -> str:
         return str(format_decimal(value, locale=locale))
 
-    return {
-        "date": date,
-        "month_name": month_name,
-        "number": number,
-        "iso": iso,
-        "rfc822": rfc822,
-        "line": line,
-    }
+    plain = {"iso": iso, "rfc822": rfc822, "line": line, "policy": policy}
+    return {"date": date, "month_name": month_name, "number": number, **plain}
 
 
 def iso(moment: datetime) -> str:

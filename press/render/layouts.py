@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from press.model.digest import digest
 from press.model.edition import Words
 from press.model.problem import Place, Problem, ProblemsFound
+from press.render.filters import filters_for
 
 # Layouts whose partials draw the parts of bodies; a layout that calls the function depends on them.
 PARTS = {"show": "_partials/parts.html", "feed_text": "_partials/feed_parts.html"}
@@ -47,10 +48,12 @@ def load_layouts(sources: Mapping[str, str], words: Mapping[str, Words]) -> Layo
     Raises ProblemsFound for syntax errors, missing or circular templates and names that are not literal.
     """
     environment = Environment(autoescape=True)  # only parses; nothing is rendered here
-    trees, problems = {}, []
+    environment.filters.update({**filters_for("en"), "json_ld": str})
+    trees, named, problems = {}, {}, []
     for name, source in sources.items():
         try:
             trees[name] = environment.parse(source)
+            named[name] = frozenset(meta.find_undeclared_variables(trees[name]))
         except TemplateSyntaxError as fault:
             problems.append(at(name, fault.lineno, fault.message or "cannot be read", source))
     if problems:
@@ -60,7 +63,6 @@ def load_layouts(sources: Mapping[str, str], words: Mapping[str, Words]) -> Layo
     problems += [at(n, line, "the name of a template must be written out", sources[n]) for n, line in _dynamic(trees)]
     if problems:
         raise ProblemsFound(problems)
-    named = {name: frozenset(meta.find_undeclared_variables(tree)) for name, tree in trees.items()}
     layouts = {name: _layout(name, uses, named, sources) for name in trees if not name.startswith("_partials/")}
     return Layouts(sources, words, layouts, tuple(_risks(sources)))
 

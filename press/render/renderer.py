@@ -14,7 +14,7 @@ from press.model.digest import digest
 from press.model.page import Output, Page
 from press.model.problem import Problem, ProblemsFound
 from press.model.views import Remark, Teaser, Text
-from press.render.filters import filters_for, json_text, policy
+from press.render.filters import filters_for, json_text
 from press.render.layouts import PARTS, Layouts, at
 from press.render.markup import Bodies, PartMacros, json_ld, show_remark, show_text
 from press.render.words import translator
@@ -78,7 +78,6 @@ class Renderer:
         )
         environment.filters.update(filters_for(lang))
         environment.filters["json_ld"] = json_ld
-        environment.filters["policy"] = policy
         if not markup:
             environment.filters["tojson"] = json_text
         environment.globals["t"] = translator(self.layouts.words[lang], lang)

@@ -187,7 +187,7 @@ def test_a_cache_that_cannot_be_used_is_done_without(tmp_path: Path, place: str)
     assert contents(tmp_path) == before
 
 
-def test_what_was_found_once_is_found_again_though_the_file_fails(tmp_path: Path) -> None:
+def test_what_was_put_is_found_though_the_file_fails_in_the_middle(tmp_path: Path) -> None:
     file = filled(tmp_path)
     with open_store(tmp_path, "engine") as store:
         assert store.memo_get("1") is not None

@@ -17,6 +17,7 @@ from press.read.body.vocabulary import BLOCKS, HEADINGS, OPAQUE, VOID
 
 _TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")*)>")
 _LEVEL = re.compile(r"<h([1-6])[\s>]")
+_ID = re.compile(r" id=\"([^\"]+)\"")
 _TAG = re.compile(r"<[^<>]*>")
 _SIGNS = re.compile(r"[^\w\s-]")
 _REWRITTEN = HEADINGS | {"a", "img"}
@@ -58,6 +59,8 @@ class _Walk:
         self.heading: Heading | None = None
         self.ends: list[_End] = []
         self.copied = 0
+        if 'href="#' in html:
+            findings.expect(unescape(written) for written in _ID.findall(html))
 
     def run(self) -> list[Block]:
         skipped_to = 0

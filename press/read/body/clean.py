@@ -24,8 +24,6 @@ Mode = Literal["sanitize", "escape", "trust"]
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _STRAY = re.compile(r"<(?=\?|!(?!--)|/[^a-zA-Z]|/?([a-zA-Z][^\s/>]*))")
-# What templates of other programs leave behind: src="{{ "/a.png" | url }}", whose quotes would end the value.
-_BRACED_VALUE = re.compile(r'(=")(\{[{%][^{}<>]*[}%]\})')
 _OPEN_TAG = re.compile(r"<([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")+)>")
 _ATTRIBUTE = re.compile(r"\s([^=>\s]+)=\"([^\"]*)\"")
 _LINKING = frozenset("href src action formaction xlink:href data poster background cite".split())
@@ -115,8 +113,6 @@ def _sanitiser() -> ModuleType:
 
 def _keep_words(html: str, trusted: bool) -> str:
     """Turn into text what an HTML parser would drop without a trace."""
-    if "{" in html:
-        html = _BRACED_VALUE.sub(lambda found: found[1] + found[2].replace('"', "&quot;"), html)
     tail = html.rfind("-->") + 1
     if html.find("<!--", tail) >= 0:
         html = html[:tail] + html[tail:].replace("<!--", "&lt;!--")

@@ -1,11 +1,12 @@
-"""A paragraph that is only a picture -> Figure, with caption and credit."""
+"""Block -> the same block, known as a figure or a table where it is one."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from press.model.body import Figure
-from press.read.body.pieces import Block, Picture
+from press.model.body import Figure, Table
+from press.read.body.pieces import Block, Picture, html_of
 
 # "Caption. Credit: Name", with the word of the writer's language.
 _CREDIT = re.compile(
@@ -14,24 +15,38 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_LONE_PICTURE = re.compile(r"\s*<p[^<>]*>\s*<img[^<>]*>\s*</p>\s*")
 
 
-def figure_of(block: Block) -> Figure | None:
-    """Return the figure that `block` is, or None when it holds more than one picture and nothing else."""
+def settle(block: Block) -> Block:
+    """Return `block` with what it is by itself.
+
+    A paragraph that is only a picture is a figure; where the picture is not one of content/, it stays HTML. A table
+    with links to pieces in it stays a run of parts.
+    """
+    if block.tag == "table" and all(isinstance(piece, str) for piece in block.pieces):
+        return replace(block, whole=Table(html_of(block.pieces)))
     if block.tag != "p":
-        return None
+        return block
+    figure = _figure_of(block)
+    if figure is None and not _LONE_PICTURE.fullmatch(html_of(block.pieces)):
+        return block
+    return replace(block, tag="figure", whole=figure)
+
+
+def caption_and_credit(title: str) -> tuple[str, str]:
+    """Return what stands before the last "Credit:" (or "Photo:", "Фото:", …) of `title`, and what stands after."""
+    text = _APOSTROPHE.sub("’", " ".join(title.split()))
+    marks = list(_CREDIT.finditer(text))
+    if not marks:
+        return text, ""
+    return text[: marks[-1].start()].strip(), text[marks[-1].end() :].strip()
+
+
+def _figure_of(block: Block) -> Figure | None:
     inside = block.pieces[1:-1]
     pictures = [piece for piece in inside if isinstance(piece, Picture)]
     if len(pictures) != 1 or any(not isinstance(p, str) or p.strip() for p in inside if p is not pictures[0]):
         return None
     caption, credit = caption_and_credit(pictures[0].title)
     return Figure(pictures[0].src, pictures[0].alt, caption, credit)
-
-
-def caption_and_credit(title: str) -> tuple[str, str]:
-    """Return what stands before the last "Credit:" (or "Photo:", "Фото:", …) of `title`, and what stands after it."""
-    text = _APOSTROPHE.sub("’", " ".join(title.split()))
-    marks = list(_CREDIT.finditer(text))
-    if not marks:
-        return text, ""
-    return text[: marks[-1].start()].strip(), text[marks[-1].end() :].strip()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from press.model.body import Heading, LinkUse, PictureUse
@@ -11,6 +13,7 @@ from press.read.body.addresses import anchor_of
 from press.read.body.clean import Removed
 from press.read.body.places import Places
 
+_SIGNS = re.compile(r"[\W_]+")
 COPY_PICTURE = "copy the picture into content/images and write ../images/ and its name"
 
 
@@ -19,7 +22,8 @@ class Findings:
     """Collects during one reading.
 
     `path`: the file. `trusted`: raw HTML stays as it is. `is_line`: a line or two, where links to other files and
-    pictures are out of place.
+    pictures are out of place. `spellings`: a writer's ids by their letters alone, so that a link need not know
+    where a heading's punctuation became a hyphen.
     """
 
     path: str
@@ -32,6 +36,7 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     jumps: list[str] = field(default_factory=list)
+    spellings: dict[str, str] = field(default_factory=dict)
 
     def problem(self, written: str, message: str, hint: str = "") -> None:
         """Record a mistake at the place of `written`."""
@@ -71,8 +76,14 @@ class Findings:
         """Return the address of a place in this text; whether it is there shows at the end (`check_jumps`)."""
         if fragment in {"", "top"}:
             return f"#{fragment}"
+        fragment = self.spellings.get(_letters(fragment), fragment)
         self.jumps.append(fragment)
         return f"#{anchor_of(fragment)}"
+
+    def expect(self, ids: Iterable[str]) -> None:
+        """Learn the ids that the text is going to have, for links that differ from them in punctuation."""
+        for written in ids:
+            self.spellings.setdefault(_letters(written), written)
 
     def claim(self, written: str) -> str:
         """Return an id that is not taken yet in this text, made from the writer's."""
@@ -95,3 +106,7 @@ class Findings:
             near = difflib.get_close_matches(name, self.anchors, n=1)
             known = f"did you mean #{near[0].removeprefix('text-')}?" if near else ""
             self.problem(f"#{written}", f"there is no heading or id for #{written} in this text", known)
+
+
+def _letters(written: str) -> str:
+    return _SIGNS.sub("", written.lower())

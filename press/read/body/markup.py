@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from types import MappingProxyType
 from typing import Literal
 from xml.etree.ElementTree import Element
@@ -12,7 +13,10 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import slugify_unicode
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+
+from press.read.body.places import CODE
 
 Scope = Literal["body", "line"]
 
@@ -37,11 +41,16 @@ QUOTES: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
     }
 )
 # Noncharacters stand for the quotes that smarty makes until it is known how deep each one is.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARKED = re.compile("[\ufdd0\ufdd1]")
+_OPEN, _CLOSE, _QUOTE = "\ufdd0", "\ufdd1", "\ufdd2"
+_MARKED = re.compile("[\ufdd0-\ufdd2]")
 _TURN = re.compile("[\ufdd0\ufdd1«»]|</(?:p|li|h[1-6]|t[dh]|d[dt])>")
 # Without a sign that a list of attributes is meant, braces are the writer's words: {sic}, {{ x }}, {% y %}.
 _BRACES = r"\{(?![{%])(?=:|[ ]*[.#][\w-]|[ ]*[\w:-]+=)\:?[ ]*([^\}\n ][^\n]*)\}"
+# What templates of other programs leave behind: src="{{ "/a.png" | url }}", whose quotes would end the value.
+_QUOTED_IN_VALUE = re.compile(
+    rf'{CODE}|(?<==")(?P<braces>\{{[{{%][^{{}}<>\n]*"[^{{}}<>\n]*[%}}]\}})(?=[^\n]*")', re.MULTILINE | re.DOTALL
+)
+_FOREIGN = r"\{\{[^{}\n\x02\x03]*\}\}|\{%[^{}\n\x02\x03]*%\}"
 _BODY = ["footnotes", "toc", "md_in_html", "tables", "def_list", "fenced_code", "sane_lists", "smarty"]
 _LINE = ["tables", "sane_lists", "smarty"]
 
@@ -57,13 +66,20 @@ def to_html(text: str, *, lang: str, raw: bool, scope: Scope = "body") -> str:
     quotes = QUOTES.get(family, QUOTES["en"])
     converter = _converter(quotes, raw, scope)
     converter.reset()
+    text = _MARKED.sub("", text)
+    if raw and '="{' in text:
+        text = _QUOTED_IN_VALUE.sub(_with_quotes_escaped, text)
     try:
-        html = converter.convert(_MARKED.sub("", text))
+        html = converter.convert(text)
     except BaseException:
         # The parser keeps a stack of where it was; a half-read text must not leak into the next one.
         _converter.cache_clear()
         raise
-    return _settle_quotes(html, quotes)
+    return _settle_quotes(html.replace(_QUOTE, "&quot;"), quotes)
+
+
+def _with_quotes_escaped(found: re.Match[str]) -> str:
+    return found["braces"].replace('"', _QUOTE) if found["braces"] else found[0]
 
 
 @cache
@@ -89,6 +105,8 @@ def _converter(quotes: tuple[str, str, str, str], raw: bool, scope: Scope) -> ma
             **({"toc": {"slugify": slugify_unicode}, "footnotes": {"BACKLINK_TITLE": ""}} if scope == "body" else {}),
         },
     )
+    # After links, pictures and raw HTML, whose addresses may hold braces; before emphasis.
+    converter.inlinePatterns.register(_Literal(_FOREIGN, converter), "literal", 85)
     if scope == "body":
         converter.treeprocessors.register(_Attributes(converter), "attr_list", 8)
         converter.treeprocessors.register(_PullQuotes(converter), "pull-quotes", 7)
@@ -96,6 +114,16 @@ def _converter(quotes: tuple[str, str, str, str], raw: bool, scope: Scope) -> ma
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
     return converter
+
+
+class _Literal(InlineProcessor):
+    """Another program's `{{ … }}` and `{% … %}`, which stand in real pieces, are shown letter for letter."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the parser calls it so
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        """Put the braces by as text, out of reach of emphasis, quotes and attribute lists."""
+        return self.md.htmlStash.store(escape(m[0])), m.start(0), m.end(0)
 
 
 class _Attributes(AttrListTreeprocessor):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from press.model.body import CardSlot, Figure, Letter, Part, Table
+from press.model.body import CardSlot, Letter, Part
 from press.read.body.card import slot_after, take_markers
-from press.read.body.figures import figure_of
+from press.read.body.figures import settle
 from press.read.body.findings import Findings
 from press.read.body.pieces import Block, Piece, parts_of
 from press.read.body.words import plain_of
@@ -19,7 +19,7 @@ _SIGNATURE_LINE = re.compile(r"(?:<br>)?\n[ \t]*—[^\n]*\Z")
 def assemble(blocks: Sequence[Block], findings: Findings, *, card_after: int) -> tuple[Part, ...]:
     """Return the parts of a piece: its blocks, the card among them, footnotes last."""
     notes = [block for block in blocks if block.tag == "footnotes"]
-    text, by_hand = take_markers([block for block in blocks if block.tag != "footnotes"], findings)
+    text, by_hand = take_markers([settle(block) for block in blocks if block.tag != "footnotes"], findings)
     at = by_hand if by_hand >= 0 else slot_after(text, card_after)
     return _join([*text[:at], CardSlot(by_hand >= 0), *text[at:], *notes])
 
@@ -31,7 +31,7 @@ def assemble_letters(blocks: Sequence[Block], findings: Findings, *, card_after:
     which the writer placed it.
     """
     notes = [block for block in blocks if block.tag == "footnotes"]
-    text, by_hand = take_markers([block for block in blocks if block.tag != "footnotes"], findings)
+    text, by_hand = take_markers([settle(block) for block in blocks if block.tag != "footnotes"], findings)
     starts = [number for number, block in enumerate(text) if block.heading and block.heading.level == 2]
     if not starts:
         findings.note("", "no letter begins here", 'begin each letter with a heading: "## The ferry is late"')
@@ -95,16 +95,5 @@ def _join(items: Sequence[Block | Part]) -> tuple[Part, ...]:
         if not isinstance(item, Block):
             pieces.append(item)
             continue
-        special = _special(item)
-        if special is not None:
-            pieces.append(special)
-        else:
-            pieces.extend([*item.pieces, "\n"])
+        pieces.extend([item.whole] if item.whole else [*item.pieces, "\n"])
     return parts_of(pieces)
-
-
-def _special(block: Block) -> Figure | Table | None:
-    """Return the figure or table that `block` is; a table with links to pieces in it stays a run of parts."""
-    if block.tag == "table" and all(isinstance(piece, str) for piece in block.pieces):
-        return Table("".join(piece for piece in block.pieces if isinstance(piece, str)))
-    return figure_of(block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from press.model.body import Heading, Html, InlinePicture, Part, PieceLink
+from press.model.body import Figure, Heading, Html, InlinePicture, Part, PieceLink, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,15 @@ Piece = str | Part | Picture
 
 @dataclass(slots=True)
 class Block:
-    """A top-level element (`tag` "" for a bare line of text, "footnotes" for the notes) as pieces of it."""
+    """A top-level element as pieces of it; `whole` is the part that it is when it is one by itself.
+
+    `tag`: its name, "" for a bare line of text, "footnotes" for the notes, "figure" also for a lone picture.
+    """
 
     tag: str
     pieces: list[Piece] = field(default_factory=list)
     heading: Heading | None = None
+    whole: Figure | Table | None = None
 
 
 def parts_of(pieces: Iterable[Piece]) -> tuple[Part, ...]:

@@ -10,7 +10,9 @@ from urllib.parse import unquote
 
 from press.model.problem import Place
 
-_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^`\n]+?\2(?!`)", re.MULTILINE | re.DOTALL)
+# A fenced block or a code span of one line, of a pattern with MULTILINE and DOTALL.
+CODE = r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^`\n]+?\2(?!`)"
+_CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
 _INK = re.compile(r"[^\n]")
 _MASKABLE = 200_000  # characters; past it, code is searched too, and a place may be a little off
 _EXCERPT = 160  # characters of a line that an editor is shown

@@ -1,0 +1,171 @@
+"""Source -> FrontMatter: a file's keys with the place of each, and its body with the line that it begins on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from press.model.content import Where
+from press.model.problem import Place, Problem
+from press.read.decoding import body_lines, decode, problem_at
+from press.read.reading import Source
+from press.read.schema.fields import Keys
+from press.read.schema.mistakes import faults_of, label_of
+from press.read.schema.outline import Outline, outline_of, without_blanks
+from press.read.slugs import HIDDEN
+from press.read.spots import Fault, Parsed, Spot
+from press.read.yaml_text import parse_yaml
+
+K = TypeVar("K", bound=Keys)
+FREE = frozenset({"extra"})
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_COMMENT = re.compile(r"\s+#")
+_VISIBLE_KEYS = ("title", "short_title", "slug", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter(Generic[K]):
+    """What a file says before its body: `keys` (None where they hold mistakes), and all problems found so far."""
+
+    path: str
+    keys: K | None
+    parsed: Parsed
+    body: str = ""
+    body_line: int = 1
+    problems: tuple[Problem, ...] = ()
+
+    def at(self, key: str) -> tuple[Place, str]:
+        """Return place and source line of a value by its dotted path; of the file's beginning where it is not written."""
+        spot = self.parsed.spots.get(key)
+        if spot is None:
+            return Place(self.path, 1, 1), "---"
+        return Place(self.path, spot.line, spot.column), self.parsed.source(spot.line)
+
+    def problem(self, key: str, message: str, hint: str = "", *, is_note: bool = False) -> Problem:
+        """Return a problem at the value of `key`."""
+        place, excerpt = self.at(key)
+        return problem_at(self.path, Fault(place.line, place.column, message, hint), excerpt, is_note=is_note)
+
+    def where(self) -> Where:
+        """Return the place of every value and item, those of `a, b` among them."""
+        spots = self.parsed.spots
+        return Where(self.path, tuple(self._entry(path, spots[path]) for path in spots) + tuple(self._split_entries()))
+
+    def _entry(self, path: str, spot: Spot) -> tuple[str, int, int, str]:
+        line, column = (spot.line, spot.column) if spot.style not in {"[", "{"} else (spot.key_line, spot.key_column)
+        return path, line, column, self.parsed.source(line)[:_LONGEST]
+
+    def _split_entries(self) -> Iterator[tuple[str, int, int, str]]:
+        for key, value in self.parsed.values.items():
+            names = getattr(self.keys, key, None)
+            if isinstance(value, str) and isinstance(names, list):
+                spot = self.parsed.spots[key]
+                source, column = self.parsed.source(spot.line), spot.column
+                for n, name in enumerate(names):
+                    column = max(source.find(name, column - 1) + 1, column)
+                    yield f"{key}.{n}", spot.line, column, source[:_LONGEST]
+
+
+_LONGEST = 160  # characters of a source line that are kept for problems
+
+
+def read_front_matter(source: Source, model: type[K]) -> FrontMatter[K]:
+    """Return what stands between the two lines of three hyphens, checked by `model`, and the body below.
+
+    Every mistake is in `problems`; nothing is raised.
+    """
+    text, faults = decode(source.data)
+    empty = Parsed({}, {}, broken=frozenset({""}))
+    if faults and not text:
+        return _hopeless(source, empty, faults, _lines_shown(source.data))
+    if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
+        return _hopeless(source, empty, (*faults, _no_opening(text)), text.split("\n"))
+    closing = _CLOSING.search(text, text.find("\n") + 1) if "\n" in text else None
+    if closing is None:
+        hint = "write --- on a line of its own, below the last key"
+        fault = Fault(1, 1, "the front matter that opens here is never closed", hint)
+        return _hopeless(source, empty, (*faults, fault), text.split("\n"))
+    header = text[text.index("\n") + 1 : max(closing.start() - 1, text.index("\n") + 1)]
+    parsed = parse_yaml(header, first_line=2, what="front matter", free=FREE)
+    body = body_lines(text[closing.end() + 1 :])
+    body_line = text.count("\n", 0, closing.end()) + 2
+    keys, problems = _checked(source.path, parsed, model)
+    unfit = [problem_at(source.path, fault, _line_of(text, fault.line)) for fault in faults]
+    return FrontMatter(source.path, keys, parsed, body, body_line, (*unfit, *problems))
+
+
+def check_keys(parsed: Parsed, model: type[K], outline: Outline) -> tuple[K | None, tuple[Fault, ...]]:
+    """Return the keys of a text as `model` reads them, None where they hold mistakes, and the mistakes."""
+    faults = list(parsed.faults)
+    keys = None
+    try:
+        keys = model.model_validate(without_blanks(parsed.values, outline))
+    except ValidationError as error:
+        faults += faults_of(error, parsed, outline)
+    return (None if faults else keys), tuple(faults)
+
+
+def _checked(path: str, parsed: Parsed, model: type[K]) -> tuple[K | None, list[Problem]]:
+    outline = outline_of(model)
+    keys, faults = check_keys(parsed, model, outline)
+    problems = [problem_at(path, fault, parsed.source(fault.line) or ("---" if fault.line == 1 else "")) for fault in faults]
+    problems += [problem_at(path, note, parsed.source(note.line), is_note=True) for note in _remarks(parsed, outline)]
+    return keys, problems
+
+
+def _remarks(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
+    """What is allowed and probably not meant: words behind a "#", characters that nobody sees."""
+    if any(" #" in line or "\t#" in line for line in parsed.lines):
+        yield from _cut_off(parsed, outline)
+    for key in _VISIBLE_KEYS:
+        value = parsed.values.get(key)
+        found = HIDDEN.search(value) if isinstance(value, str) and not value.isascii() else None
+        # Joiners and direction marks (U+200C to U+200F) belong to the spelling of many languages.
+        if found and (key == "slug" or not "\u200c" <= found[0] <= "\u200f"):
+            spot = parsed.spots[key]
+            fate = "; it is left out" if key == "slug" else ""
+            hint = "write it again by hand: such characters come with pasted text"
+            yield Fault(spot.line, spot.column, f"{key} holds an invisible character, U+{ord(found[0]):04X}{fate}", hint)
+
+
+def _cut_off(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
+    for path, spot in parsed.spots.items():
+        if spot.style or spot.line != spot.end_line:
+            continue
+        source = parsed.source(spot.line)
+        note = outline.at([int(step) if step.isdigit() else step for step in path.split(".")])
+        if note and note.is_text and _COMMENT.match(source, spot.end_column - 1):
+            column = source.index("#", spot.end_column - 1) + 1
+            label = label_of(path.split("."))
+            hint = f'put quotes around {label} if it belongs to it'
+            yield Fault(spot.line, column, "the text after # is a comment and is not shown", hint)
+
+
+def _no_opening(text: str) -> Fault:
+    hint = "begin the file with --- on a line of its own, then title: and date:, then --- again"
+    if not text.strip():
+        return Fault(1, 1, "the file is empty", hint)
+    first = text.lstrip().partition("\n")[0].rstrip()
+    if first == "---":
+        return Fault(1, 1, "there is something above the front matter", "let the file begin with ---")
+    return Fault(1, 1, "the file has no front matter", hint)
+
+
+def _hopeless(source: Source, parsed: Parsed, faults: Iterable[Fault], lines: list[str]) -> FrontMatter[K]:
+    problems = tuple(
+        problem_at(source.path, fault, lines[fault.line - 1] if fault.line <= len(lines) else "") for fault in faults
+    )
+    return FrontMatter(source.path, None, parsed, problems=problems)
+
+
+def _lines_shown(data: bytes) -> list[str]:
+    """The lines of what is no text, as far as they can be shown."""
+    return data[:100_000].decode("utf-8", "replace").replace("\0", "").splitlines()
+
+
+def _line_of(text: str, number: int) -> str:
+    return text.split("\n")[number - 1]

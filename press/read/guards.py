@@ -1,0 +1,31 @@
+"""Words that show a piece to be unfinished -> problems, so that nobody publishes them by accident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from press.read.spots import Fault
+
+_UNFINISHED = re.compile(r"(?<![\w/])(?:(?:TK)+(?![\w/])|DO NOT PUBLISH(?!\w)|\[\[NOTE(?!\w))")
+_FILLER = re.compile(r"\blorem\s+ipsum\b", re.IGNORECASE)
+_ALLOW = "guards: false"
+
+
+def unfinished(text: str, *, first_line: int, first_column: int = 1) -> Iterator[tuple[Fault, str, bool]]:
+    """Give (fault, source line, is a note) for each sign of an unfinished text.
+
+    `first_line`, `first_column`: where `text` begins in its file. TK ("to come") counts as a whole word and in
+    capitals only.
+    """
+    if not _UNFINISHED.search(text) and not _FILLER.search(text):
+        return
+    for number, line in enumerate(text.split("\n")):
+        left = first_column if number == 0 else 1
+        for match in _UNFINISHED.finditer(line):
+            message = f'"{match[0]}" says that the piece is not finished'
+            hint = f"finish it, or write draft: true; {_ALLOW} lets it stand"
+            yield Fault(number + first_line, match.start() + left, message, hint), line, False
+        for match in _FILLER.finditer(line):
+            hint = f"{_ALLOW} ends this note"
+            yield Fault(number + first_line, match.start() + left, f'"{match[0]}" is filler', hint), line, True
