@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.intake import Taken, engine_digest, is_strict, only_notes, take_edition
+from press.intake import Taken, engine_digest, is_strict, only_notes, read_publication, take_edition
 from press.model.body import Part
 from press.model.digest import digest
 from press.model.edition import Edition
 from press.model.page import Copy, Output, Page, Plan, Rendered
-from press.model.problem import Problem
+from press.model.problem import ExitCode, Problem, Refusal
 from press.model.site import Site
 from press.plan.pages import plan_pages
 from press.plan.related import candidates_of
+from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
 from press.plan.related.score import rank
 from press.read.body import decode_parts
@@ -24,6 +25,7 @@ from press.read.readings import parts_key
 from press.render.layouts import Layouts
 from press.render.renderer import PageKey, Renderer, key_of
 from press.render.staleness import Changes, compare
+from press.write.draft import write_draft
 from press.write.guard import check_output
 from press.write.ledger import untouched
 from press.write.lock import output_lock
@@ -53,7 +55,7 @@ def build(site: Site) -> Built:
     output, cache, engine = Path(site.output), Path(site.cache), engine_digest()
     check_output(site)
     with output_lock(output, cache), open_store(cache, engine) as store:
-        recover(output)
+        remarks = recover(output)
         taken = take_edition(site, store, engine)
         plan, problems = plan_pages(taken.edition, choices(taken.edition), taken.assets.paths)
         notes = only_notes([*taken.notes, *problems], strict=is_strict(site, taken.edition.publication))
@@ -69,10 +71,54 @@ def build(site: Site) -> Built:
         removed=published.removed,
         foreign=published.foreign,
         notes=notes,
-        remarks=store.remarks,
+        remarks=(*remarks, *store.remarks),
         reasons={stale.page.path: stale.reason for stale in changes.stale},
         seconds=time.perf_counter() - started,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What is suggested beside each piece: `ranked` by score alone, `chosen` as shown."""
+
+    edition: Edition
+    ranked: Mapping[str, Sequence[Suggestion]]
+    chosen: Mapping[str, Chosen]
+    piece: str
+
+
+def suggestions(site: Site, piece: str) -> Suggestions:
+    """Return what is suggested beside the piece with this stem or unique slug, or beside all ("").
+
+    Raises Refusal (USAGE) for a piece that is not there.
+    """
+    engine = engine_digest()
+    with open_store(Path(site.cache), engine) as store:
+        edition = take_edition(site, store, engine).edition
+        store.flush()
+    ranked = rank(candidates_of(edition), edition.publication.related)
+    return Suggestions(edition, ranked, choose(edition, ranked), _stem_of(piece, edition))
+
+
+def _stem_of(piece: str, edition: Edition) -> str:
+    name = piece.removesuffix(".md")
+    if not name or name in edition.pieces:
+        return name
+    stems = [stem for stem, found in edition.pieces.items() if found.article.slug == name]
+    if len(stems) == 1:
+        return stems[0]
+    hint = f"write one of {', '.join(sorted(stems))}" if stems else "python build.py related lists all pieces"
+    raise Refusal(f'no published piece is called "{piece}"', code=ExitCode.USAGE, hint=hint)
+
+
+def start_piece(site: Site, title: str, *, kind: str, authors: Sequence[str], topics: Sequence[str]) -> str:
+    """Make a draft and return its path relative to the site's folder. Raises Refusal for an unknown kind."""
+    publication, _ = read_publication(site)
+    if kind not in publication.kinds:
+        known = ", ".join(publication.kinds)
+        raise Refusal(f'there is no kind "{kind}"', code=ExitCode.USAGE, hint=f"the kinds are {known}")
+    now = site.now.astimezone(publication.timezone)
+    return write_draft(site.root, title, kind=kind, authors=authors, topics=topics, now=now)
 
 
 def choices(edition: Edition) -> Mapping[str, Chosen]:

@@ -17,7 +17,6 @@ date: {date}
 kind: {kind}
 authors: {authors}
 topics: {topics}
-dek: ""
 draft: true
 ---
 

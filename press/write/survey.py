@@ -89,13 +89,21 @@ class _Survey:
         self._look_at_folders(path)
         found = [folder for folder in folders_of(path) if folder in self.gone]
         mode = self._mode(path)
-        twin = self.twins.get(_folded(path)) if self.twins else None
+        twin = self._twin(path) if self.twins else None
         if stat.S_ISDIR(mode):
             found += self.below.get(path, [])
             self._look_below(path)
         elif mode and path not in self.old and twin is None:
             raise _foreign(path, self.output)
         return tuple(found if twin is None else [*found, twin])
+
+    def _twin(self, path: str) -> str | None:
+        """The file of ours that goes and stands under the same name, on a disk that does not tell the two apart."""
+        twin = self.twins.get(_folded(path))
+        if twin is None or not self._mode(twin) or not self._mode(path):
+            return None
+        files = (os.lstat(f"{self.output}/{name}") for name in (twin, path))
+        return twin if os.path.samestat(*files) else None
 
     def _look_at_folders(self, path: str) -> None:
         for folder in reversed([*folders_of(path)]):

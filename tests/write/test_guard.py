@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ def site(tmp_path: Path) -> Site:
         layouts=(root / "layouts", tmp_path / "engine" / "layouts"),
         output=root / "site",
         cache=root / ".cache",
-        now=datetime(2026, 3, 2, tzinfo=timezone.utc),
+        now=datetime(2026, 3, 2, tzinfo=UTC),
     )
 
 

@@ -15,18 +15,24 @@ from dataclasses import dataclass
 
 from press.model.publication import RelatedRules
 from press.plan.related.candidate import Candidate, Suggestion
-from press.plan.related.pairs import Reader, common, weighed
-from press.plan.related.weights import Lexicon, Weights, mentions, weigh
+from press.plan.related.pairs import Reader, in_common, reader_of, weighed
+from press.plan.related.weights import WHOLE, Lexicon, Vector, Weights, weigh
 
-# The heaviest words of a piece open their lists, each read so far to both sides.
-_OPENED = 24
-_REACH = 48
+# A piece stands in the lists of its heaviest words, opens those, and reads so many pieces to both sides.
+_LISTED = 24
+_OPENED = 16
+_REACH = 16
 # Any word of a piece opens the list of headlines with it, when no more than these have it.
-_FEW = 12
+_FEW = 8
 # Topics, writers and series open theirs.
-_NEIGHBOURS = 16
-# So many of those found are compared in full.
-_COMPARED = 40
+_NEIGHBOURS = 8
+# The highest rough sums, and of these, closeness in time counted in, so many that are compared in full.
+_ROUGH = 80
+_COMPARED = 24
+# What a shared topic, writer or series adds to a rough sum.
+_MARKED = WHOLE // 64
+
+_List = tuple["array[int]", "array[int]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +40,15 @@ class Section:
     """All pieces, oldest first, with their weights, and the lists that lead from one to others.
 
     `about` maps a word to the pieces about it and its weight in each, `headlines` to those with it in the
-    headline, `marks` a topic, writer or series to its pieces; paid content stands in none.
+    headline and what it adds, `marks` a topic, writer or series to its pieces; paid content stands in none.
     """
 
     pieces: tuple[Candidate, ...]
+    days: Sequence[int]
     lexicon: Lexicon
     weights: tuple[Weights, ...]
-    about: Mapping[int, tuple[array[int], bytearray]]
-    headlines: Mapping[int, array[int]]
+    about: Mapping[int, _List]
+    headlines: Mapping[int, _List]
     marks: Mapping[tuple[str, str], array[int]]
 
 
@@ -63,75 +70,77 @@ def arrange(candidates: Iterable[Candidate]) -> Section:
     """Weigh all candidates and make the lists."""
     pieces = tuple(sorted(candidates, key=lambda piece: (piece.day, piece.stem)))
     lexicon, weights = weigh(pieces)
-    about: dict[int, tuple[array[int], bytearray]] = {}
-    headlines: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+    listed = [number for number, piece in enumerate(pieces) if piece.suggestable]
     marks: defaultdict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
-    for number, (piece, weight) in enumerate(zip(pieces, weights, strict=True)):
-        if not piece.suggestable:
-            continue
-        for word, heavy in zip(weight.about.words, weight.about.weights, strict=True):
-            entry = about.get(word)
-            if entry is None:
-                entry = about[word] = (array("I"), bytearray())
-            entry[0].append(number)
-            entry[1].append(heavy)
-        for word in weight.headline.words:
-            headlines[word].append(number)
-        for mark in _marks(piece):
+    for number in listed:
+        for mark in _marks(pieces[number]):
             marks[mark].append(number)
-    return Section(pieces, lexicon, weights, about, dict(headlines), dict(marks))
-
-
-def reader_of(section: Section, number: int) -> Reader:
-    """Return a piece of the section ready to be compared with others."""
-    piece, weight = section.pieces[number], section.weights[number]
-    return Reader(
-        piece=piece,
-        about=dict(zip(weight.about.words, weight.about.weights, strict=True)),
-        mentions=mentions(weight, section.lexicon.levels),
-        topics=frozenset(piece.topics),
-        authors=frozenset(piece.authors),
+    return Section(
+        pieces,
+        [piece.day for piece in pieces],
+        lexicon,
+        weights,
+        about=_lists((number, weights[number].about) for number in listed),
+        headlines=_lists((number, weights[number].headline) for number in listed),
+        marks=dict(marks),
     )
+
+
+def _lists(vectors: Iterable[tuple[int, Vector]]) -> Mapping[int, _List]:
+    """Turn pieces with their words into words with their pieces."""
+    lists: dict[int, _List] = {}
+    for number, vector in vectors:
+        for word, weight in zip(vector.words[:_LISTED], vector.weights, strict=False):
+            if word in lists:
+                numbers, weights = lists[word]
+                numbers.append(number)
+                weights.append(weight)
+            else:
+                lists[word] = array("I", (number,)), array("I", (weight,))
+    return lists
 
 
 def nearest(section: Section, number: int, rules: RelatedRules, limit: int) -> tuple[Suggestion, ...]:
     """Return the pieces nearest to the one with this number."""
-    reader = reader_of(section, number)
+    reader = reader_of(section.pieces[number], section.weights[number])
     scored = []
-    for other in _found(section, number, reader):
+    for other in found(section, number, reader, rules):
         piece = section.pieces[other]
-        sum_ = common(reader, piece, section.weights[other], section.lexicon)
-        score = weighed(sum_, reader, piece, rules)
+        common = in_common(reader, piece, section.weights[other], section.lexicon)
+        score = weighed(common, reader, piece, rules)
         if score:
             scored.append((piece.lang != reader.piece.lang, -score, piece.stem))
     return tuple(Suggestion(stem, -score) for _, score, stem in sorted(scored)[:limit])
 
 
-def _found(section: Section, number: int, reader: Reader) -> Sequence[int]:
-    """Return the numbers of those worth comparing: the highest rough sums, all that tie with the last of them."""
+def found(section: Section, number: int, reader: Reader, rules: RelatedRules) -> Sequence[int]:
+    """Return the numbers of those worth comparing: the highest rough sums, lessened by the time between."""
     rough: defaultdict[int, int] = defaultdict(int)
     about = section.weights[number].about
     for word, weight in zip(about.words[:_OPENED], about.weights, strict=False):
-        entry = section.about.get(word)
-        if entry is None:
-            continue
-        first, last = _around(entry[0], number, _REACH)
-        for other, theirs in zip(entry[0][first:last], entry[1][first:last], strict=True):
-            rough[other] += weight * theirs
-    levels = section.lexicon.levels
-    for word in reader.mentions.keys() & section.headlines.keys():
-        few = section.headlines[word]
-        if len(few) <= _FEW:
-            worth = reader.mentions[word] * levels[word] * 2
-            for other in few:
-                rough[other] += worth
+        if word in section.about:
+            numbers, weights = section.about[word]
+            first, last = _around(numbers, number, _REACH)
+            for other, theirs in zip(numbers[first:last], weights[first:last], strict=True):
+                rough[other] += weight * theirs
+    for word in filter(section.headlines.__contains__, section.weights[number].words):
+        numbers, weights = section.headlines[word]
+        if len(numbers) <= _FEW:
+            for other, theirs in zip(numbers, weights, strict=True):
+                rough[other] += theirs
     for mark in _marks(reader.piece):
-        listed = section.marks[mark]
-        first, last = _around(listed, number, _NEIGHBOURS)
-        for other in listed[first:last]:
-            rough[other] += 400
+        if mark in section.marks:
+            numbers = section.marks[mark]
+            first, last = _around(numbers, number, _NEIGHBOURS)
+            for other in numbers[first:last]:
+                rough[other] += _MARKED
     rough.pop(number, None)
-    return _highest(rough)
+    half, day, days = max(1, rules.half_life_days), reader.piece.day, section.days
+    lessened = [
+        (-rough[other] * half // (half + abs(day - days[other])), other) for other in _highest(rough)
+    ]
+    lessened.sort()
+    return [other for _, other in lessened[:_COMPARED]]
 
 
 def _around(listed: array[int], number: int, reach: int) -> tuple[int, int]:
@@ -143,18 +152,18 @@ def _around(listed: array[int], number: int, reach: int) -> tuple[int, int]:
 
 
 def _highest(rough: Mapping[int, int]) -> Sequence[int]:
-    if len(rough) <= _COMPARED:
+    if len(rough) <= _ROUGH:
         return list(rough)
     # Most sums are far below the best: to sort only the others takes a third of the time.
     floor = max(rough.values()) // 8
     values = [value for value in rough.values() if value > floor]
-    if len(values) < _COMPARED:
+    if len(values) < _ROUGH:
         values = list(rough.values())
     values.sort(reverse=True)
-    least = values[_COMPARED - 1]
+    least = values[_ROUGH - 1]
     return [number for number, value in rough.items() if value >= least]
 
 
 def _marks(piece: Candidate) -> Sequence[tuple[str, str]]:
-    marks = [("topic", topic) for topic in piece.topics] + [("author", author) for author in piece.authors]
+    marks = [("topic", topic) for topic in piece.topics] + [("writer", author) for author in piece.authors]
     return [*marks, ("series", piece.series)] if piece.series else marks

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from press.read.body.findings import Findings
-from press.read.body.pieces import Block
+from press.read.body.pieces import Block, html_of
 from press.read.body.vocabulary import HEADINGS
 from press.read.body.words import plain_of
 
 MARKER = "[[other-topics]]"
 _LEFT_AFTER = 2  # blocks: a card at the very end would only repeat the list below the piece
-
-
-def is_marker(block: Block) -> bool:
-    """Return whether `block` is a paragraph that only places the card."""
-    return block.tag == "p" and plain_of(block.pieces).strip() == MARKER
 
 
 def slot_after(blocks: Sequence[Block], after: int) -> int:
@@ -43,11 +38,12 @@ def take_markers(blocks: Sequence[Block], findings: Findings) -> tuple[list[Bloc
     kept: list[Block] = []
     places: list[int] = []
     for block in blocks:
-        if is_marker(block):
+        text = plain_of(block.pieces) if MARKER in html_of(block.pieces) else ""
+        if block.tag == "p" and text.strip() == MARKER:
             places.append(len(kept))
             continue
         kept.append(block)
-        if MARKER in plain_of(block.pieces):
+        if MARKER in text:
             findings.problem(
                 MARKER,
                 f"{MARKER} stands inside other text",

@@ -1,0 +1,130 @@
+"""config.yaml -> Publication: every mistake at its line, defaults filled in."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from press.model.problem import ExitCode, Problem, ProblemsFound
+from press.model.publication import (
+    CorrectionDesk,
+    FrontRules,
+    ImageRules,
+    MenuItem,
+    Organization,
+    Publication,
+    RelatedRules,
+)
+from press.read.decoding import decode, problem_at
+from press.read.front_matter import check_keys
+from press.read.hints import did_you_mean
+from press.read.kinds import merged_kinds
+from press.read.schema.outline import outline_of
+from press.read.schema.publication import POLICIES, ConfigKeys, OrganizationKeys
+from press.read.spots import Fault, Parsed
+from press.read.yaml_events import HAS_LIBYAML
+from press.read.yaml_text import parse_yaml
+
+_FREE = frozenset({"extra", "deploy"})
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DIRECTIVE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...]]:
+    """Return the publication that config.yaml describes, and notes.
+
+    `path` is the file's name in problems. Raises ProblemsFound (code USAGE) with every mistake in it.
+    """
+    text, unreadable = decode(data)
+    parsed = parse_yaml(text, first_line=1, what="config file", free=_FREE)
+    keys, found = check_keys(parsed, ConfigKeys, outline_of(ConfigKeys))
+    # A file that is no text, or in which nothing stands, has one mistake and not one for each missing key.
+    faults = list(unreadable) if unreadable and not text else [*unreadable, *found]
+    if not text.strip() and not faults[: len(unreadable)]:
+        faults = [Fault(1, 1, "the config file is empty", "title: The Harbour Post")]
+    if keys is not None:
+        faults += _mistakes(keys, parsed)
+    if faults or keys is None:
+        lines = text.split("\n")
+        problems = (problem_at(path, f, lines[f.line - 1] if f.line <= len(lines) else "") for f in faults)
+        raise ProblemsFound(problems, code=ExitCode.USAGE)
+    return _publication(keys), tuple(_notes(path))
+
+
+def _notes(path: str) -> Iterator[Problem]:
+    if not HAS_LIBYAML:
+        message = "PyYAML is installed without libyaml: front matter is read ten times more slowly"
+        yield problem_at(path, Fault(0, 0, message, "pip install --force-reinstall pyyaml"), "", is_note=True)
+
+
+def _mistakes(keys: ConfigKeys, parsed: Parsed) -> Iterator[Fault]:
+    """What the type of a single key does not show."""
+    desk = keys.corrections
+    if desk and sum(map(bool, (desk.email, desk.issues, desk.endpoint))) > 1:
+        yield _at("corrections", parsed, "corrections go to one place", "keep one of email, issues and endpoint")
+    for id_ in keys.kinds:
+        if not _ID.fullmatch(id_):
+            hint = "write small letters, digits and hyphens"
+            yield _at(f"kinds.{id_}", parsed, f'"{id_}" cannot be the id of a kind', hint)
+    for name in keys.csp:
+        if not _DIRECTIVE.fullmatch(name):
+            yield _at(f"csp.{name}", parsed, f'"{name}" is no directive of a content policy', "img-src: https://cdn.example.org")
+    for name in keys.organization.policies if keys.organization else ():
+        if name not in POLICIES:
+            hint = did_you_mean(name, POLICIES, alike=0.6) or f"the policies are {', '.join(POLICIES)}"
+            yield _at(f"organization.policies.{name}", parsed, f'unknown policy "{name}"', hint)
+    logos = {"logo": keys.logo, "organization.logo": keys.organization.logo if keys.organization else ""}
+    for key, file in logos.items():
+        if posixpath.normpath(file).startswith(".."):
+            yield _at(key, parsed, f'"{file}" lies outside content/', "copy the file into content/images/")
+
+
+def _at(key: str, parsed: Parsed, message: str, hint: str) -> Fault:
+    spot = parsed.spots[key]
+    return Fault(spot.key_line, spot.key_column, message, hint)
+
+
+def _publication(keys: ConfigKeys) -> Publication:
+    front, related, images, desk = keys.front, keys.related, keys.images, keys.corrections
+    return Publication(
+        title=keys.title,
+        url=keys.url,
+        description=keys.description,
+        language=keys.language,
+        timezone=keys.timezone,
+        logo=_content_path(keys.logo),
+        accent=keys.accent,
+        permalink=keys.permalink,
+        per_page=keys.per_page,
+        menu=tuple(MenuItem(item.text, item.url) for item in keys.menu),
+        front=FrontRules(front.lead, front.latest, front.columnists, tuple(front.sections), front.section_size),
+        kinds=merged_kinds(keys.kinds),
+        disclaimer="" if keys.disclaimer is None else keys.disclaimer,
+        corrections=CorrectionDesk(desk.email, desk.issues, desk.endpoint) if desk else CorrectionDesk(),
+        related=RelatedRules(**related.model_dump()),
+        strict=keys.strict,
+        raw_html=keys.raw_html,
+        slugs=keys.slugs,
+        images=ImageRules(tuple(images.widths), tuple(images.formats), images.quality, images.require_credit),
+        feed_items=keys.feeds.items,
+        search=keys.search,
+        ai=keys.ai,
+        organization=_organization(keys.organization),
+        csp=tuple(sorted(keys.csp.items())),
+        cname=keys.cname,
+        deploy=keys.deploy,
+        extra=keys.extra,
+    )
+
+
+def _organization(keys: OrganizationKeys | None) -> Organization:
+    if keys is None:
+        return Organization()
+    policies = tuple(sorted(keys.policies.items()))
+    return Organization(keys.name, _content_path(keys.logo), keys.founding, tuple(keys.same_as), policies, keys.email)
+
+
+def _content_path(written: str) -> str:
+    """A file's path inside content/, the folder that paths in config.yaml are read from."""
+    return posixpath.normpath(written.lstrip("/")) if written else ""
