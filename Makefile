@@ -1,6 +1,7 @@
 # make site    the published folder, from nothing but Python 3.11 or newer
 # make test    what CI runs: style, types, tests
 # make lint    style and types alone
+# make docs    writes the tables and schemas in docs/ again, from the code
 # make clean   removes what make and the tests made; site/ stays
 # make lock    writes the lock files again (UPGRADE=--upgrade takes newer versions)
 
@@ -27,7 +28,7 @@ endif
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test lint clean lock python no-npm no-npm-in-ci
+.PHONY: site test lint docs clean lock python no-npm no-npm-in-ci
 
 site: $(RUNTIME)
 	@$(BIN)/python build.py
@@ -40,6 +41,9 @@ lint: $(DEV)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+
+docs: $(DEV)
+	@$(BIN)/python docs/generate.py
 
 # A stamp is touched only after everything before it went well; without it the environment counts as
 # half made, and this rule starts from an empty one. So does a changed lock: nothing of the old lingers.

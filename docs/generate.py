@@ -1,8 +1,9 @@
-"""Code -> the tables in docs/: what layouts are given, and the keys that writers use. `make docs` writes them."""
+"""Code -> the tables and schemas in docs/: what layouts are given, which keys there are. `make docs` writes them."""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import sys
 import types
@@ -13,9 +14,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from press.read.json_schema import config_schema, front_matter_schema  # noqa: E402
-
 from press.plan.contract import LAYOUTS, SHARED  # noqa: E402 - the path comes first
+from press.read.json_schema import config_schema, front_matter_schema  # noqa: E402
 
 _BLOCK = re.compile(r"(<!-- made: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -119,6 +119,15 @@ def _kind(about: Mapping[str, Any]) -> str:
     return " or ".join(dict.fromkeys(words.get(name, name) for name in names)) or "keys"
 
 
+def schemas() -> Mapping[str, str]:
+    """Return the JSON Schemas that editors' completion reads, by their path in docs/."""
+    made = {"schema/front-matter.schema.json": front_matter_schema(), "schema/config.schema.json": config_schema()}
+    return {path: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for path, schema in made.items()}
+
+
 if __name__ == "__main__":
+    (HERE / "schema").mkdir(exist_ok=True)
+    for path, schema in schemas().items():
+        (HERE / path).write_text(schema, encoding="utf-8")
     for document in sorted(HERE.glob("*.md")):
         document.write_text(updated(document.read_text(encoding="utf-8")), encoding="utf-8")

@@ -81,7 +81,7 @@ def _read_material(
     section = read_section(sources, reading_rules(publication), memo, engine=engine, spread=spread)
     strings = _below(read_layers(site.layouts), "strings/")
     words = {_stem(name): read_strings(source.data, source.path) for name, source in strings}
-    languages = {text.lang for text in (*section.articles, *section.pages)} | {publication.language}
+    languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
     pictures = list_files(content / "images", shown="content/images")
     static = list_files(content / "static", shown="content/static", hidden=True)
     read = reader_of(content, shown="content")
@@ -91,7 +91,7 @@ def _read_material(
         authors=section.authors,
         topics=section.topics,
         pages=section.pages,
-        words=complete_words(words, sorted(languages), publication.language),
+        words=complete_words(words, sorted(languages | {publication.language}), publication.language),
         pictures=frozenset(f"images/{path}" for path in pictures.paths if path.lower().endswith(_PICTURES)),
         files=tuple(CopiedFile(p, f"content/static/{p}", read(f"static/{p}").digest) for p in static.paths),
         measure=lambda path: _measured(read(path), path, memo, engine),

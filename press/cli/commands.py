@@ -59,12 +59,12 @@ def build(**options: object) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print {file stem: [file stem, ...]}, best first.")
 def related(piece: str | None, **options: object) -> None:
     """Show which pieces are suggested beside PIECE (a file name without .md, or a slug), or beside all."""
-    from press.cli.suggestions import explain_text, list_text
+    from press.cli.suggestions import explain_text, list_text, ranked_stems
     from press.pipeline import suggestions
 
     found = suggestions(site_of(options, os.environ), piece or "")
     if options["as_json"]:
-        click.echo(json.dumps(found.ranked, ensure_ascii=False))
+        click.echo(json.dumps(ranked_stems(found), ensure_ascii=False))
     elif options["explain"]:
         click.echo(explain_text(found))
     else:

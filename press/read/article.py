@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from press.read.reading import Reading, ReadingRules, Source
 from press.read.schema.pieces import ArticleKeys, CorrectionKeys
 from press.read.settling import Settler, seo_of
 from press.read.slugs import slug_fault, slug_of
+from press.read.spots import Fault
 from press.read.terms import count_terms
 
 _LEADING_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]+")
@@ -66,7 +68,7 @@ def _guard(settler: Settler) -> None:
     _report(settler, unfinished(front.body, first_line=front.body_line))
 
 
-def _report(settler: Settler, found: Any) -> None:
+def _report(settler: Settler, found: Iterable[tuple[Fault, str, bool]]) -> None:
     for fault, line, is_note in found:
         settler.problems.append(problem_at(settler.front.path, fault, line, is_note=is_note))
 

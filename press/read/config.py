@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterator
 
 from press.model.problem import ExitCode, Problem, ProblemsFound
@@ -18,17 +16,14 @@ from press.model.publication import (
 )
 from press.read.decoding import decode, problem_at
 from press.read.front_matter import check_keys
-from press.read.hints import did_you_mean
 from press.read.kinds import merged_kinds
 from press.read.schema.outline import outline_of
-from press.read.schema.publication import POLICIES, ConfigKeys, OrganizationKeys
-from press.read.spots import Fault, Parsed
+from press.read.schema.publication import ConfigKeys, OrganizationKeys
+from press.read.spots import Fault
 from press.read.yaml_events import HAS_LIBYAML
 from press.read.yaml_text import parse_yaml
 
 _FREE = frozenset({"extra", "deploy"})
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DIRECTIVE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...]]:
@@ -43,8 +38,6 @@ def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...
     faults = list(unreadable) if unreadable and not text else [*unreadable, *found]
     if not text.strip() and not faults[: len(unreadable)]:
         faults = [Fault(1, 1, "the config file is empty", "title: The Harbour Post")]
-    if keys is not None:
-        faults += _mistakes(keys, parsed)
     if faults or keys is None:
         lines = text.split("\n")
         problems = (problem_at(path, f, lines[f.line - 1] if f.line <= len(lines) else "") for f in faults)
@@ -58,33 +51,6 @@ def _notes(path: str) -> Iterator[Problem]:
         yield problem_at(path, Fault(0, 0, message, "pip install --force-reinstall pyyaml"), "", is_note=True)
 
 
-def _mistakes(keys: ConfigKeys, parsed: Parsed) -> Iterator[Fault]:
-    """What the type of a single key does not show."""
-    desk = keys.corrections
-    if desk and sum(map(bool, (desk.email, desk.issues, desk.endpoint))) > 1:
-        yield _at("corrections", parsed, "corrections go to one place", "keep one of email, issues and endpoint")
-    for id_ in keys.kinds:
-        if not _ID.fullmatch(id_):
-            hint = "write small letters, digits and hyphens"
-            yield _at(f"kinds.{id_}", parsed, f'"{id_}" cannot be the id of a kind', hint)
-    for name in keys.csp:
-        if not _DIRECTIVE.fullmatch(name):
-            yield _at(f"csp.{name}", parsed, f'"{name}" is no directive of a content policy', "img-src: https://cdn.example.org")
-    for name in keys.organization.policies if keys.organization else ():
-        if name not in POLICIES:
-            hint = did_you_mean(name, POLICIES, alike=0.6) or f"the policies are {', '.join(POLICIES)}"
-            yield _at(f"organization.policies.{name}", parsed, f'unknown policy "{name}"', hint)
-    logos = {"logo": keys.logo, "organization.logo": keys.organization.logo if keys.organization else ""}
-    for key, file in logos.items():
-        if posixpath.normpath(file).startswith(".."):
-            yield _at(key, parsed, f'"{file}" lies outside content/', "copy the file into content/images/")
-
-
-def _at(key: str, parsed: Parsed, message: str, hint: str) -> Fault:
-    spot = parsed.spots[key]
-    return Fault(spot.key_line, spot.key_column, message, hint)
-
-
 def _publication(keys: ConfigKeys) -> Publication:
     front, related, images, desk = keys.front, keys.related, keys.images, keys.corrections
     return Publication(
@@ -93,7 +59,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         description=keys.description,
         language=keys.language,
         timezone=keys.timezone,
-        logo=_content_path(keys.logo),
+        logo=keys.logo,
         accent=keys.accent,
         permalink=keys.permalink,
         per_page=keys.per_page,
@@ -122,9 +88,4 @@ def _organization(keys: OrganizationKeys | None) -> Organization:
     if keys is None:
         return Organization()
     policies = tuple(sorted(keys.policies.items()))
-    return Organization(keys.name, _content_path(keys.logo), keys.founding, tuple(keys.same_as), policies, keys.email)
-
-
-def _content_path(written: str) -> str:
-    """A file's path inside content/, the folder that paths in config.yaml are read from."""
-    return posixpath.normpath(written.lstrip("/")) if written else ""
+    return Organization(keys.name, keys.logo, keys.founding, tuple(keys.same_as), policies, keys.email)

@@ -48,7 +48,9 @@ def parse_date(text: str) -> Moment:
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     _check_day(year, month, day)
     if hour > 23 or minute > 59 or second > 59:
-        raise DateFault(f"there is no time {text[text.index(':') - len(match['hour']) :][:8]}", f"write {EXAMPLE}T10:30")
+        raise DateFault(
+            f"there is no time {text[text.index(':') - len(match['hour']) :][:8]}", f"write {EXAMPLE}T10:30"
+        )
     return Moment(datetime(year, month, day, hour, minute, second), _offset(match["zone"]))  # noqa: DTZ001 - a wall clock
 
 

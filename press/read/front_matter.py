@@ -39,7 +39,7 @@ class FrontMatter(Generic[K]):
     problems: tuple[Problem, ...] = ()
 
     def at(self, key: str) -> tuple[Place, str]:
-        """Return place and source line of a value by its dotted path; of the file's beginning where it is not written."""
+        """Return place and source line of a value by its dotted path, of the file's first line if it is not written."""
         spot = self.parsed.spots.get(key)
         if spot is None:
             return Place(self.path, 1, 1), "---"
@@ -112,7 +112,9 @@ def check_keys(parsed: Parsed, model: type[K], outline: Outline) -> tuple[K | No
 def _checked(path: str, parsed: Parsed, model: type[K]) -> tuple[K | None, list[Problem]]:
     outline = outline_of(model)
     keys, faults = check_keys(parsed, model, outline)
-    problems = [problem_at(path, fault, parsed.source(fault.line) or ("---" if fault.line == 1 else "")) for fault in faults]
+    problems = [
+        problem_at(path, fault, parsed.source(fault.line) or ("---" if fault.line == 1 else "")) for fault in faults
+    ]
     problems += [problem_at(path, note, parsed.source(note.line), is_note=True) for note in _remarks(parsed, outline)]
     return keys, problems
 
@@ -129,7 +131,9 @@ def _remarks(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
             spot = parsed.spots[key]
             fate = "; it is left out" if key == "slug" else ""
             hint = "write it again by hand: such characters come with pasted text"
-            yield Fault(spot.line, spot.column, f"{key} holds an invisible character, U+{ord(found[0]):04X}{fate}", hint)
+            yield Fault(
+                spot.line, spot.column, f"{key} holds an invisible character, U+{ord(found[0]):04X}{fate}", hint
+            )
 
 
 def _cut_off(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
@@ -141,7 +145,7 @@ def _cut_off(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
         if note and note.is_text and _COMMENT.match(source, spot.end_column - 1):
             column = source.index("#", spot.end_column - 1) + 1
             label = label_of(path.split("."))
-            hint = f'put quotes around {label} if it belongs to it'
+            hint = f"put quotes around {label} if it belongs to it"
             yield Fault(spot.line, column, "the text after # is a comment and is not shown", hint)
 
 

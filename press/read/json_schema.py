@@ -27,7 +27,7 @@ def _schema(model: type[Keys], title: str) -> dict[str, Any]:
     return {"$schema": DRAFT, **plain, "title": title}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
     """Take out what only Python needs: titles made from names, "null", defaults that are written as nothing."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
@@ -36,8 +36,11 @@ def _plain(value: Any) -> Any:
     kept = {
         name: {key: _plain(inner) for key, inner in item.items()} if name in {"properties", "$defs"} else _plain(item)
         for name, item in value.items()
-        if not (name == "title" and isinstance(item, str)) and not (name == "default" and item in (None, "", [], {}, ()))
+        if not (name == "title" and isinstance(item, str))
+        and not (name == "default" and item in (None, "", [], {}, ()))
     }
+    if kept.get("type") == "string" and not isinstance(kept.get("default", ""), str):
+        del kept["default"]
     choices = kept.get("anyOf")
     if isinstance(choices, list) and {"type": "null"} in choices:
         rest = [choice for choice in choices if choice != {"type": "null"}]

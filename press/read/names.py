@@ -113,6 +113,7 @@ def register(
 def _declared_ids(trade: Trade[N], declared: Sequence[N]) -> tuple[dict[str, str], list[Problem]]:
     ids: dict[str, str] = {}
     problems = []
+    entry: N
     for entry in declared:
         for form in dict.fromkeys(map(fold, (entry.id, entry.name, *entry.aliases))):
             if form in ids and ids[form] != entry.id:

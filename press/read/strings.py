@@ -45,7 +45,9 @@ def _collect(parsed: Parsed, values: Mapping[str, Any], above: str, words: dict[
             continue
         if isinstance(value, dict):
             if above.count(".") or (above and not value.keys() <= PLURAL_FORMS):
-                yield Fault(spot.key_line, spot.key_column, f"{path} is nested too deeply", "one level of groups is enough")
+                yield Fault(
+                    spot.key_line, spot.key_column, f"{path} is nested too deeply", "one level of groups is enough"
+                )
             else:
                 yield from _collect(parsed, value, path, words)
             if value.keys() & PLURAL_FORMS and "other" not in value:

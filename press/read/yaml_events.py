@@ -17,9 +17,15 @@ import yaml
 from press.read.quoting import quoted
 from press.read.spots import Fault, Parsed, Spot
 
+# PyYAML's own classes differ between its C and its Python parser; the values of a text are of any type.
+Event = Any
+Mark = Any
+Loader = Any
+Value = Any
+
 HAS_LIBYAML = yaml.__with_libyaml__
 # The Python parser gives the same events, about ten times slower; `read_config` says so aloud.
-LOADER: Any = yaml.CBaseLoader if HAS_LIBYAML else yaml.BaseLoader
+LOADER: Loader = yaml.CBaseLoader if HAS_LIBYAML else yaml.BaseLoader
 DEEPEST = 10  # levels of lists and keys in each other; real front matter has three
 MOST_NODES = 2_000
 LARGEST = 64 * 1024  # bytes
@@ -43,7 +49,7 @@ class Stopped(Exception):
 
 
 def parse_events(
-    text: str, *, first_line: int, what: str, free: frozenset[str] = frozenset(), loader: Any = LOADER
+    text: str, *, first_line: int, what: str, free: frozenset[str] = frozenset(), loader: Loader = LOADER
 ) -> Parsed:
     """Return what `text` says. Raises Stopped, or yaml.YAMLError where it is no YAML.
 
@@ -62,7 +68,7 @@ def parse_events(
 class _Reader:
     """One pass over the events of a text."""
 
-    events: Iterator[Any]
+    events: Iterator[Event]
     lines: list[str]
     first_line: int
     what: str
@@ -91,7 +97,9 @@ class _Reader:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            raise Stopped(self._fault(event, f"the {self.what} ends here, and something else begins", "take the line out"))
+            raise Stopped(
+                self._fault(event, f"the {self.what} ends here, and something else begins", "take the line out")
+            )
         return values
 
     def _mapping(self, path: str, depth: int, free: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -102,13 +110,13 @@ class _Reader:
             if isinstance(event, yaml.MappingEndEvent):
                 return values
             key = self._key(event, path, depth, forms)
-            mark = event.start_mark
-            below = f"{path}.{key}" if path and key else path + key or "?"
+            mark: Mark = event.start_mark
+            below = f"{path}.{key}" if path and key else key or "?"
             value = self._value(next(self.events), below, depth, mark, is_free=not path and key in free)
             if key:
                 values[key] = value
 
-    def _key(self, event: Any, path: str, depth: int, forms: dict[str, tuple[str, int]]) -> str:
+    def _key(self, event: Event, path: str, depth: int, forms: dict[str, tuple[str, int]]) -> str:
         """Return a key's text, "" when its value is to be read and forgotten."""
         if not isinstance(event, yaml.ScalarEvent):
             faults = len(self.faults)
@@ -119,21 +127,23 @@ class _Reader:
             return ""
         key: str = unicodedata.normalize("NFC", event.value)
         self._check_properties(event, key)
-        line = event.start_mark.line + self.first_line
         if not key or (key == "<<" and not event.style):
             message = f'"<<" is not supported in {self.what}' if key else 'a key is missing before ":"'
             self.faults.append(self._fault(event, message, "write the keys out"))
             return ""
-        spelled, before = forms.setdefault(key.casefold(), (key, line))
-        if before != line or spelled != key:
+        line = self._line(event)
+        form = key.casefold()
+        if form in forms:
+            spelled, before = forms[form]
             known = f'"{key}"' if spelled == key else f'"{key}" is the same key as "{spelled}": it'
             message = f"{known} is written twice, in line {before} and in line {line}"
             self.faults.append(self._fault(event, message, "take one of them out"))
             self.broken |= {f"{path}.{name}" if path else name for name in (key, spelled)}
             return ""
+        forms[form] = (key, line)
         return key
 
-    def _value(self, event: Any, path: str, depth: int, key: Any, *, is_free: bool = False) -> Any:
+    def _value(self, event: Event, path: str, depth: int, key: Mark, *, is_free: bool = False) -> Value:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             raise Stopped(self._fault(event, f"the {self.what} holds more than {MOST_NODES} values", "shorten it"))
@@ -159,7 +169,7 @@ class _Reader:
                 return items
             items.append(self._value(event, f"{path}.{len(items)}", depth + 1, event.start_mark, is_free=is_free))
 
-    def _scalar(self, event: Any, path: str, key: Any, *, is_free: bool) -> Any:
+    def _scalar(self, event: Event, path: str, key: Mark, *, is_free: bool) -> Value:
         text: str = event.value
         spot = self.spots[path] = self._spot(event, key, event.style or "")
         if event.anchor or event.tag:
@@ -174,7 +184,7 @@ class _Reader:
             self._check_escapes(text, spot)
         return self._free(text, path) if is_free else text
 
-    def _free(self, value: Any, path: str) -> Any:
+    def _free(self, value: Value, path: str) -> Value:
         """A newsroom's own value: true, false and whole numbers are what they look like, unless in quotes."""
         if isinstance(value, dict):
             return {name: self._free(inner, f"{path}.{name}") for name, inner in value.items()}
@@ -186,13 +196,13 @@ class _Reader:
             return value == "true"
         return int(value) if _WHOLE.fullmatch(value) else value
 
-    def _check_properties(self, event: Any, path: str) -> None:
+    def _check_properties(self, event: Event, path: str) -> None:
         if event.anchor:
             self._refuse(event, "&", path)
         if event.tag:
             self._refuse(event, "!", path)
 
-    def _refuse(self, event: Any, sign: str, path: str) -> None:
+    def _refuse(self, event: Event, sign: str, path: str) -> None:
         message = f'a value that begins with "{sign}" is not supported in {self.what}'
         self.faults.append(self._fault(event, message, self._quote_hint(event)))
         self.broken.add(path)
@@ -217,18 +227,26 @@ class _Reader:
             message = f"the value holds a control character, U+{ord(found[0]):04X}"
             self.faults.append(Fault(spot.line, spot.column, message, "take the escape with the backslash out"))
 
-    def _quote_hint(self, event: Any) -> str:
+    def _quote_hint(self, event: Event) -> str:
         line = self.lines[event.start_mark.line] if event.start_mark.line < len(self.lines) else ""
         key, colon, value = line.partition(": ")
         return f"quote it: {key.strip()}: {quoted(value)}" if colon and value.strip() else "put quotes around the value"
 
-    def _fault(self, event: Any, message: str, hint: str) -> Fault:
-        mark = event.start_mark
-        return Fault(mark.line + self.first_line, mark.column + 1, message, hint)
+    def _line(self, event: Event) -> int:
+        line: int = event.start_mark.line
+        return line + self.first_line
 
-    def _spot(self, event: Any, key: Any, style: str) -> Spot:
+    def _fault(self, event: Event, message: str, hint: str) -> Fault:
+        return Fault(self._line(event), event.start_mark.column + 1, message, hint)
+
+    def _spot(self, event: Event, key: Mark, style: str) -> Spot:
         first, start, end = self.first_line, event.start_mark, event.end_mark
         return Spot(
-            start.line + first, start.column + 1, end.line + first, end.column + 1, style,
-            key.line + first, key.column + 1,
+            start.line + first,
+            start.column + 1,
+            end.line + first,
+            end.column + 1,
+            style,
+            key.line + first,
+            key.column + 1,
         )

@@ -112,7 +112,9 @@ def _after_quote(match: re.Match[str], here: int, column: int) -> Fault | None:
     key, value = match["key"], match["value"]
     if value.count(value[0]) < 2:
         return None
-    return Fault(here, column + 1, "there is text after the closing quote", f"quote all of it: {key}: {_requoted(value)}")
+    return Fault(
+        here, column + 1, "there is text after the closing quote", f"quote all of it: {key}: {_requoted(value)}"
+    )
 
 
 def _requoted(value: str) -> str:

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from press.read.spots import Fault, Parsed
-from press.read.yaml_events import LARGEST, LOADER, Stopped, parse_events
+from press.read.yaml_events import LARGEST, LOADER, Loader, Stopped, parse_events
 from press.read.yaml_faults import UNREADABLE, explain, explain_line
 
 _ENTRY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\[\]{}&*!|>'\"%@`,:][^:]*?)(?P=quote)\s*:(?:\s|$)")
 
 
 def parse_yaml(
-    text: str, *, first_line: int, what: str, free: frozenset[str] = frozenset(), loader: Any = LOADER
+    text: str, *, first_line: int, what: str, free: frozenset[str] = frozenset(), loader: Loader = LOADER
 ) -> Parsed:
     """Return what `text` says and all that is wrong with it; never raises.
 
@@ -43,9 +42,7 @@ def _nothing(text: str, first_line: int, *faults: Fault) -> Parsed:
     return Parsed({}, {}, faults, frozenset({""}), tuple(text.split("\n")), first_line)
 
 
-def _recovered(
-    text: str, error: Exception, first_line: int, what: str, free: frozenset[str], loader: Any
-) -> Parsed:
+def _recovered(text: str, error: Exception, first_line: int, what: str, free: frozenset[str], loader: Loader) -> Parsed:
     """Read again without the entries that cannot be read by themselves."""
     lines = text.split("\n")
     faults, broken = [], set()
@@ -66,8 +63,10 @@ def _recovered(
         return _nothing(text, first_line, explain(error, lines, first_line, what))
     try:
         rest = parse_events("\n".join(kept), first_line=first_line, what=what, free=free, loader=loader)
-    except (Stopped, *UNREADABLE):
+    except UNREADABLE:
         return _nothing(text, first_line, *faults)
+    except Stopped as stopped:
+        return _nothing(text, first_line, *faults, stopped.fault)
     return replace(rest, faults=(*faults, *rest.faults), broken=rest.broken | broken, lines=tuple(lines))
 
 

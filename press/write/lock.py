@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +48,8 @@ def _lock_file(output: str, cache: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         return os.open(folder / name, flags, 0o644)
     except OSError:
+        import tempfile  # costs more than all else here, and is hardly ever wanted
+
         fallback = Path(tempfile.gettempdir(), f"press-{os.getuid()}-{name}")
         with refused(fallback):
             return os.open(fallback, flags, 0o600)

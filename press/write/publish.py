@@ -14,7 +14,7 @@ from press.model.problem import ExitCode, Refusal
 from press.write.faults import refused
 from press.write.intents import Intents
 from press.write.ledger import LedgerRow, is_plain, packed, stamp_of
-from press.write.seal import KEPT, SEAL, read_seal, seal_bytes
+from press.write.seal import KEPT, SEAL, is_sealed_as, read_seal, seal_bytes
 from press.write.signals import deferred
 from press.write.staging import Staging
 from press.write.store import Store
@@ -40,8 +40,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """The outputs of one build: a row for each, and those that differ from what is there, staged and in order."""
+    """The outputs of one build: a row for each, and those that differ from what is there, staged and in order.
 
+    `old`: what the seal says that was there before.
+    """
+
+    old: Mapping[str, str]
     rows: Mapping[str, LedgerRow]
     staged: tuple[tuple[str, str], ...]
 
@@ -69,39 +73,36 @@ def publish(
         rows = {**{path: known[path] for path in fresh}, **batch.rows}
         check_paths(rows.keys())
         steps("staged")
+        intents = _prepare(batch, rows, staging)
+        store.flush()
+        staging.flush()
+        steps("ready")
         with deferred() as came:
-            removed = _swap(batch, rows, staging, store, steps)
+            if intents:
+                staging.commit(intents)
+                steps("commit")
+                carry_out(root, intents, steps)
             _remember(rows, root, store)
     return Published(
         written=len(batch.staged),
         unchanged=len(rows) - len(batch.staged),
-        removed=removed,
+        removed=tuple(sorted(batch.old.keys() - rows.keys())),
         foreign=foreign_files(root, [*rows, SEAL, KEPT]) if root.is_dir() else (),
         signal=came[0] if came else 0,
     )
 
 
-def _swap(
-    batch: _Batch, rows: Mapping[str, LedgerRow], staging: Staging, store: Store, steps: Steps
-) -> tuple[str, ...]:
-    """Bring about the folder that `rows` describe; return the paths that were removed."""
+def _prepare(batch: _Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> Intents | None:
+    """Decide how the folder becomes what `rows` describe, and make all that it takes; None: it is that already."""
     root = staging.output
     seal = seal_bytes({path: row.sha256 for path, row in rows.items()})
     with refused(root):
-        old = read_seal(root) or {}
-        is_sealed = bool(old) and (root / SEAL).read_bytes() == seal
-    if is_sealed and not batch.staged:
-        return ()
+        if not batch.staged and is_sealed_as(root, seal):
+            return None
     staged_seal = staging.put(seal)
-    swap = plan_swap(root, batch.staged, old=old, new=rows.keys())
+    swap = plan_swap(root, batch.staged, old=batch.old, new=rows.keys())
     staging.make_folders(swap.folders)
-    store.flush()
-    steps("ready")
-    intents = Intents(swap.moves, swap.deletes, staged_seal)
-    staging.commit(intents)
-    steps("commit")
-    carry_out(root, intents, steps)
-    return tuple(sorted(old.keys() - rows.keys()))
+    return Intents(swap.moves, swap.deletes, staged_seal)
 
 
 def _remember(rows: Mapping[str, LedgerRow], root: Path, store: Store) -> None:
@@ -113,13 +114,15 @@ def _remember(rows: Mapping[str, LedgerRow], root: Path, store: Store) -> None:
             stamp = stamp_of(os.lstat(f"{root}/{path}"), started_ns=store.started_ns)
         except OSError:  # gone again since: its row without a stamp makes the next build look
             stamp = ""
-        current = replace(row, stamp=stamp)
+        current = row if row.stamp == stamp else replace(row, stamp=stamp)
         if known.get(path) != current:
             changed.append(current)
     store.save_ledger(root, changed, gone=known.keys() - rows.keys())
 
 
 def _stage(outputs: Iterable[Rendered], root: Path, staging: Staging, steps: Steps) -> _Batch:
+    with refused(root):
+        old = read_seal(root) or {}
     rows: dict[str, LedgerRow] = {}
     staged: list[tuple[int, str, str]] = []
     folders: dict[str, bool] = {}
@@ -130,11 +133,15 @@ def _stage(outputs: Iterable[Rendered], root: Path, staging: Staging, steps: Ste
             raise Refusal(f"Two outputs want the address {made.path}.", code=ExitCode.CONTENT)
         rows[made.path] = LedgerRow(made.path, rendered.key, seal_of(made.data), packed(rendered.parts))
         with refused(root):
-            is_there = is_plain(str(root), made.path, folders) and _is_there(root, made)
+            is_there = (
+                is_plain(str(root), made.path, folders)
+                and _is_there(root, made)
+                and (made.path in old or _is_named(root, made.path))
+            )
         if not is_there:
             staged.append((made.order, made.path, staging.put(made.data)))
             steps(f"stage {len(staged)}")
-    return _Batch(rows, tuple((path, name) for _, path, name in sorted(staged)))
+    return _Batch(old, rows, tuple((path, name) for _, path, name in sorted(staged)))
 
 
 def _is_there(root: Path, made: Output) -> bool:
@@ -148,3 +155,13 @@ def _is_there(root: Path, made: Output) -> bool:
             return there.read() == made.data
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return False
+
+
+def _is_named(root: Path, path: str) -> bool:
+    """Whether the file bears just this name, and does not only answer to it on a disk that minds no capitals."""
+    folder = str(root)
+    for part in path.split("/"):
+        if part not in os.listdir(folder):  # noqa: PTH208
+            return False
+        folder = f"{folder}/{part}"
+    return True

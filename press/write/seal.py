@@ -39,6 +39,12 @@ def seal_bytes(files: Mapping[str, str]) -> bytes:
     return json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode("utf-8") + b"\n"
 
 
+def is_sealed_as(output: Path, seal: bytes) -> bool:
+    """Whether the seal of `output` is this one, byte for byte. Errors: OSError where it cannot be read."""
+    file = output / SEAL
+    return file.is_file() and not file.is_symlink() and file.read_bytes() == seal
+
+
 def is_inside(path: str) -> bool:
     """Whether `path` names a file inside the output: relative, with plain parts, and not one of our own names."""
     parts = path.split("/")

@@ -71,11 +71,15 @@ class Staging:
             for folder in wanted:
                 make_folder(f"{self.output}/{folder}")
 
-    def commit(self, intents: Intents) -> None:
-        """Bring the staged files to the disk and write the intents: the build is decided. Errors: Refusal."""
+    def flush(self) -> None:
+        """Bring the staged files to the disk, so that no name ever stands for bytes that are not there. Errors: Refusal."""
         with refused(self.output, needed=self.size):
-            flush([f"{self.folder}/{name}" for name in self._names])
-            flush([str(self.folder)])
+            if self._names:
+                flush([*(f"{self.folder}/{name}" for name in self._names), str(self.folder)])
+
+    def commit(self, intents: Intents) -> None:
+        """Write the intents: the build is decided. Called after `flush`. Errors: Refusal."""
+        with refused(self.output, needed=self.size):
             write_intents(self.output, intents)
             self._committed = True
             flush([str(self.folder)])

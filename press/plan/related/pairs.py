@@ -8,10 +8,8 @@ from itertools import compress
 
 from press.model.publication import RelatedRules
 from press.plan.related.candidate import Candidate
-from press.plan.related.weights import WHOLE, Lexicon, Weights
+from press.plan.related.weights import WHOLE, Weights
 
-# The same topics count an eighth of the same words.
-_TOPICS_OF = 8
 # Half as much again for the same writer, a quarter for the same series.
 _WRITER, _WRITER_OF = 3, 2
 _SERIES, _SERIES_OF = 5, 4
@@ -19,13 +17,11 @@ _SERIES, _SERIES_OF = 5, 4
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A piece while others are compared with it, its words as tables."""
+    """A piece while others are compared with it, its terms as tables."""
 
     piece: Candidate
-    said: Set[int]
+    terms: Set[int]
     about: Mapping[int, int]
-    topics: Set[str]
-    topics_sum: int
     authors: Set[str]
 
 
@@ -33,31 +29,17 @@ def reader_of(piece: Candidate, weights: Weights) -> Reader:
     """Return a piece ready to be compared with others."""
     return Reader(
         piece=piece,
-        said=frozenset(weights.words),
-        about=dict(zip(weights.about.words, weights.about.weights, strict=True)),
-        topics=frozenset(piece.topics),
-        topics_sum=weights.topics,
+        terms=frozenset(weights.terms),
+        about=dict(zip(weights.about.terms, weights.about.weights, strict=True)),
         authors=frozenset(piece.authors),
     )
 
 
-def in_common(reader: Reader, other: Candidate, weights: Weights, lexicon: Lexicon) -> int:
-    """Return what a piece has in common with another: its words, the other's headline, topics; WHOLE = all words."""
-    about, vector, headline = reader.about, weights.about, weights.headline
-    words = sum(
-        [about[word] * weight for word, weight in zip(vector.words, vector.weights, strict=True) if word in about]
-    )
-    met = sum(compress(headline.weights, map(reader.said.__contains__, headline.words)))
-    return words + met + same_topics(reader, other, weights, lexicon)
-
-
-def same_topics(reader: Reader, other: Candidate, weights: Weights, lexicon: Lexicon) -> int:
-    """Return the topics' part: what is shared of them, rare ones before frequent ones."""
-    shared = reader.topics.intersection(other.topics)
-    if not shared:
-        return 0
-    both = sum([lexicon.topic_levels[topic] ** 2 for topic in shared])
-    return WHOLE * both // (_TOPICS_OF * max(reader.topics_sum, weights.topics, 1))
+def in_common(reader: Reader, other: Weights) -> int:
+    """Return what a piece has in common with another: words, and what the other promises; WHOLE = all words."""
+    mine, theirs, promise = reader.about, other.about, other.promise
+    words = [mine[word] * weight for word, weight in zip(theirs.terms, theirs.weights, strict=True) if word in mine]
+    return sum(words) + sum(compress(promise.weights, map(reader.terms.__contains__, promise.terms)))
 
 
 def weighed(common: int, reader: Reader, other: Candidate, rules: RelatedRules) -> int:

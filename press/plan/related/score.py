@@ -7,7 +7,6 @@ is bounded however large the section.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,25 +21,25 @@ from press.plan.related.weights import WHOLE, Lexicon, Vector, Weights, weigh
 _LISTED = 24
 _OPENED = 16
 _REACH = 16
-# Any word of a piece opens the list of headlines with it, when no more than these have it.
-_FEW = 8
-# Topics, writers and series open theirs.
-_NEIGHBOURS = 8
+# Its heaviest words and its topics also open the lists of those that promise them, and read so many.
+_PROMISED_OPENED = 48
+_PROMISED_REACH = 8
 # The highest rough sums, and of these, closeness in time counted in, so many that are compared in full.
 _ROUGH = 80
 _COMPARED = 24
-# What a shared topic, writer or series adds to a rough sum.
-_MARKED = WHOLE // 64
+# Writers and series lead to so many to both sides, each worth so much in a rough sum.
+_NEIGHBOURS = 8
+_NEIGHBOUR = WHOLE // 64
 
-_List = tuple["array[int]", "array[int]"]
+_List = tuple[list[int], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """All pieces, oldest first, with their weights, and the lists that lead from one to others.
 
-    `about` maps a word to the pieces about it and its weight in each, `headlines` to those with it in the
-    headline and what it adds, `marks` a topic, writer or series to its pieces; paid content stands in none.
+    `about` maps a word to the pieces about it and its weight in each, `promises` a word or topic to
+    those that promise it and what it adds, `makers` a writer or series to theirs; paid content stands in none.
     """
 
     pieces: tuple[Candidate, ...]
@@ -48,13 +47,11 @@ class Section:
     lexicon: Lexicon
     weights: tuple[Weights, ...]
     about: Mapping[int, _List]
-    headlines: Mapping[int, _List]
-    marks: Mapping[tuple[str, str], array[int]]
+    promises: Mapping[int, _List]
+    makers: Mapping[tuple[str, str], Sequence[int]]
 
 
-def rank(
-    candidates: Iterable[Candidate], rules: RelatedRules, limit: int = 12
-) -> Mapping[str, tuple[Suggestion, ...]]:
+def rank(candidates: Iterable[Candidate], rules: RelatedRules, limit: int = 12) -> Mapping[str, tuple[Suggestion, ...]]:
     """Return for each piece's stem at most `limit` others, best first, ties by stem; its own language first.
 
     The order in which candidates come plays no part. Paid content is suggested nowhere and gets nothing.
@@ -71,32 +68,32 @@ def arrange(candidates: Iterable[Candidate]) -> Section:
     pieces = tuple(sorted(candidates, key=lambda piece: (piece.day, piece.stem)))
     lexicon, weights = weigh(pieces)
     listed = [number for number, piece in enumerate(pieces) if piece.suggestable]
-    marks: defaultdict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
+    makers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number in listed:
-        for mark in _marks(pieces[number]):
-            marks[mark].append(number)
+        for maker in _makers(pieces[number]):
+            makers[maker].append(number)
     return Section(
         pieces,
         [piece.day for piece in pieces],
         lexicon,
         weights,
-        about=_lists((number, weights[number].about) for number in listed),
-        headlines=_lists((number, weights[number].headline) for number in listed),
-        marks=dict(marks),
+        about=_lists(((number, weights[number].about) for number in listed), _LISTED),
+        promises=_lists(((number, weights[number].promise) for number in listed), _PROMISED_OPENED),
+        makers=dict(makers),
     )
 
 
-def _lists(vectors: Iterable[tuple[int, Vector]]) -> Mapping[int, _List]:
+def _lists(vectors: Iterable[tuple[int, Vector]], most: int) -> Mapping[int, _List]:
     """Turn pieces with their words into words with their pieces."""
     lists: dict[int, _List] = {}
     for number, vector in vectors:
-        for word, weight in zip(vector.words[:_LISTED], vector.weights, strict=False):
+        for word, weight in zip(vector.terms[:most], vector.weights, strict=False):
             if word in lists:
                 numbers, weights = lists[word]
                 numbers.append(number)
                 weights.append(weight)
             else:
-                lists[word] = array("I", (number,)), array("I", (weight,))
+                lists[word] = [number], [weight]
     return lists
 
 
@@ -106,7 +103,7 @@ def nearest(section: Section, number: int, rules: RelatedRules, limit: int) -> t
     scored = []
     for other in found(section, number, reader, rules):
         piece = section.pieces[other]
-        common = in_common(reader, piece, section.weights[other], section.lexicon)
+        common = in_common(reader, section.weights[other])
         score = weighed(common, reader, piece, rules)
         if score:
             scored.append((piece.lang != reader.piece.lang, -score, piece.stem))
@@ -116,34 +113,34 @@ def nearest(section: Section, number: int, rules: RelatedRules, limit: int) -> t
 def found(section: Section, number: int, reader: Reader, rules: RelatedRules) -> Sequence[int]:
     """Return the numbers of those worth comparing: the highest rough sums, lessened by the time between."""
     rough: defaultdict[int, int] = defaultdict(int)
-    about = section.weights[number].about
-    for word, weight in zip(about.words[:_OPENED], about.weights, strict=False):
+    mine = section.weights[number]
+    about = mine.about
+    for word, weight in zip(about.terms[:_OPENED], about.weights, strict=False):
         if word in section.about:
             numbers, weights = section.about[word]
             first, last = _around(numbers, number, _REACH)
             for other, theirs in zip(numbers[first:last], weights[first:last], strict=True):
                 rough[other] += weight * theirs
-    for word in filter(section.headlines.__contains__, section.weights[number].words):
-        numbers, weights = section.headlines[word]
-        if len(numbers) <= _FEW:
-            for other, theirs in zip(numbers, weights, strict=True):
+    for term in (*about.terms[:_PROMISED_OPENED], *mine.terms[len(mine.terms) - len(reader.piece.topics) :]):
+        if term in section.promises:
+            numbers, weights = section.promises[term]
+            first, last = _around(numbers, number, _PROMISED_REACH)
+            for other, theirs in zip(numbers[first:last], weights[first:last], strict=True):
                 rough[other] += theirs
-    for mark in _marks(reader.piece):
-        if mark in section.marks:
-            numbers = section.marks[mark]
+    for maker in _makers(reader.piece):
+        if maker in section.makers:
+            numbers = section.makers[maker]
             first, last = _around(numbers, number, _NEIGHBOURS)
             for other in numbers[first:last]:
-                rough[other] += _MARKED
+                rough[other] += _NEIGHBOUR
     rough.pop(number, None)
     half, day, days = max(1, rules.half_life_days), reader.piece.day, section.days
-    lessened = [
-        (-rough[other] * half // (half + abs(day - days[other])), other) for other in _highest(rough)
-    ]
+    lessened = [(-rough[other] * half // (half + abs(day - days[other])), other) for other in _highest(rough)]
     lessened.sort()
     return [other for _, other in lessened[:_COMPARED]]
 
 
-def _around(listed: array[int], number: int, reach: int) -> tuple[int, int]:
+def _around(listed: Sequence[int], number: int, reach: int) -> tuple[int, int]:
     """Return the bounds of the part of an ascending list that is nearest to `number`."""
     if len(listed) <= 2 * reach:
         return 0, len(listed)
@@ -164,6 +161,6 @@ def _highest(rough: Mapping[int, int]) -> Sequence[int]:
     return [number for number, value in rough.items() if value >= least]
 
 
-def _marks(piece: Candidate) -> Sequence[tuple[str, str]]:
-    marks = [("topic", topic) for topic in piece.topics] + [("writer", author) for author in piece.authors]
-    return [*marks, ("series", piece.series)] if piece.series else marks
+def _makers(piece: Candidate) -> Sequence[tuple[str, str]]:
+    writers = [("writer", author) for author in piece.authors]
+    return [*writers, ("series", piece.series)] if piece.series else writers

@@ -7,7 +7,6 @@ new piece moves the weights of others only where a count passes the next level.
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,75 +27,82 @@ _OF_TITLE = 4
 _HEADLINE = WHOLE // 40
 
 
+# The same topics against the same words.
+_TOPICS = WHOLE // 8
+# The language of a topic's id: a topic is the same in all.
+_ANY = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """Words by number, heaviest first, and their weights."""
+    """Terms by number, heaviest first, and their weights."""
 
-    words: array[int]
-    weights: Sequence[int]
+    terms: tuple[int, ...]
+    weights: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What is known of all pieces together: words by number and, by number, their level; topics and theirs."""
+    """What is known of all pieces together, by a term's number: the word or topic, its uses and its level."""
 
-    words: Sequence[str]
+    names: Sequence[str]
+    uses: Sequence[int]
     levels: Sequence[int]
     topics: Mapping[str, int]
-    topic_levels: Mapping[str, int]
     pieces: int
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One piece: all its words, those it is about, what its headline promises, and its topics' squares in sum."""
+    """One piece: all its terms (its words, then its topics), the words it is about, and what it promises.
 
-    words: array[int]
+    The promise is what another text has to speak of to be near: the words of title and dek, and the topics.
+    """
+
+    terms: tuple[int, ...]
     about: Vector
-    headline: Vector
-    topics: int
+    promise: Vector
 
 
 def weigh(pieces: Sequence[Candidate]) -> tuple[Lexicon, tuple[Weights, ...]]:
     """Return what is known of all pieces, and the weights of each in the given order."""
-    vocabularies: dict[str, dict[str, int]] = {}
+    numbers: dict[str, dict[str, int]] = {_ANY: {}}
     names: list[str] = []
-    numbered = [_numbered(piece, vocabularies.setdefault(piece.lang, {}), names) for piece in pieces]
-    uses: Counter[int] = Counter()
-    for words in numbered:
-        uses.update(words)
-    levels = _levels(pieces, vocabularies, uses)
-    topics = Counter(topic for piece in pieces for topic in piece.topics)
-    topic_levels = {topic: _level(len(pieces), count) for topic, count in topics.items()}
-    lexicon = Lexicon(names, levels, topics, topic_levels, len(pieces))
+    terms = [_numbered(piece, numbers, names) for piece in pieces]
+    counted: Counter[int] = Counter()
+    for some in terms:
+        counted.update(some)
+    uses = [counted[number] for number in range(len(names))]
+    levels = _levels(pieces, numbers, uses)
+    lexicon = Lexicon(names, uses, levels, numbers[_ANY], len(pieces))
     return lexicon, tuple(
-        Weights(
-            words,
-            _about(piece, words, levels),
-            _headline(piece, vocabularies[piece.lang], levels),
-            sum([topic_levels[topic] ** 2 for topic in piece.topics]),
-        )
-        for piece, words in zip(pieces, numbered, strict=True)
+        Weights(some, _about(piece, some, lexicon), _promise(piece, numbers[piece.lang], lexicon))
+        for piece, some in zip(pieces, terms, strict=True)
     )
 
 
-def _numbered(piece: Candidate, vocabulary: dict[str, int], names: list[str]) -> array[int]:
-    """Number the words of a piece; words of two languages have nothing in common."""
-    text = " ".join([group for _, group in piece.terms.groups]).split()
-    for word in text:
-        if word not in vocabulary:
-            vocabulary[word] = len(names)
-            names.append(word)
-    return array("I", [vocabulary[word] for word in text])
+def _numbered(piece: Candidate, numbers: dict[str, dict[str, int]], names: list[str]) -> tuple[int, ...]:
+    """Number the terms of a piece; words of two languages have nothing in common, topics have."""
+    found: list[int] = []
+    words = " ".join([group for _, group in piece.terms.groups]).split()
+    for lang, terms in ((piece.lang, words), (_ANY, piece.topics)):
+        known = numbers.setdefault(lang, {})
+        for term in terms:
+            if term not in known:
+                known[term] = len(names)
+                names.append(term)
+        found += [known[term] for term in terms]
+    return tuple(found)
 
 
 def _levels(
-    pieces: Sequence[Candidate], vocabularies: Mapping[str, Mapping[str, int]], uses: Mapping[int, int]
-) -> array[int]:
+    pieces: Sequence[Candidate], numbers: Mapping[str, Mapping[str, int]], uses: Sequence[int]
+) -> Sequence[int]:
     of_language = Counter(piece.lang for piece in pieces)
-    levels = array("B", bytes(len(uses)))
-    for lang, vocabulary in vocabularies.items():
-        for number in vocabulary.values():
+    of_language[_ANY] = len(pieces)
+    levels = [0] * len(uses)
+    for lang, terms in numbers.items():
+        for number in terms.values():
             levels[number] = _level(of_language[lang], uses[number])
     return levels
 
@@ -106,32 +112,40 @@ def _level(everything: int, some: int) -> int:
     return (everything * everything).bit_length() - (some * some).bit_length()
 
 
-def _about(piece: Candidate, words: array[int], levels: Sequence[int]) -> Vector:
-    """The heaviest words, the length of the whole being UNIT; among equals those that `Terms` names first."""
+def _about(piece: Candidate, terms: tuple[int, ...], lexicon: Lexicon) -> Vector:
+    """The heaviest words, the length of the whole being UNIT; among equals those that `Terms` names first.
+
+    A word that no other piece has counts in the length, and is left out.
+    """
+    levels, uses = lexicon.levels, lexicon.uses
     counts: list[int] = []
     for count, group in piece.terms.groups:
         counts += [count] * (group.count(" ") + 1)
-    heavy = [count * levels[word] for count, word in zip(counts, words, strict=True)]
+    heavy = [count * levels[word] for count, word in zip(counts, terms, strict=False)]
     # Weight and place in one number sort five times as fast as pairs do.
     last = len(heavy)
-    order = sorted([weight * last + last - place for place, weight in enumerate(heavy, 1)], reverse=True)
-    places = [last - 1 - key % last for key in order[:_HEAVIEST] if key >= last]
+    keys = [weight * last - place for place, weight in enumerate(heavy) if weight and uses[terms[place]] > 1]
+    keys.sort(reverse=True)
+    places = [-key % last for key in keys[:_HEAVIEST]]
     length = isqrt(sum([weight * weight for weight in heavy])) or 1
     return Vector(
-        array("I", [words[place] for place in places]),
-        bytes([heavy[place] * UNIT // length for place in places]),
+        tuple([terms[place] for place in places]),
+        tuple([heavy[place] * UNIT // length for place in places]),
     )
 
 
-def _headline(piece: Candidate, vocabulary: Mapping[str, int], levels: Sequence[int]) -> Vector:
-    """What each word of title and dek adds when another text speaks of it: rare words twice over."""
-    promised: dict[int, int] = {}
+def _promise(piece: Candidate, words: Mapping[str, int], lexicon: Lexicon) -> Vector:
+    """What each word of title and dek, and each topic, adds when another piece has it: rare ones twice over."""
+    levels, uses = lexicon.levels, lexicon.uses
+    said: dict[int, int] = {}
     for times, line in ((_OF_TITLE, piece.terms.title), (1, piece.terms.dek)):
         for word in line.split():
-            number = vocabulary[word]
-            promised[number] = promised.get(number, 0) + times * levels[number]
-    length = isqrt(sum([weight * weight for weight in promised.values()])) or 1
-    return Vector(
-        array("I", promised),
-        array("I", [_HEADLINE * levels[word] * weight // length for word, weight in promised.items()]),
-    )
+            number = words[word]
+            said[number] = said.get(number, 0) + times * levels[number]
+    length = isqrt(sum([weight * weight for weight in said.values()])) or 1
+    adds = {word: _HEADLINE * levels[word] * weight // length for word, weight in said.items()}
+    topics = [lexicon.topics[topic] for topic in piece.topics]
+    squares = sum([levels[topic] ** 2 for topic in topics]) or 1
+    adds |= {topic: _TOPICS * levels[topic] ** 2 // squares for topic in topics}
+    shared = [term for term in adds if uses[term] > 1]
+    return Vector(tuple(shared), tuple([adds[term] for term in shared]))

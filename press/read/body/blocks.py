@@ -12,7 +12,8 @@ from press.read.body.addresses import link_of, picture_of
 from press.read.body.attributes import tidy, values_of
 from press.read.body.clean import scheme_of
 from press.read.body.findings import COPY_PICTURE, Findings
-from press.read.body.pieces import Block, Picture, Piece, parts_of
+from press.read.body.pieces import Block, Picture, Piece, html_of, parts_of
+from press.read.body.quotes import curl_text
 from press.read.body.vocabulary import BLOCKS, HEADINGS, OPAQUE, VOID
 
 _TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")*)>")
@@ -20,6 +21,8 @@ _LEVEL = re.compile(r"<h([1-6])[\s>]")
 _ID = re.compile(r" id=\"([^\"]+)\"")
 _TAG = re.compile(r"<[^<>]*>")
 _SIGNS = re.compile(r"[^\w\s-]")
+_EMPTY = re.compile(r"<p>\s*</p>")
+_BLOCK_START = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})[\s>]")
 _REWRITTEN = HEADINGS | {"a", "img"}
 
 
@@ -115,8 +118,13 @@ class _Walk:
     def finish(self, offset: int) -> None:
         """End the block that is being read; white space between blocks belongs to none."""
         self.copy_to(offset)
-        if self.tag or any(not isinstance(piece, str) or piece.strip() for piece in self.sink):
-            self.blocks.append(Block(self.tag, self.sink, self.heading))
+        pieces = self.sink
+        is_line = not self.tag and any(not isinstance(piece, str) or piece.strip() for piece in pieces)
+        if is_line and not self.findings.trusted:
+            self.tag = "div" if _BLOCK_START.search(html_of(pieces)) else "p"
+            pieces = [_tag(self.tag, ""), *pieces, "</" + self.tag + ">"]
+        if (is_line or self.tag) and not (self.tag == "p" and _EMPTY.fullmatch("".join(map(_shown, pieces)))):
+            self.blocks.append(Block(self.tag, pieces, self.heading))
         self.sink, self.tag, self.heading = [], "", None
 
     def rewrite(self, token: re.Match[str]) -> _End:
@@ -198,7 +206,7 @@ class _Walk:
             return
         place, excerpt = self.findings.places.find(src)
         self.findings.pictures.append(PictureUse(address.src, alt, place, excerpt))
-        self.sink.append(Picture(address.src, alt, unescape(values.get("title", ""))))
+        self.sink.append(Picture(address.src, alt, curl_text(unescape(values.get("title", "")), self.findings.lang)))
 
 
 def _levels(html: str) -> Iterator[int]:
@@ -209,6 +217,10 @@ def _levels(html: str) -> Iterator[int]:
             above.pop()
         yield min(2 + len(above), 6)
         above.append(written)
+
+
+def _shown(piece: Piece) -> str:
+    return piece if isinstance(piece, str) else "x"
 
 
 def _tag(name: str, attributes: str) -> str:

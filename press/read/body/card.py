@@ -50,5 +50,6 @@ def take_markers(blocks: Sequence[Block], findings: Findings) -> tuple[list[Bloc
                 "give it a paragraph of its own, outside lists and quotations",
             )
     for _ in places[1:]:
+        findings.places.find(MARKER)
         findings.problem(MARKER, f"{MARKER} stands here a second time", "a piece has one card; remove one")
     return kept, places[0] if places else -1

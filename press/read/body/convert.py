@@ -14,10 +14,11 @@ from press.read.body.clean import clean
 from press.read.body.codec import encode_parts
 from press.read.body.findings import Findings
 from press.read.body.limits import excess_in, nests_too_deeply
-from press.read.body.markup import Scope, to_html
+from press.read.body.markup import Scope, restore_quotes, to_html
 from press.read.body.parts import assemble, assemble_letters
 from press.read.body.pieces import Block, html_of
 from press.read.body.places import Places
+from press.read.body.quotes import curl
 from press.read.body.words import count_words, excerpt_of, plain_of
 from press.read.reading import ReadingRules
 
@@ -50,9 +51,9 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
     anything to show gives NO_BODY and no parts. Raises Refusal (ENVIRONMENT) when nh3 is not installed.
     """
     text = _LINE_END.sub("\n", text)
-    findings = Findings(path, Places(text, path, first_line), trusted=rules.raw_html == "trust")
+    findings = Findings(path, lang, Places(text, path, first_line), trusted=rules.raw_html == "trust")
     try:
-        blocks = _blocks(text, findings, lang, rules)
+        blocks = _blocks(text, findings, rules)
     except _TooMuch:
         return Converted(NO_BODY, (), _in_order(findings.problems))
     findings.check_jumps()
@@ -85,9 +86,9 @@ def convert_inline(
     problems: such a text is shown in many places.
     """
     text = _LINE_END.sub("\n", markdown)
-    findings = Findings(place.path, Places(text, place.path, 1), rules.raw_html == "trust", is_line=True)
+    findings = Findings(place.path, lang, Places(text, place.path, 1), rules.raw_html == "trust", is_line=True)
     try:
-        blocks = _blocks(text, findings, lang, rules)
+        blocks = _blocks(text, findings, rules)
     except _TooMuch:
         blocks = []
     findings.check_jumps()
@@ -97,7 +98,7 @@ def convert_inline(
     return RichText(single[1] if single else html), tuple(dict.fromkeys(problems))
 
 
-def _blocks(text: str, findings: Findings, lang: str, rules: ReadingRules) -> list[Block]:
+def _blocks(text: str, findings: Findings, rules: ReadingRules) -> list[Block]:
     """Return the blocks of `text`; raises _TooMuch, with the problem recorded, where it is refused."""
     excess = excess_in(text)
     if excess:
@@ -106,7 +107,7 @@ def _blocks(text: str, findings: Findings, lang: str, rules: ReadingRules) -> li
         raise _TooMuch
     scope: Scope = "line" if findings.is_line else "body"
     try:
-        html = to_html(text, lang=lang, raw=rules.raw_html != "escape", scope=scope)
+        html = to_html(text, raw=rules.raw_html != "escape", scope=scope)
     except RecursionError as fault:
         findings.problem("", "the text is nested too deeply", "use fewer levels of lists and quotations")
         raise _TooMuch from fault
@@ -119,7 +120,7 @@ def _blocks(text: str, findings: Findings, lang: str, rules: ReadingRules) -> li
     if cleaned.swallows:
         message = f'the HTML element "{cleaned.swallows}" is never closed; the text after it would be lost'
         findings.problem("<" + cleaned.swallows, message, "remove it, or close it")
-    return blocks_of(cleaned.html, findings)
+    return blocks_of(restore_quotes(curl(cleaned.html, findings.lang)), findings)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

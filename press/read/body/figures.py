@@ -14,7 +14,6 @@ _CREDIT = re.compile(
     r"фото|світлина|ілюстрація|автор(?:ка)?|foto|crédit|crédito|illustrazione)\s*:\s*",
     re.IGNORECASE,
 )
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _LONE_PICTURE = re.compile(r"\s*<p[^<>]*>\s*<img[^<>]*>\s*</p>\s*")
 
 
@@ -36,7 +35,7 @@ def settle(block: Block) -> Block:
 
 def caption_and_credit(title: str) -> tuple[str, str]:
     """Return what stands before the last "Credit:" (or "Photo:", "Фото:", …) of `title`, and what stands after."""
-    text = _APOSTROPHE.sub("’", " ".join(title.split()))
+    text = " ".join(title.split())
     marks = list(_CREDIT.finditer(text))
     if not marks:
         return text, ""

@@ -21,12 +21,13 @@ COPY_PICTURE = "copy the picture into content/images and write ../images/ and it
 class Findings:
     """Collects during one reading.
 
-    `path`: the file. `trusted`: raw HTML stays as it is. `is_line`: a line or two, where links to other files and
-    pictures are out of place. `spellings`: a writer's ids by their letters alone, so that a link need not know
-    where a heading's punctuation became a hyphen.
+    `path`: the file. `lang`: the text's language. `trusted`: raw HTML stays as it is. `is_line`: a line or two,
+    where links to other files and pictures are out of place. `spellings`: a writer's ids by their letters alone,
+    so that a link need not know where a heading's punctuation became a hyphen.
     """
 
     path: str
+    lang: str
     places: Places
     trusted: bool = False
     is_line: bool = False
@@ -100,8 +101,8 @@ class Findings:
             name = anchor_of(written)
             if name in self.anchors:
                 continue
-            if written.startswith("fnref"):
-                self.note(f"[^{written.partition(':')[2]}]", "the text never refers to this footnote")
+            if written.startswith("fnref-"):
+                self.note(f"[^{written.removeprefix('fnref-')}]", "the text never refers to this footnote")
                 continue
             near = difflib.get_close_matches(name, self.anchors, n=1)
             known = f"did you mean #{near[0].removeprefix('text-')}?" if near else ""

@@ -67,9 +67,9 @@ def _letter(head: Block, blocks: Sequence[Block]) -> Letter:
         last = plain.rpartition("\n")[2].strip()
         if last.startswith("—"):
             signature = last.lstrip("— ").strip()
-            shortened = _without_last_line(inner.pop()) if "\n" in plain else None
-            if shortened:
-                inner.append(shortened)
+            closing = inner.pop()
+            if "\n" in plain:
+                inner.append(_without_last_line(closing))
     return Letter(head.heading.id, head.heading.text, _join(inner), signature)
 
 

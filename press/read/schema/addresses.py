@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
 from press.model.addresses import path_fault
-from press.read.hints import did_you_mean
 from press.read.schema.fields import Read, mistake, some_text
 from press.read.slugs import slug_fault, slug_of, written_slug
 
@@ -20,10 +20,20 @@ _SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][\w+.-]*)\s*(?::|&)")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
 # Codes of countries that are no codes of languages, and the language that is meant.
-_COUNTRIES = {"ua": "uk", "jp": "ja", "cz": "cs", "dk": "da", "gr": "el", "cn": "zh", "kr": "ko", "us": "en", "gb": "en"}
+_COUNTRIES = {
+    "ua": "uk",
+    "jp": "ja",
+    "cz": "cs",
+    "dk": "da",
+    "gr": "el",
+    "cn": "zh",
+    "kr": "ko",
+    "us": "en",
+    "gb": "en",
+}
 
 
-def _web(value: Any) -> str:
+def _web(value: object) -> str:
     text = some_text(value)
     if _split(text):
         return text
@@ -44,12 +54,12 @@ def _split(text: str) -> SplitResult | None:
         return None
 
 
-def _link(value: Any) -> str:
+def _link(value: object) -> str:
     text = some_text(value)
     return text if text.lower().startswith("mailto:") and _MAIL.fullmatch(text[7:]) else _web(text)
 
 
-def _link_or_path(value: Any) -> str:
+def _link_or_path(value: object) -> str:
     """An address of the web, or one of the section itself (`/about/`, `topics/`)."""
     text = some_text(value)
     if _SCHEME.match(text) or text.startswith("//") or "\\" in text:
@@ -59,14 +69,14 @@ def _link_or_path(value: Any) -> str:
     return text
 
 
-def _email(value: Any) -> str:
+def _email(value: object) -> str:
     text = some_text(value).removeprefix("mailto:")
     if not _MAIL.fullmatch(text):
         raise mistake(f'"{text[:60]}" is no email address', "{key}: desk@example.org")
     return text
 
 
-def _site(value: Any) -> str:
+def _site(value: object) -> str:
     text = some_text(value)
     parts = _split(text)
     if parts is None:
@@ -74,12 +84,14 @@ def _site(value: Any) -> str:
         hint = f"{{key}}: https://{text}" if bare else "{key}: https://example.org/opinion/"
         raise mistake(f'"{text[:60]}" is no whole web address: it must begin with https:// or http://', hint)
     if parts.query or parts.fragment or "@" in parts.netloc or path_fault(parts.path.strip("/")):
-        raise mistake("{key} takes an address without a question, a fragment or a password", "{key}: https://example.org/")
+        raise mistake(
+            "{key} takes an address without a question, a fragment or a password", "{key}: https://example.org/"
+        )
     path = parts.path.strip("/")
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}/{path + '/' if path else ''}"
 
 
-def _slug(value: Any) -> str:
+def _slug(value: object) -> str:
     text = some_text(value)
     slug = written_slug(text)
     fault = slug_fault(slug)
@@ -90,7 +102,7 @@ def _slug(value: Any) -> str:
     return slug
 
 
-def older_address(value: Any) -> str:
+def older_address(value: object) -> str:
     """Return an address that a piece had before, composed: `some/old/`, or from the domain's root `/some/old/`."""
     text = unicodedata.normalize("NFC", some_text(value))
     fault = path_fault(text.removeprefix("/")) if text != "/" else "it is the front page"
@@ -101,7 +113,7 @@ def older_address(value: Any) -> str:
     return text
 
 
-def _file(value: Any) -> str:
+def _file(value: object) -> str:
     text = unicodedata.normalize("NFC", some_text(value))
     if re.match(r"(?i)[a-z][a-z0-9+.-]+:|//", text):
         raise mistake("{key} takes a file of content/, not an address of the web", "{key}: images/bridge.jpg")
@@ -112,7 +124,15 @@ def _file(value: Any) -> str:
     return text
 
 
-def _layout(value: Any) -> str:
+def _file_from_root(value: object) -> str:
+    """A file of content/, named in config.yaml: the path inside content/."""
+    text = _file(value)
+    if posixpath.normpath(text).startswith(".."):
+        raise mistake(f'"{text[:60]}" lies outside content/', "copy the file into content/images/")
+    return posixpath.normpath(text.lstrip("/"))
+
+
+def _layout(value: object) -> str:
     text = some_text(value)
     if not text.endswith(".html") or text.startswith("_") or path_fault(text):
         raise mistake(f'"{text[:60]}" is no layout', "{key}: article.html")
@@ -133,7 +153,7 @@ def language_tag(text: str) -> str | None:
     return "-".join(part for part in (locale.language, locale.script, locale.territory) if part)
 
 
-def _language(value: Any) -> str:
+def _language(value: object) -> str:
     text = some_text(value)
     tag = language_tag(text.replace("_", "-"))
     if tag and "_" not in text:
@@ -142,7 +162,7 @@ def _language(value: Any) -> str:
     raise mistake(f'"{text[:40]}" is no language that we know', f'did you mean "{near}"?' if near else "{key}: en")
 
 
-def _colour(value: Any) -> str:
+def _colour(value: object) -> str:
     text = some_text(value)
     if not _COLOUR.fullmatch(text):
         hint = f'{{key}}: "#{text}"' if _COLOUR.fullmatch(f"#{text}") else '{key}: "#9c2f24"'
@@ -161,6 +181,7 @@ SiteAddress = Annotated[str, Read(_site, _ADDRESS, blank=False)]
 Slug = Annotated[str, Read(_slug, _TEXT, blank=False)]
 OlderAddress = Annotated[str, Read(older_address, _TEXT)]
 ContentFile = Annotated[str, Read(_file, _TEXT)]
+FileFromRoot = Annotated[str, Read(_file_from_root, _TEXT)]
 Layout = Annotated[str, Read(_layout, _TEXT)]
 Language = Annotated[str, Read(_language, _TEXT)]
-Colour = Annotated[str, Read(_colour, {"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"})]
+Colour = Annotated[str, Read(_colour, {"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"}, blank=False)]

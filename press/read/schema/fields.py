@@ -34,11 +34,11 @@ class Read:
     `blank`: the key may be written and left empty, which is the same as leaving it out.
     """
 
-    read: Callable[[Any], Any]
+    read: Callable[[object], object]
     shown: Mapping[str, Any] = field(default_factory=dict)
     blank: bool = True
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Let pydantic read the value by `read` alone."""
         return core_schema.no_info_plain_validator_function(self.read)
 
@@ -52,7 +52,7 @@ def mistake(message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError("mistake", "{message}", {"message": message, "hint": hint})
 
 
-def as_text(value: Any) -> str:
+def as_text(value: object) -> str:
     """Return a value that must be text, without blanks around it. Raises a mistake for anything else."""
     if isinstance(value, str):
         return value.strip()
@@ -62,7 +62,7 @@ def as_text(value: Any) -> str:
     raise mistake(f"{{key}} takes text, not {'a list' if isinstance(value, list) else 'keys of its own'}", hint)
 
 
-def some_text(value: Any) -> str:
+def some_text(value: object) -> str:
     """Return a text that is not empty. Raises a mistake."""
     text = as_text(value)
     if not text:
@@ -70,10 +70,10 @@ def some_text(value: Any) -> str:
     return text
 
 
-def line_of_text(longest: int) -> Callable[[Any], str]:
+def line_of_text(longest: int) -> Callable[[object], str]:
     """Return a reader for text on one line, of at most `longest` characters; line breaks become blanks."""
 
-    def read(value: Any) -> str:
+    def read(value: object) -> str:
         text = some_text(value)
         if "\n" in text or "\t" in text:
             text = _SPACES.sub(" ", text)
@@ -87,7 +87,7 @@ def line_of_text(longest: int) -> Callable[[Any], str]:
 def one_of(*words: str) -> Read:
     """Return the reader for a text that is one of `words`."""
 
-    def read(value: Any) -> str:
+    def read(value: object) -> str:
         text = some_text(value)
         if text in words:
             return text
@@ -101,7 +101,7 @@ def one_of(*words: str) -> Read:
 def whole_number(low: int, high: int) -> Read:
     """Return the reader for a whole number from `low` to `high`."""
 
-    def read(value: Any) -> int:
+    def read(value: object) -> int:
         text = some_text(value)
         clock = _CLOCK.fullmatch(text)
         if clock:
@@ -116,7 +116,7 @@ def whole_number(low: int, high: int) -> Read:
     return Read(read, {"type": "integer", "minimum": low, "maximum": high})
 
 
-def _flag(value: Any) -> bool:
+def _flag(value: object) -> bool:
     word = as_text(value)
     if word.lower() in {"true", "false"}:
         return word.lower() == "true"
@@ -124,21 +124,21 @@ def _flag(value: Any) -> bool:
     raise mistake(f"{{key}} is {shown}: use true or false", f"{{key}}: {_FLAG_WORDS.get(word.lower(), 'true')}")
 
 
-def _moment(value: Any) -> Moment:
+def _moment(value: object) -> Moment:
     try:
         return parse_date(some_text(value))
     except DateFault as fault:
         raise mistake(fault.message, fault.hint) from None
 
 
-def split_names(value: Any) -> Any:
+def split_names(value: object) -> object:
     """Return the names in `a, b` as a list; what is no text is returned as it is."""
     if isinstance(value, str):
         return [name.strip() for name in value.split(",") if name.strip()]
     return value
 
 
-def _footer(value: Any) -> tuple[FooterPart, ...]:
+def _footer(value: object) -> tuple[FooterPart, ...]:
     items = split_names(value)
     if not isinstance(items, list):
         raise mistake("{key} takes a list", f"{{key}}: [{', '.join(FOOTER_PARTS)}]")
@@ -149,7 +149,7 @@ def _footer(value: Any) -> tuple[FooterPart, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _text_or_false(value: Any) -> str | Literal[False]:
+def _text_or_false(value: object) -> str | Literal[False]:
     text = as_text(value)
     if text.lower() == "false":
         return False
@@ -158,7 +158,7 @@ def _text_or_false(value: Any) -> str | Literal[False]:
     return text
 
 
-def _focus(value: Any) -> tuple[float, float]:
+def _focus(value: object) -> tuple[float, float]:
     match = _FOCUS.fullmatch(some_text(value))
     if not match or float(match[1]) > 100 or float(match[2]) > 100:
         raise mistake("{key} takes two percentages, from the left and from the top", "{key}: 50% 30%")

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from press.read.hints import did_you_mean
 from press.read.quoting import quoted
 from press.read.schema.outline import Loc, Outline
 from press.read.spots import Fault, Parsed
 
-# Keys of other programs, and what they are called here.
-_ELSEWHERE: Mapping[str, str] = {
-    "author": "authors", "by": "authors", "tags": "topics", "tag": "topics", "categories": "topics",
-    "category": "topics", "keywords": "topics", "topic": "topics", "description": "dek", "summary": "dek",
-    "subtitle": "dek", "excerpt": "dek", "standfirst": "dek", "headline": "title", "modified": "updated",
-    "lastmod": "updated", "publish_date": "date", "published": "draft", "permalink": "slug", "url": "slug",
-    "redirect_from": "aliases", "language": "lang", "locale": "lang", "type": "kind", "layout": "kind",
-    "cover": "image", "thumbnail": "image", "expiry_date": "expires", "bio": "role", "photo": "portrait",
+# Keys of other programs, and what they may be called here.
+_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
+    "author": ("authors",), "by": ("authors",), "tags": ("topics",), "tag": ("topics",), "topic": ("topics",),
+    "categories": ("topics",), "category": ("topics",), "keywords": ("topics",), "summary": ("dek",),
+    "description": ("dek",), "subtitle": ("dek",), "excerpt": ("dek",), "standfirst": ("dek",),
+    "headline": ("title",), "name": ("title",), "modified": ("updated",), "lastmod": ("updated",),
+    "publish_date": ("date",), "published": ("draft",), "permalink": ("slug",), "url": ("slug",),
+    "redirect_from": ("aliases",), "language": ("lang",), "locale": ("lang", "language"), "lang": ("language",),
+    "type": ("kind",), "layout": ("kind",), "cover": ("image",), "thumbnail": ("image",),
+    "photo": ("portrait", "image"),
+    "expiry_date": ("expires",), "bio": ("role",), "colour": ("accent",), "color": ("accent",), "tz": ("timezone",),
+    "baseurl": ("url",), "base_url": ("url",), "site_url": ("url",), "domain": ("cname",), "rss": ("feeds",),
 }  # fmt: skip
+
+
+_KEY = "[key]"  # how pydantic marks a fault in a key and not in its value
 
 
 def faults_of(error: ValidationError, parsed: Parsed, outline: Outline) -> Iterator[Fault]:
     """Give a fault for each error; what follows from a value that could not be read is left out."""
     for found in error.errors(include_url=False):
-        path: tuple[str | int, ...] = found["loc"]
+        path = tuple(step for step in found["loc"] if step != _KEY)
         if _is_broken(path, parsed) or (found["type"] == "missing" and "" in parsed.broken):
             continue
         if found["type"] == "missing":
@@ -63,8 +70,9 @@ def _unknown(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
     known = list(group.keys) if group else []
     spot = parsed.spots.get(".".join(map(str, path)))
     line, column = (spot.key_line, spot.key_column) if spot else (1, 1)
-    elsewhere = _ELSEWHERE.get(key.casefold(), "") if len(path) == 1 else ""
-    hint = f'did you mean "{elsewhere}"?' if elsewhere in known else did_you_mean(key, known, alike=0.6)
+    others = _ELSEWHERE.get(key.casefold(), ()) if len(path) == 1 else ()
+    elsewhere = next((name for name in others if name in known), "")
+    hint = f'did you mean "{elsewhere}"?' if elsewhere else did_you_mean(key, known, alike=0.6)
     if not hint:
         own = "; a key of your own belongs below extra" if "extra" in known and len(path) == 1 else ""
         hint = f"the keys here are {', '.join(known)}{own}"
@@ -72,31 +80,41 @@ def _unknown(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
     return Fault(line, column, f'unknown key "{key}"{above}', hint)
 
 
-def _wrong(found: Any, path: Loc, parsed: Parsed, outline: Outline) -> Fault:
+def _wrong(found: ErrorDetails, path: Loc, parsed: Parsed, outline: Outline) -> Fault:
     label, value, context = label_of(path), found["input"], found.get("ctx", {})
-    line, column = _value_place(path, parsed)
+    line, column = _value_place(path, parsed, of_key=found["loc"][-1] == _KEY)
+    key = str(next((step for step in reversed(path) if isinstance(step, str)), ""))
     if found["type"] == "mistake":
-        key = str(next((step for step in reversed(path) if isinstance(step, str)), ""))
         message, hint = str(context["message"]), str(context["hint"])
         if isinstance(value, (list, dict)) and "takes text" in message and isinstance(path[-1], str):
             hint = _quoting_hint(key, path, parsed)
+        elif message.endswith(" is empty"):
+            hint = _empty_hint(key, line, parsed) or hint
         return Fault(line, column, message.replace("{key}", label), hint.replace("{key}", key))
     if value is None:
         return Fault(line, column, f"{label} is empty", "write a value, or take the line out")
     wanted = "a list" if found["type"] == "list_type" else "keys of its own"
-    example = getattr(outline.at(path), "example", "")
-    return Fault(line, column, f"{label} takes {wanted}", f"{path[-1]}: {example}" if example else "")
+    subject = f"each item of {label}" if isinstance(path[-1], int) else label
+    example = getattr(outline.at(path[:-1] if isinstance(path[-1], int) else path), "example", "")
+    return Fault(line, column, f"{subject} takes {wanted}", f"{key}: {example}" if example else "")
 
 
-def _value_place(path: Loc, parsed: Parsed) -> tuple[int, int]:
+def _value_place(path: Loc, parsed: Parsed, *, of_key: bool) -> tuple[int, int]:
+    """The place of a value, or of the nearest one around it that has a place."""
     steps = [str(step) for step in path]
     for end in range(len(steps), 0, -1):
         spot = parsed.spots.get(".".join(steps[:end]))
+        if spot and (of_key or (end < len(steps) and spot.style in {"[", "{"})):
+            return spot.key_line, spot.key_column
         if spot:
-            return (spot.line, spot.column) if end == len(steps) or spot.style not in {"[", "{"} else (
-                spot.key_line, spot.key_column
-            )
+            return spot.line, spot.column
     return 1, 1
+
+
+def _empty_hint(key: str, line: int, parsed: Parsed) -> str:
+    """A value that begins with "#" is a comment, and its key seems empty."""
+    comment = parsed.source(line).partition(f"{key}:")[2].strip()
+    return f"a # begins a comment; quote it: {key}: {quoted(comment)}" if comment.startswith("#") else ""
 
 
 def _quoting_hint(key: str, path: Loc, parsed: Parsed) -> str:

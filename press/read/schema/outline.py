@@ -53,16 +53,17 @@ def without_blanks(values: Mapping[str, Any], outline: Outline) -> dict[str, Any
     kept = {}
     for key, value in values.items():
         note = outline.below(key)
-        if note is None or (value is not None and value.__class__ is str):
+        if value is None and note is not None and note.blank:
+            continue
+        if note is None or value.__class__ is str:
             kept[key] = value
-        elif value is None:
-            if not note.blank:
-                kept[key] = value
         elif isinstance(value, dict):
             kept[key] = without_blanks(value, note)
-        else:
-            each = note.each or note
+        elif isinstance(value, list) and note.each is not None:
+            each = note.each
             kept[key] = [without_blanks(item, each) if isinstance(item, dict) else item for item in value]
+        else:
+            kept[key] = value
     return kept
 
 
@@ -90,7 +91,7 @@ def _parts(info: FieldInfo) -> Iterator[Any]:
         waiting += [*get_args(part), *getattr(part, "__metadata__", ())]
 
 
-def _inner(annotation: Any) -> Outline:
+def _inner(annotation: object) -> Outline:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return outline_of(annotation) if issubclass(annotation, Keys) else Outline()
     origin, args = get_origin(annotation), get_args(annotation)
@@ -102,7 +103,7 @@ def _inner(annotation: Any) -> Outline:
     return next((inner for inner in found if inner.keys or inner.each), Outline())
 
 
-def _item(annotation: Any) -> Outline:
+def _item(annotation: object) -> Outline:
     inner = _inner(annotation)
     is_text = any(id(part) in _TEXTS for part in get_args(annotation))
     return Outline(keys=inner.keys, each=inner.each, is_text=is_text)

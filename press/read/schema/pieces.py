@@ -33,7 +33,7 @@ CorrectionWord = Annotated[
 AddressList = Annotated[list[OlderAddress], BeforeValidator(split_names, json_schema_input_type=str | list[str])]
 
 
-def key(description: str, example: str = "", **more: Any) -> Any:
+def key(description: str, example: str = "", **more: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
     """Return a key's description, its example as it would be written, and its default."""
     return Field(description=description, examples=[example] if example else None, **more)
 
@@ -96,7 +96,9 @@ class ArticleKeys(Keys):
     role: Line = key("The writer's role at the time.", "Deputy mayor", default="")
     translator: NameList = key("Who translated the piece.", "[amy-mok]", default=())
     editor: NameList = key("Who edited the piece.", "[amy-mok]", default=())
-    sponsor: SponsorKeys | None = key("Who paid; required for the kind sponsored.", "{name: Harbour Bank}", default=None)
+    sponsor: SponsorKeys | None = key(
+        "Who paid; required for the kind sponsored.", "{name: Harbour Bank}", default=None
+    )
     updated: When | None = key("When the piece was last changed in substance.", "2026-03-05", default=None)
     expires: When | None = key("When the piece is taken down.", "2026-12-31", default=None)
     draft: Flag = key("true keeps the piece out of the site.", "true", default=False)
@@ -126,5 +128,3 @@ class ArticleKeys(Keys):
     feed: Flag = key("false keeps the piece out of the feeds.", "false", default=True)
     guards: Flag = key("false allows TK, DO NOT PUBLISH and the like in the text.", "false", default=True)
     extra: FreeKeys = key("A newsroom's own keys; layouts see them.", "{photo_essay: true}", default={})
-
-

@@ -54,5 +54,3 @@ class PageKeys(Keys):
     seo: SeoKeys | None = key("What search engines are told.", "{noindex: true}", default=None)
     lang: Language = key("The language of the page.", "uk", default="")
     aliases: AddressList = key("Older addresses that lead to the page.", "[about-us/]", default=())
-
-

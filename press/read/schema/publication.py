@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
-from press.model.addresses import path_fault
-from press.model.publication import Byline
-from press.read.hints import closest
 from press.read.schema.addresses import (
     Colour,
-    ContentFile,
     Email,
+    FileFromRoot,
     Language,
     Layout,
     LinkOrPath,
@@ -29,95 +25,33 @@ from press.read.schema.fields import (
     Line,
     Name,
     NameList,
-    Read,
     TextOrFalse,
     Words,
     mistake,
-    one_of,
-    some_text,
-    split_names,
-    whole_number,
 )
 from press.read.schema.pieces import key
-
-PLACEHOLDERS = ("year", "month", "day", "slug", "kind")
-# Properties of https://schema.org/NewsMediaOrganization that lead to a page of the publisher.
-POLICIES = (
-    "publishingPrinciples", "correctionsPolicy", "ethicsPolicy", "masthead", "ownershipFundingInfo",
-    "actionableFeedbackPolicy", "missionCoveragePrioritiesPolicy", "verificationFactCheckingPolicy",
-    "unnamedSourcesPolicy", "noBylinesPolicy", "diversityPolicy", "diversityStaffingReport",
-)  # fmt: skip
-_SCHEMA_TYPE = re.compile(r"[A-Z][A-Za-z]+")
-_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
-
-
-def _timezone(value: Any) -> ZoneInfo:
-    text = some_text(value)
-    try:
-        return ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        zones = sorted(available_timezones())
-        near = closest(text.replace(" ", "_"), zones) or next((z for z in zones if z.endswith(f"/{text}")), "")
-        hint = f'did you mean "{near}"?' if near else "{key}: Europe/Kyiv"
-        raise mistake(f'there is no time zone "{text[:40]}"', hint) from None
-
-
-def _permalink(value: Any) -> str:
-    text = some_text(value)
-    for name in re.findall(r"\{([^{}]*)\}", text):
-        if name not in PLACEHOLDERS:
-            listed = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
-            near = closest(name, PLACEHOLDERS, alike=0.6)
-            hint = f'did you mean "{{{near}}}"?' if near else f"the placeholders are {listed}"
-            raise mistake(f'{{key}} has an unknown placeholder "{{{name}}}"', hint)
-    if "{slug}" not in text:
-        raise mistake("{key} needs {slug}, or all pieces would share an address", "{key}: /{year}/{month}/{slug}/")
-    filled = re.sub(r"\{[^{}]*\}", "x", text)
-    fault = path_fault(filled.removeprefix("/")) or ("a brace is left over" if re.search("[{}]", filled) else None)
-    if fault or re.search(r"[\s#%]", filled):
-        raise mistake(f'"{text[:60]}" cannot be an address: {fault or "it holds a blank or a sign"}', "{key}: /{year}/{slug}/")
-    return text if text.startswith("/") else f"/{text}"
-
-
-def _schema_type(value: Any) -> str:
-    text = some_text(value)
-    if not _SCHEMA_TYPE.fullmatch(text):
-        raise mistake(f'"{text[:40]}" is no type of schema.org', "{key}: OpinionNewsArticle")
-    return text
-
-
-def _domain(value: Any) -> str:
-    text = some_text(value)
-    if not _DOMAIN.fullmatch(text):
-        bare = re.sub(r"^\w+://|/.*$", "", text)
-        raise mistake(f'"{text[:60]}" is no domain', f"{{key}}: {bare}" if _DOMAIN.fullmatch(bare) else "{key}: example.org")
-    return text.lower()
-
-
-def _sources(value: Any) -> str:
-    text = " ".join(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else some_text(value)
-    if re.search(r"[;,\r\n]", text):
-        raise mistake("{key} takes sources between blanks", "{key}: https://cdn.example.org")
-    return " ".join(text.split())
-
-
-_TEXT = {"type": "string"}
-TimeZone = Annotated[ZoneInfo, Read(_timezone, _TEXT)]
-Permalink = Annotated[str, Read(_permalink, _TEXT)]
-SchemaType = Annotated[str, Read(_schema_type, _TEXT)]
-Domain = Annotated[str, Read(_domain, _TEXT)]
-Sources = Annotated[str, Read(_sources, {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]})]
-Count = Annotated[int, whole_number(1, 1_000)]
-CountOrNone = Annotated[int, whole_number(0, 1_000)]
-Width = Annotated[int, whole_number(16, 8_000)]
-Percent = Annotated[int, whole_number(1, 100)]
-Days = Annotated[int, whole_number(1, 36_500)]
-RawHtml = Annotated[Literal["sanitize", "escape", "trust"], one_of("sanitize", "escape", "trust")]
-Slugs = Annotated[Literal["unicode", "ascii"], one_of("unicode", "ascii")]
-Ai = Annotated[Literal["allow", "search-only", "none"], one_of("allow", "search-only", "none")]
-BylineRule = Annotated[Byline, one_of("author", "board", "letters", "sponsor")]
-Format = Annotated[str, one_of("avif", "webp")]
-Listed = BeforeValidator(split_names, json_schema_input_type=str | list[str])
+from press.read.schema.settings import (
+    POLICIES,
+    Ai,
+    BylineRule,
+    Count,
+    CountOrNone,
+    Days,
+    Directive,
+    Domain,
+    Format,
+    KindId,
+    Listed,
+    Percent,
+    Permalink,
+    Policy,
+    RawHtml,
+    SchemaType,
+    Slugs,
+    Sources,
+    TimeZone,
+    Width,
+)
 
 
 class KindKeys(Keys):
@@ -142,8 +76,17 @@ class CorrectionDeskKeys(Keys):
     endpoint: Web = key("An address that takes reports as a POST.", "https://example.org/report", default="")
 
 
+def _one_place(desk: CorrectionDeskKeys) -> CorrectionDeskKeys:
+    if sum(map(bool, (desk.email, desk.issues, desk.endpoint))) > 1:
+        raise mistake("corrections go to one place", "keep one of email, issues and endpoint")
+    return desk
+
+
+Desk = Annotated[CorrectionDeskKeys, AfterValidator(_one_place)]
+
+
 class RelatedKeys(Keys):
-    """How "Other topics of interest" chooses."""
+    """What "Other topics of interest" shows, and how it chooses."""
 
     card_after: Count = key("The card stands after this many paragraphs.", "3", default=3)
     list: CountOrNone = key("How many pieces the list below a piece holds.", "3", default=3)
@@ -154,7 +97,7 @@ class RelatedKeys(Keys):
 
 
 class FrontKeys(Keys):
-    """The front page."""
+    """What stands on the front page."""
 
     lead: Name = key("The piece on top; else the newest one marked lead.", "2026-03-02-rent-cap", default="")
     latest: CountOrNone = key("How many of the latest pieces are shown.", "9", default=9)
@@ -164,7 +107,7 @@ class FrontKeys(Keys):
 
 
 class ImageKeys(Keys):
-    """How pictures are made."""
+    """Sizes and formats of pictures."""
 
     widths: Annotated[list[Width], Listed] = key("Widths in pixels.", "[400, 800]", default=(400, 800, 1200, 1600))
     formats: Annotated[list[Format], Listed] = key("Formats, best first.", "[avif, webp]", default=("avif", "webp"))
@@ -180,7 +123,7 @@ class MenuKeys(Keys):
 
 
 class FeedKeys(Keys):
-    """The feeds."""
+    """What the feeds hold."""
 
     items: Count = key("How many pieces a feed holds.", "30", default=30)
 
@@ -191,7 +134,7 @@ class OrganizationKeys(Keys):
     model_config = ConfigDict(populate_by_name=False)
 
     name: Line = key("The publisher's name; else the publication's.", "The Velsund Courier Ltd", default="")
-    logo: ContentFile = key("Its logo below content/; else the publication's.", "images/logo.png", default="")
+    logo: FileFromRoot = key("Its logo below content/; else the publication's.", "images/logo.png", default="")
     founding: Line = key("When it was founded.", "1891", default="")
     same_as: Annotated[list[Web], Listed] = Field(
         alias="sameAs",
@@ -199,7 +142,7 @@ class OrganizationKeys(Keys):
         examples=["[https://social.example/@courier]"],
         default=[],
     )
-    policies: dict[str, LinkOrPath] = key(
+    policies: dict[Policy, LinkOrPath] = key(
         f"Pages that say how it works, by property of schema.org: {', '.join(POLICIES)}.",
         "{correctionsPolicy: /corrections-policy/}",
         default={},
@@ -215,7 +158,7 @@ class ConfigKeys(Keys):
     description: Words = key("One sentence about the publication.", "Argument from the harbour.", default="")
     language: Language = key("The language of what names no other, as a BCP 47 tag.", "en", default="en")
     timezone: TimeZone = key("The clock by which pieces come out.", "Europe/Kyiv", default=ZoneInfo("UTC"))
-    logo: ContentFile = key("The logo's file below content/.", "images/logo.png", default="")
+    logo: FileFromRoot = key("The logo's file below content/.", "images/logo.png", default="")
     accent: Colour = key("The colour of links and rules, in quotes.", '"#9c2f24"', default="")
     permalink: Permalink = key(
         "The pattern of a piece's address, of {year}, {month}, {day}, {slug} and {kind}.",
@@ -223,25 +166,27 @@ class ConfigKeys(Keys):
         default="/{year}/{month}/{slug}/",
     )
     per_page: Count = key("How many pieces a page of a list holds.", "20", default=20)
-    menu: list[MenuKeys] = key("The menu; else the pages that ask for a place.", "[{text: About, url: /about/}]", default=())
-    front: FrontKeys = key("The front page.", "{latest: 12}", default=FrontKeys())
-    kinds: dict[str, KindKeys] = key("Kinds of the newsroom's own, and changes.", "{review: {label: Review}}", default={})
-    disclaimer: TextOrFalse = key("The disclaimer below signed pieces, or false for none.", "false", default=None)
-    corrections: CorrectionDeskKeys | None = key(
-        "Where readers' corrections go.", "{email: corrections@example.org}", default=None
+    menu: list[MenuKeys] = key(
+        "The menu; else the pages that ask for a place.", "[{text: About, url: /about/}]", default=()
     )
-    related: RelatedKeys = key('How "Other topics of interest" chooses.', "{list: 4}", default=RelatedKeys())
+    front: FrontKeys = key("The front page.", "{latest: 12}", default_factory=FrontKeys)
+    kinds: dict[KindId, KindKeys] = key(
+        "Kinds of the newsroom's own, and changes.", "{review: {label: Review}}", default={}
+    )
+    disclaimer: TextOrFalse = key("The disclaimer below signed pieces, or false for none.", "false", default=None)
+    corrections: Desk | None = key("Where readers' corrections go.", "{email: corrections@example.org}", default=None)
+    related: RelatedKeys = key('How "Other topics of interest" chooses.', "{list: 4}", default_factory=RelatedKeys)
     strict: Flag = key("true makes every note a problem.", "true", default=False)
     raw_html: RawHtml = key("HTML in texts: sanitize, escape or trust.", "sanitize", default="sanitize")
     slugs: Slugs = key("Letters in addresses: unicode or ascii.", "unicode", default="unicode")
-    images: ImageKeys = key("How pictures are made.", "{quality: 80}", default=ImageKeys())
-    feeds: FeedKeys = key("The feeds.", "{items: 50}", default=FeedKeys())
+    images: ImageKeys = key("How pictures are made.", "{quality: 80}", default_factory=ImageKeys)
+    feeds: FeedKeys = key("The feeds.", "{items: 50}", default_factory=FeedKeys)
     search: Flag = key("true adds a search page.", "true", default=False)
     ai: Ai = key("What robots.txt says to AI crawlers: allow, search-only or none.", "none", default="allow")
     organization: OrganizationKeys | None = key("The publisher.", "{founding: 1891}", default=None)
-    csp: dict[str, Sources] = key("Additions to the content policy.", "{img-src: https://cdn.example.org}", default={})
+    csp: dict[Directive, Sources] = key(
+        "Additions to the content policy.", "{img-src: https://cdn.example.org}", default={}
+    )
     cname: Domain = key("The domain written to CNAME.", "opinion.example.org", default="")
     deploy: dict[str, FreeKeys] = key("Where the site goes, by name.", "{live: {target: rsync}}", default={})
     extra: FreeKeys = key("A newsroom's own keys; layouts see them.", "{phone: 555-0100}", default={})
-
-

@@ -1,0 +1,94 @@
+"""The README and docs say what commands show: no more, and nothing left out."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+import pytest
+
+from press.cli.commands import commands
+from press.cli.options import PROJECT
+from press.read.json_schema import config_schema, front_matter_schema
+from tests.sites import build_at
+
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", PROJECT / "docs/generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["generate"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_tables_made_from_the_code_are_up_to_date() -> None:
+    made = generator()
+    for document in sorted((PROJECT / "docs").glob("*.md")):
+        text = document.read_text(encoding="utf-8")
+        assert made.updated(text) == text, f"{document.name}: run make docs"
+
+
+def test_schemas_are_up_to_date() -> None:
+    for path, schema in generator().schemas().items():
+        assert (PROJECT / "docs" / path).read_text(encoding="utf-8") == schema, f"{path}: run make docs"
+
+
+@pytest.mark.parametrize("name", sorted(commands.commands))
+def test_every_command_and_option_is_in_the_readme(name: str) -> None:
+    assert f"build.py {name}" in README
+    for option in commands.commands[name].params:
+        if isinstance(option, click.Option):
+            assert f"{option.opts[0]}" in README, option.opts[0]
+
+
+@pytest.mark.parametrize(
+    ("schema", "title"), [(front_matter_schema(), "front matter"), (config_schema(), "config")], ids=["piece", "config"]
+)
+def test_every_key_is_in_the_writing_guide(schema: dict[str, Any], title: str) -> None:
+    text = (PROJECT / "docs/writing.md").read_text(encoding="utf-8")
+    missing = [key for key in schema["properties"] if f"`{key}`" not in text]
+    assert not missing, title
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
+        if target.endswith(".md") and "2026-" in target:
+            continue  # an example of a link in a piece
+        assert (document.parent / target).exists() or target == "../pages/about.md", target
+
+
+def examples(text: str) -> Iterator[str]:
+    yield from re.findall(r"^```\n(---\n.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_smallest_example_builds(tmp_path: Path) -> None:
+    piece = next(examples(README))
+    config = re.search(r"^```\n(title: .*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert config is not None
+    (tmp_path / "content/articles").mkdir(parents=True)
+    (tmp_path / "content/articles/plant.md").write_text(piece, encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(config[1], encoding="utf-8")
+    assert len(build_at(tmp_path).edition.pieces) == 1
+
+
+def test_the_first_sixty_seconds(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("title: T\nurl: https://example.org/\n")
+    run = [sys.executable, PROJECT / "build.py"]
+    new = [*run, "new", "Plant the square", "--topic", "streets", "--author", "nora-weiland", "--root", tmp_path]
+    path = tmp_path / subprocess.run(new, capture_output=True, text=True, check=True).stdout.strip()
+    path.write_text(path.read_text().replace("draft: true\n", ""))
+    built = subprocess.run([*run, "--root", tmp_path], capture_output=True, text=True, check=True)
+    assert built.stdout.startswith("Built 1 piece on ")
