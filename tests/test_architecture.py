@@ -23,7 +23,13 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = modules_of(ROOT)
 
 # (path, part of the string) -> why this string may hold markup. An entry that nothing needs fails a test.
-MARKUP_ALLOWED: Mapping[tuple[str, str], str] = MappingProxyType({})
+RECOGNISES = "recognises what Markdown and nh3 made, to split it into parts; makes none"
+MARKUP_ALLOWED: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        (f"press/read/body/{name}.py", "<"): RECOGNISES
+        for name in ("blocks", "clean", "convert", "figures", "findings", "parts", "words")
+    }
+)
 # Path -> why the file may be longer; "path:function" -> why the function may be.
 LONG_FILES: Mapping[str, str] = MappingProxyType({})
 LONG_FUNCTIONS: Mapping[str, str] = MappingProxyType(

@@ -21,6 +21,19 @@ def _lines(stem: str, found: Suggestions) -> Iterator[str]:
         yield f"  list  {_named(other, found)}"
 
 
+def explain_text(found: Suggestions) -> str:
+    """Return, for each piece (or the one asked for), every suggestion with its score, and why near ones are not shown."""
+    return "\n".join(line for stem in _asked(found) for line in _reasons(stem, found))
+
+
+def _reasons(stem: str, found: Suggestions) -> Iterator[str]:
+    yield from _lines(stem, found)
+    left_out = dict(found.chosen[stem].left_out)
+    for suggestion in found.ranked.get(stem, ()):
+        reason = f"  (not shown: {left_out[suggestion.stem]})" if suggestion.stem in left_out else ""
+        yield f"  {suggestion.score:5}  {_named(suggestion.stem, found)}{reason}"
+
+
 def _asked(found: Suggestions) -> list[str]:
     return [found.piece] if found.piece else list(found.edition.pieces)
 

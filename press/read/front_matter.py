@@ -142,7 +142,8 @@ def _cut_off(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
             continue
         source = parsed.source(spot.line)
         note = outline.at([int(step) if step.isdigit() else step for step in path.split(".")])
-        if note and note.is_text and _COMMENT.match(source, spot.end_column - 1):
+        is_shown = note and note.is_text and (note.blank or spot.column < spot.end_column)
+        if is_shown and _COMMENT.match(source, spot.end_column - 1):
             column = source.index("#", spot.end_column - 1) + 1
             label = label_of(path.split("."))
             hint = f"put quotes around {label} if it belongs to it"
@@ -168,7 +169,9 @@ def _hopeless(source: Source, parsed: Parsed, faults: Iterable[Fault], lines: li
 
 def _lines_shown(data: bytes) -> list[str]:
     """The lines of what is no text, as far as they can be shown."""
-    return data[:100_000].decode("utf-8", "replace").replace("\0", "").splitlines()
+    if b"\0" in data:
+        return []
+    return data[:100_000].decode("utf-8", "replace").splitlines()
 
 
 def _line_of(text: str, number: int) -> str:

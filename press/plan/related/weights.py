@@ -19,7 +19,7 @@ UNIT = 255
 # Two pieces that weigh the same words alike have this much in common.
 WHOLE = UNIT * UNIT
 # The heaviest words of a piece, by which it is compared with others.
-_HEAVIEST = 48
+_HEAVIEST = 32
 # Words of the title against words of the dek.
 _OF_TITLE = 4
 # A headline of one word that the other text speaks of counts WHOLE when 40 half octaves would be its level;

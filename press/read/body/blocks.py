@@ -73,13 +73,13 @@ class _Walk:
             if token[1]:
                 self.close(token)
             else:
-                self.open(token)
+                self.begin(token)
                 if token[2] in OPAQUE:
                     skipped_to = max(self.html.find("</" + token[2], token.end()), 0)
         self.finish(len(self.html))
         return self.blocks
 
-    def open(self, token: re.Match[str]) -> None:
+    def begin(self, token: re.Match[str]) -> None:
         name, attributes = token[2], token[3]
         is_block = not self.ends and name in BLOCKS
         if is_block:

@@ -95,8 +95,16 @@ def _wrong(found: ErrorDetails, path: Loc, parsed: Parsed, outline: Outline) -> 
         return Fault(line, column, f"{label} is empty", "write a value, or take the line out")
     wanted = "a list" if found["type"] == "list_type" else "keys of its own"
     subject = f"each item of {label}" if isinstance(path[-1], int) else label
-    example = getattr(outline.at(path[:-1] if isinstance(path[-1], int) else path), "example", "")
-    return Fault(line, column, f"{subject} takes {wanted}", f"{key}: {example}" if example else "")
+    return Fault(line, column, f"{subject} takes {wanted}", _example(path, outline))
+
+
+def _example(path: Loc, outline: Outline) -> str:
+    """How the key is written, or the nearest one above it for which there is an example."""
+    for end in range(len(path), 0, -1):
+        note, key = outline.at(path[:end]), path[end - 1]
+        if note and note.example and isinstance(key, str):
+            return f"{key}: {note.example}"
+    return ""
 
 
 def _value_place(path: Loc, parsed: Parsed, *, of_key: bool) -> tuple[int, int]:
