@@ -86,9 +86,9 @@ def test_the_smallest_example_builds(tmp_path: Path) -> None:
 
 def test_the_first_sixty_seconds(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("title: T\nurl: https://example.org/\n")
-    run = [sys.executable, PROJECT / "build.py"]
-    new = [*run, "new", "Plant the square", "--topic", "streets", "--author", "nora-weiland", "--root", tmp_path]
+    run = [sys.executable, str(PROJECT / "build.py")]
+    new = [*run, "new", "Plant the square", "--topic", "streets", "--author", "nora-weiland", "--root", str(tmp_path)]
     path = tmp_path / subprocess.run(new, capture_output=True, text=True, check=True).stdout.strip()
     path.write_text(path.read_text().replace("draft: true\n", ""))
-    built = subprocess.run([*run, "--root", tmp_path], capture_output=True, text=True, check=True)
+    built = subprocess.run([*run, "--root", str(tmp_path)], capture_output=True, text=True, check=True)
     assert built.stdout.startswith("Built 1 piece on ")

@@ -22,7 +22,7 @@ def _lines(stem: str, found: Suggestions) -> Iterator[str]:
 
 
 def explain_text(found: Suggestions) -> str:
-    """Return, for each piece (or the one asked for), every suggestion with its score, and why near ones are not shown."""
+    """Return, for each piece (or the one asked for), every suggestion's score, and why near ones are not shown."""
     return "\n".join(line for stem in _asked(found) for line in _reasons(stem, found))
 
 

@@ -8,20 +8,22 @@ from press.model.problem import Place, Problem
 from press.read.spots import Fault
 from press.read.yaml_events import UNFIT
 
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MOST = 10  # control characters named in one file
 _SAVE_AS = 'save the file as "UTF-8" in your editor'
 # The characters that end a line in some programs: https://www.unicode.org/reports/tr14/#BK
 _OTHER_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", "\n"))
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
-_NONCHARACTERS = (b"\xef\xb7", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # how U+FDD0 to U+FDEF and U+FFFE, U+FFFF begin
+# How U+0080 to U+009F begin, and the noncharacters U+FDD0 to U+FDEF, U+FFFE and U+FFFF.
+_RARE = (*(bytes((0xC2, byte)) for byte in range(0x80, 0xA0)), b"\xef\xb7", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ODD_OPENING = re.compile("---[ \t]*[\x85\u2028\u2029]")
 
 
 def decode(data: bytes) -> tuple[str, tuple[Fault, ...]]:
     """Return a file's text and what keeps it from being one.
 
-    A byte order mark is dropped, every line ends with a line feed. With faults that make it no text at all the
-    text is "".
+    A byte order mark is dropped, every line ends with a line feed, characters that no page may hold are faults and
+    replaced. With faults that make it no text at all the text is "".
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
         return "", (Fault(1, 1, "the file looks like UTF-16", _SAVE_AS),)
@@ -33,7 +35,10 @@ def decode(data: bytes) -> tuple[str, tuple[Fault, ...]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _ODD_OPENING.match(text):
         text = body_lines(text)
-    return text, tuple(_unfit(text)) if _may_be_unfit(data) else ()
+    if not _may_be_unfit(data):
+        return text, ()
+    faults = tuple(_unfit(text))
+    return UNFIT.sub(_REPLACEMENT, text) if faults else text, faults
 
 
 def body_lines(text: str) -> str:
@@ -54,7 +59,7 @@ _LONGEST = 160  # characters of a source line that are shown
 
 def _may_be_unfit(data: bytes) -> bool:
     """A look at the bytes, twenty times faster than one at the characters."""
-    return len(data.translate(None, _CONTROLS)) != len(data) or any(start in data for start in _NONCHARACTERS)
+    return len(data.translate(None, _CONTROLS)) != len(data) or any(start in data for start in _RARE)
 
 
 def _looks_like_utf16(data: bytes) -> bool:
@@ -79,7 +84,9 @@ def _unfit(text: str) -> list[Fault]:
         at = match.start()
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         name = "a NUL byte" if match[0] == "\0" else "a control character"
-        faults.append(Fault(line, column, f"there is {name} here, U+{ord(match[0]):04X}", "delete it"))
+        meant = bytes((ord(match[0]) & 0xFF,)).decode("cp1252", "ignore") if "\x80" <= match[0] <= "\x9f" else ""
+        hint = f"it was probably {meant}" if meant else "delete it"
+        faults.append(Fault(line, column, f"there is {name} here, U+{ord(match[0]):04X}", hint))
         if len(faults) == _MOST:
             break
     return faults

@@ -68,7 +68,7 @@ class Settler:
         """Return a date as an instant in the site's zone."""
         date, remark = instant(moment, self.rules.timezone)
         if remark:
-            self.say(key, remark, is_note=True)
+            self.say(key, remark, "write the time that is meant", is_note=True)
         return date
 
     def rich(self, key: str, markdown: str) -> RichText:

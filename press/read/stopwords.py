@@ -66,7 +66,8 @@ _FRENCH = """
 à ai alors après au aucun aussi autre autres aux avait avant avec avoir c'est ce cela ces cet cette ceux chaque comme
 d dans de depuis des deux dont du elle elles en encore entre est et été être eu fait faire fois il ils j je jusque l la
 le les leur leurs lui m ma mais me même mes moi moins mon n ne ni nos notre nous on ont ou où par parce pas peu peut
-plus pour pourquoi qu quand que quel quelle qui s sa sans se sera ses si son sont sous sur t ta te tes ton tous tout toute
+plus pour pourquoi qu quand que quel quelle qui s sa sans se sera ses si son sont sous sur t ta te tes ton tous tout
+toute
 toutes très trop tu un une vers votre vous y
 """
 _SPANISH = """

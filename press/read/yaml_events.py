@@ -30,7 +30,7 @@ DEEPEST = 10  # levels of lists and keys in each other; real front matter has th
 MOST_NODES = 2_000
 LARGEST = 64 * 1024  # bytes
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # YAML 1.1 takes these for line ends; a headline may hold them. Noncharacters stand in while it is read.
 _LINE_ENDS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
 _STAND_INS = str.maketrans("\ufdd0\ufdd1\ufdd2", "\x85\u2028\u2029")

@@ -72,7 +72,10 @@ class Staging:
                 make_folder(f"{self.output}/{folder}")
 
     def flush(self) -> None:
-        """Bring the staged files to the disk, so that no name ever stands for bytes that are not there. Errors: Refusal."""
+        """Bring the staged files to the disk: no name may come to stand for bytes that are not there.
+
+        Errors: Refusal.
+        """
         with refused(self.output, needed=self.size):
             if self._names:
                 flush([*(f"{self.folder}/{name}" for name in self._names), str(self.folder)])

@@ -11,8 +11,8 @@ from press.plan.related.candidate import Candidate
 from press.plan.related.weights import WHOLE, Weights
 
 # Half as much again for the same writer, a quarter for the same series.
-_WRITER, _WRITER_OF = 3, 2
-_SERIES, _SERIES_OF = 5, 4
+WRITER = (3, 2)
+SERIES = (5, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,21 @@ def in_common(reader: Reader, other: Weights) -> int:
     return sum(words) + sum(compress(promise.weights, map(reader.terms.__contains__, promise.terms)))
 
 
-def weighed(common: int, reader: Reader, other: Candidate, rules: RelatedRules) -> int:
-    """Return the score in thousandths: what is common, more by one writer or in one series, less with the years.
-
-    A piece `half_life_days` older or newer scores half, twice that far a third, three times a quarter.
-    """
-    piece = reader.piece
-    score = common * 1000
+def score(common: int, reader: Reader, other: Candidate, rules: RelatedRules) -> int:
+    """Return thousandths of WHOLE: what is common, more by one writer or in one series, less with the years."""
+    points = lessened(common * 1000, reader.piece.day - other.day, rules)
     if not reader.authors.isdisjoint(other.authors):
-        score = score * _WRITER // _WRITER_OF
-    if piece.series and piece.series == other.series:
-        score = score * _SERIES // _SERIES_OF
+        points = points * WRITER[0] // WRITER[1]
+    if reader.piece.series and reader.piece.series == other.series:
+        points = points * SERIES[0] // SERIES[1]
+    return points // WHOLE
+
+
+def lessened(points: int, days: int, rules: RelatedRules) -> int:
+    """Lessen points by the days between two pieces.
+
+    At `half_life_days` they are halved, at twice that a third, at three times a quarter: what was written long
+    ago stays in reach.
+    """
     half = max(1, rules.half_life_days)
-    return score * half // (half + abs(piece.day - other.day)) // WHOLE
+    return points * half // (half + abs(days))

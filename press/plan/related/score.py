@@ -14,32 +14,32 @@ from dataclasses import dataclass
 
 from press.model.publication import RelatedRules
 from press.plan.related.candidate import Candidate, Suggestion
-from press.plan.related.pairs import Reader, in_common, reader_of, weighed
+from press.plan.related.pairs import Reader, in_common, lessened, reader_of, score
 from press.plan.related.weights import WHOLE, Lexicon, Vector, Weights, weigh
 
 # A piece stands in the lists of its heaviest words, opens those, and reads so many pieces to both sides.
 _LISTED = 24
 _OPENED = 16
 _REACH = 16
-# Its heaviest words and its topics also open the lists of those that promise them, and read so many.
-_PROMISED_OPENED = 48
+# The words it is about and its topics also open the lists of those that promise them, and read so many.
 _PROMISED_REACH = 8
-# The highest rough sums, and of these, closeness in time counted in, so many that are compared in full.
-_ROUGH = 80
-_COMPARED = 24
 # Writers and series lead to so many to both sides, each worth so much in a rough sum.
 _NEIGHBOURS = 8
 _NEIGHBOUR = WHOLE // 64
+# The highest rough sums, and of these, closeness in time counted in, so many that are compared in full.
+_ROUGH = 80
+_COMPARED = 24
 
 _List = tuple[list[int], list[int]]
+_Maker = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """All pieces, oldest first, with their weights, and the lists that lead from one to others.
 
-    `about` maps a word to the pieces about it and its weight in each, `promises` a word or topic to
-    those that promise it and what it adds, `makers` a writer or series to theirs; paid content stands in none.
+    `about` maps a word to the pieces about it and its weight in each, `promises` a word or topic to those that
+    promise it and what it adds, `makers` a writer or series to theirs; what is not suggestable stands in none.
     """
 
     pieces: tuple[Candidate, ...]
@@ -48,13 +48,13 @@ class Section:
     weights: tuple[Weights, ...]
     about: Mapping[int, _List]
     promises: Mapping[int, _List]
-    makers: Mapping[tuple[str, str], Sequence[int]]
+    makers: Mapping[_Maker, Sequence[int]]
 
 
-def rank(candidates: Iterable[Candidate], rules: RelatedRules, limit: int = 12) -> Mapping[str, tuple[Suggestion, ...]]:
-    """Return for each piece's stem at most `limit` others, best first, ties by stem; its own language first.
+def rank(candidates: Iterable[Candidate], rules: RelatedRules, limit: int = 16) -> Mapping[str, tuple[Suggestion, ...]]:
+    """Return for each piece's stem at most `limit` (up to 24) others, best first, its own language before others.
 
-    The order in which candidates come plays no part. Paid content is suggested nowhere and gets nothing.
+    Ties go by stem; the order in which candidates come plays no part. What is not suggestable gets nothing.
     """
     section = arrange(candidates)
     return {
@@ -68,7 +68,7 @@ def arrange(candidates: Iterable[Candidate]) -> Section:
     pieces = tuple(sorted(candidates, key=lambda piece: (piece.day, piece.stem)))
     lexicon, weights = weigh(pieces)
     listed = [number for number, piece in enumerate(pieces) if piece.suggestable]
-    makers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    makers: defaultdict[_Maker, list[int]] = defaultdict(list)
     for number in listed:
         for maker in _makers(pieces[number]):
             makers[maker].append(number)
@@ -78,77 +78,89 @@ def arrange(candidates: Iterable[Candidate]) -> Section:
         lexicon,
         weights,
         about=_lists(((number, weights[number].about) for number in listed), _LISTED),
-        promises=_lists(((number, weights[number].promise) for number in listed), _PROMISED_OPENED),
+        promises=_lists((number, weights[number].promise) for number in listed),
         makers=dict(makers),
     )
 
 
-def _lists(vectors: Iterable[tuple[int, Vector]], most: int) -> Mapping[int, _List]:
-    """Turn pieces with their words into words with their pieces."""
+def _lists(vectors: Iterable[tuple[int, Vector]], most: int | None = None) -> Mapping[int, _List]:
+    """Turn pieces with their terms into terms with their pieces, oldest first."""
     lists: dict[int, _List] = {}
     for number, vector in vectors:
-        for word, weight in zip(vector.terms[:most], vector.weights, strict=False):
-            if word in lists:
-                numbers, weights = lists[word]
+        for term, weight in zip(vector.terms[:most], vector.weights, strict=False):
+            if term in lists:
+                numbers, weights = lists[term]
                 numbers.append(number)
                 weights.append(weight)
             else:
-                lists[word] = [number], [weight]
+                lists[term] = [number], [weight]
     return lists
 
 
 def nearest(section: Section, number: int, rules: RelatedRules, limit: int) -> tuple[Suggestion, ...]:
     """Return the pieces nearest to the one with this number."""
     reader = reader_of(section.pieces[number], section.weights[number])
+    lang = reader.piece.lang
     scored = []
-    for other in found(section, number, reader, rules):
+    for other in _found(section, number, reader, rules):
         piece = section.pieces[other]
-        common = in_common(reader, section.weights[other])
-        score = weighed(common, reader, piece, rules)
-        if score:
-            scored.append((piece.lang != reader.piece.lang, -score, piece.stem))
-    return tuple(Suggestion(stem, -score) for _, score, stem in sorted(scored)[:limit])
+        points = score(in_common(reader, section.weights[other]), reader, piece, rules)
+        if points:
+            scored.append((piece.lang != lang, -points, piece.stem))
+    scored.sort()
+    return tuple([Suggestion(stem, -points) for _, points, stem in scored[:limit]])
 
 
-def found(section: Section, number: int, reader: Reader, rules: RelatedRules) -> Sequence[int]:
+def _found(section: Section, number: int, reader: Reader, rules: RelatedRules) -> Sequence[int]:
     """Return the numbers of those worth comparing: the highest rough sums, lessened by the time between."""
     rough: defaultdict[int, int] = defaultdict(int)
     mine = section.weights[number]
     about = mine.about
-    for word, weight in zip(about.terms[:_OPENED], about.weights, strict=False):
-        if word in section.about:
-            numbers, weights = section.about[word]
-            first, last = _around(numbers, number, _REACH)
+    opened = zip(about.terms[:_OPENED], about.weights, strict=False)
+    _add(rough, section.about, opened, number, _REACH)
+    topics = mine.terms[len(mine.terms) - len(reader.piece.topics) :]
+    _add(rough, section.promises, [(term, 1) for term in about.terms + topics], number, _PROMISED_REACH)
+    for maker in _makers(reader.piece):
+        numbers = section.makers.get(maker, ())
+        first, last = _around(numbers, number, _NEIGHBOURS)
+        for other in numbers[first:last]:
+            rough[other] += _NEIGHBOUR
+    rough.pop(number, None)
+    piece, days = reader.piece, section.days
+    likely = [
+        (piece.lang != section.pieces[other].lang, -lessened(rough[other], piece.day - days[other], rules), other)
+        for other in _highest(rough)
+    ]
+    likely.sort()
+    return [other for _, _, other in likely[:_COMPARED]]
+
+
+def _add(
+    rough: defaultdict[int, int],
+    lists: Mapping[int, _List],
+    opened: Iterable[tuple[int, int]],
+    number: int,
+    reach: int,
+) -> None:
+    """Add to the rough sums what the opened lists hold around a piece, times the weight of each list."""
+    for term, weight in opened:
+        if term in lists:
+            numbers, weights = lists[term]
+            first, last = _around(numbers, number, reach)
             for other, theirs in zip(numbers[first:last], weights[first:last], strict=True):
                 rough[other] += weight * theirs
-    for term in (*about.terms[:_PROMISED_OPENED], *mine.terms[len(mine.terms) - len(reader.piece.topics) :]):
-        if term in section.promises:
-            numbers, weights = section.promises[term]
-            first, last = _around(numbers, number, _PROMISED_REACH)
-            for other, theirs in zip(numbers[first:last], weights[first:last], strict=True):
-                rough[other] += theirs
-    for maker in _makers(reader.piece):
-        if maker in section.makers:
-            numbers = section.makers[maker]
-            first, last = _around(numbers, number, _NEIGHBOURS)
-            for other in numbers[first:last]:
-                rough[other] += _NEIGHBOUR
-    rough.pop(number, None)
-    half, day, days = max(1, rules.half_life_days), reader.piece.day, section.days
-    lessened = [(-rough[other] * half // (half + abs(day - days[other])), other) for other in _highest(rough)]
-    lessened.sort()
-    return [other for _, other in lessened[:_COMPARED]]
 
 
-def _around(listed: Sequence[int], number: int, reach: int) -> tuple[int, int]:
+def _around(numbers: Sequence[int], number: int, reach: int) -> tuple[int, int]:
     """Return the bounds of the part of an ascending list that is nearest to `number`."""
-    if len(listed) <= 2 * reach:
-        return 0, len(listed)
-    at = bisect_left(listed, number)
+    if len(numbers) <= 2 * reach:
+        return 0, len(numbers)
+    at = bisect_left(numbers, number)
     return max(0, at - reach), at + reach
 
 
 def _highest(rough: Mapping[int, int]) -> Sequence[int]:
+    """Return those with the highest sums, with all that tie with the last."""
     if len(rough) <= _ROUGH:
         return list(rough)
     # Most sums are far below the best: to sort only the others takes a third of the time.
@@ -161,6 +173,6 @@ def _highest(rough: Mapping[int, int]) -> Sequence[int]:
     return [number for number, value in rough.items() if value >= least]
 
 
-def _makers(piece: Candidate) -> Sequence[tuple[str, str]]:
+def _makers(piece: Candidate) -> Sequence[_Maker]:
     writers = [("writer", author) for author in piece.authors]
     return [*writers, ("series", piece.series)] if piece.series else writers

@@ -159,7 +159,7 @@ class _Walk:
         href = unescape(written or "")
         values.pop("rel", None)
         link = link_of(href, self.findings.path)
-        if link.kind == "section" and self.findings.is_line:
+        if self.findings.is_line and link.kind in {"section", "leaves"}:
             return self.link_in_line(href, values)
         if link.kind == "section":
             place, excerpt = self.findings.places.find(href)

@@ -82,6 +82,7 @@ def _unknown(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
 
 def _wrong(found: ErrorDetails, path: Loc, parsed: Parsed, outline: Outline) -> Fault:
     label, value, context = label_of(path), found["input"], found.get("ctx", {})
+    subject = f"an item of {label}" if isinstance(path[-1], int) else label
     line, column = _value_place(path, parsed, of_key=found["loc"][-1] == _KEY)
     key = str(next((step for step in reversed(path) if isinstance(step, str)), ""))
     if found["type"] == "mistake":
@@ -90,11 +91,10 @@ def _wrong(found: ErrorDetails, path: Loc, parsed: Parsed, outline: Outline) -> 
             hint = _quoting_hint(key, path, parsed)
         elif message.endswith(" is empty"):
             hint = _empty_hint(key, line, parsed) or hint
-        return Fault(line, column, message.replace("{key}", label), hint.replace("{key}", key))
+        return Fault(line, column, message.replace("{key}", subject), hint.replace("{key}", key))
     if value is None:
-        return Fault(line, column, f"{label} is empty", "write a value, or take the line out")
+        return Fault(line, column, f"{subject} is empty", "write a value, or take the line out")
     wanted = "a list" if found["type"] == "list_type" else "keys of its own"
-    subject = f"each item of {label}" if isinstance(path[-1], int) else label
     return Fault(line, column, f"{subject} takes {wanted}", _example(path, outline))
 
 
