@@ -1,4 +1,4 @@
-"""Numbers of pieces -> seconds and memory that related pieces take, on sections made up for the purpose.
+"""Numbers of pieces -> seconds of one processor and memory that related pieces take, on sections made up for the purpose.
 
 usage, from the project's root: python -m bench.related [pieces …]     (default: 1000 10000 50000)
 
@@ -62,13 +62,13 @@ def terms(words: list[str], chance: random.Random) -> Terms:
 
 def measure(size: int) -> None:
     """Print what a section of `size` pieces takes."""
-    start = time.perf_counter()
+    start = time.process_time()
     candidates = section(size)
-    made = time.perf_counter() - start
+    made = time.process_time() - start
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
+    start = time.process_time()
     rank(candidates, RelatedRules())
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
         f"{size:>7,} pieces: {took:7.2f} s, {took / size * 1e3:.2f} ms a piece, "

@@ -139,7 +139,12 @@ def _outputs(site: Site, plan: Plan, taken: Taken, changes: Changes, store: Stor
         yield Rendered(_copied(site, copy), copy.digest, ())
 
     def parts_of(body: str) -> Sequence[Part]:
-        return decode_parts(store.memo_get(parts_key(body)) or b"[]")
+        kept = store.memo_get(parts_key(body))
+        if kept is None:  # taking in made sure of it; publishing a piece without its text would be worse than stopping
+            raise Refusal(
+                "the cache lost a text while the site was built", code=ExitCode.ENVIRONMENT, hint="build again"
+            )
+        return decode_parts(kept)
 
     origin = taken.edition.publication.url.split("//")[0] + "//" + taken.edition.publication.url.split("/")[2]
     renderer = Renderer(taken.layouts, parts_of, origin)

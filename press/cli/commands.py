@@ -15,7 +15,7 @@ import click
 from press.cli.options import common_options, site_of
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 
-_TERMINATED, _INTERRUPTED, _PIPE_CLOSED = 143, 130, 141
+_INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,7 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
         words.insert(0, "build")
-    signal.signal(signal.SIGTERM, _end)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _end)
     return _guarded(lambda: commands(words, prog_name="build.py", standalone_mode=False), debug="--debug" in words)
 
 
@@ -137,5 +138,5 @@ def _guarded(run: Callable[[], object], *, debug: bool) -> int:
     return ExitCode.DONE
 
 
-def _end(_signal: int, _frame: object) -> None:
-    raise SystemExit(_TERMINATED)
+def _end(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)

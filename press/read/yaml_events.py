@@ -210,7 +210,7 @@ class _Reader:
     def _check_lines(self, spot: Spot) -> None:
         """Text that runs on over lines which were meant as something else."""
         for number in range(spot.line + 1, spot.end_line + 1):
-            line = self.lines[number - self.first_line] if number - self.first_line < len(self.lines) else ""
+            line = self.lines[min(number - self.first_line, len(self.lines) - 1)]
             if spot.style in {'"', "'"} and KEY_LINE.match(line):
                 message = f"the quote that opens here is not closed on its line; it runs on over line {number}"
                 self.faults.append(Fault(spot.line, spot.column, message, f"put {spot.style} at the end of the value"))
@@ -228,8 +228,7 @@ class _Reader:
             self.faults.append(Fault(spot.line, spot.column, message, "take the escape with the backslash out"))
 
     def _quote_hint(self, event: Event) -> str:
-        line = self.lines[event.start_mark.line] if event.start_mark.line < len(self.lines) else ""
-        key, colon, value = line.partition(": ")
+        key, colon, value = self.lines[event.start_mark.line].partition(": ")
         return f"quote it: {key.strip()}: {quoted(value)}" if colon and value.strip() else "put quotes around the value"
 
     def _line(self, event: Event) -> int:

@@ -36,6 +36,7 @@ def with_mount(mount: str, folder: Path, *command: str) -> subprocess.CompletedP
         capture_output=True,
         text=True,
         timeout=120,
+        env={**os.environ, "TMPDIR": str(folder.parent)},
     )
 
 
@@ -128,7 +129,7 @@ def test_a_folder_of_the_output_that_is_another_disk(tmp_path: Path) -> None:
 def test_an_output_that_is_somebody_elses() -> None:
     # Not pytest's own folder, which nobody else may enter.
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
+        Path(folder).chmod(0o777)
         site = Path(folder, "site")
         build(site, Path(folder, "cache"), newspaper(1))
         before = contents(site)
@@ -139,7 +140,7 @@ def test_an_output_that_is_somebody_elses() -> None:
                 os.setgroups([])
                 os.setresgid(65534, 65534, 65534)
                 os.setresuid(65534, 65534, 65534)
-                build(site, Path(folder, "no cache"), newspaper(2))
+                build(site, Path(folder, "its own cache"), newspaper(2))
             except Refusal as refusal:
                 os.write(say, refusal.message.encode())
                 os._exit(refusal.code)

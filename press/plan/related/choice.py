@@ -1,95 +1,93 @@
-"""Ranked suggestions -> what a piece shows: its card and its list, by the rules of the house."""
+"""Edition and ranked suggestions -> what each piece shows: the inline card, the list, and what was left out and why."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from press.model.edition import Edition, Piece
 from press.model.names import fold
+from press.model.publication import RelatedRules
 from press.plan.related.candidate import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a piece shows: `card` ("" = none) and `list`; `left_out` are nearer ones with the reason in words."""
+    """What a piece shows, as stems: `card` ("" = none) and `list`; `left_out` has near pieces and the reasons."""
 
-    card: str
-    list: tuple[str, ...]
+    card: str = ""
+    list: tuple[str, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What the choice looks up: the edition, replies to each piece, and the original of each translation."""
+
+    edition: Edition
+    replies: Mapping[str, frozenset[str]]
+    originals: Mapping[str, str]
+
+    def is_paid(self, stem: str) -> bool:
+        """Whether a piece is paid content."""
+        article = self.edition.pieces[stem].article
+        return self.edition.publication.kinds[article.kind].is_sponsored
+
+
 def choose(edition: Edition, ranked: Mapping[str, Sequence[Suggestion]]) -> Mapping[str, Chosen]:
-    """Return what each piece shows. Pins come first and pass the limits; nothing is shown twice."""
-    answers: dict[str, set[str]] = {}
+    """Return what each piece shows.
+
+    The piece's own `related` come first, then the ranked ones. Never: the piece itself, what `related_exclude`
+    names, paid content, another language's version of it. Ranked ones also never when the text links to them or
+    when they are replies or replied to, which stand on the page anyway. Of two versions of one text only the first
+    is shown; of one writer and one series as many as config says.
+    """
+    section = _section(edition)
+    return {stem: _chosen(section, stem, ranked.get(stem, ())) for stem in edition.pieces}
+
+
+def _section(edition: Edition) -> _Section:
+    replies: defaultdict[str, set[str]] = defaultdict(set)
     for stem, piece in edition.pieces.items():
         if piece.replies_to:
-            answers.setdefault(piece.replies_to, set()).add(stem)
-    return {
-        stem: _choose(piece, ranked.get(stem, ()), edition, answers.get(stem, set()))
-        for stem, piece in edition.pieces.items()
-    }
+            replies[piece.replies_to].add(stem)
+    return _Section(
+        edition,
+        {stem: frozenset(answers) for stem, answers in replies.items()},
+        {stem: piece.translation_of or stem for stem, piece in edition.pieces.items()},
+    )
 
 
-def _choose(piece: Piece, ranked: Sequence[Suggestion], edition: Edition, answers: set[str]) -> Chosen:
-    if edition.publication.kinds[piece.article.kind].is_sponsored:
-        return Chosen("", ())
-    rules = edition.publication.related
-    wanted = rules.list + (piece.card == "auto")
-    left_out: list[tuple[str, str]] = []
-    pinned_card = piece.card if piece.card not in {"auto", "off"} else ""
-    shown = [stem for stem in piece.related if stem != pinned_card][:wanted]
-    authors = Counter(author for stem in shown for author in edition.pieces[stem].authors)
-    series = Counter(fold(edition.pieces[stem].article.series) for stem in shown)
-    for suggestion in ranked:
-        if len(shown) >= wanted:
-            break
-        other = edition.pieces[suggestion.stem]
-        if suggestion.stem in {*shown, pinned_card}:
-            continue
-        reason = _reason(piece, other, edition, answers) or _limit(other, authors, series, edition)
+def _chosen(section: _Section, stem: str, ranked: Sequence[Suggestion]) -> Chosen:
+    piece = section.edition.pieces[stem]
+    rules = section.edition.publication.related
+    never, doubtful = _never(section, stem), _on_the_page(section, stem)
+    left_out: dict[str, str] = {}
+    fit: list[str] = []
+    for other in _unique((*piece.related, *(found.stem for found in ranked))):
+        pinned = other in piece.related
+        reason = never.get(other) or ("" if pinned else doubtful.get(other, ""))
+        if section.is_paid(other):
+            reason = reason or "it is paid content"
         if reason:
-            left_out.append((suggestion.stem, reason))
+            left_out[other] = reason
+        else:
+            fit.append(other)
+    shown = _Shown(section, rules)
+    card = _card(section, piece, fit, never)
+    if card:
+        shown.add(card)
+    listed: list[str] = []
+    for other in fit:
+        if len(listed) == rules.list:
+            break
+        reason = "" if other in piece.related else shown.refusal(other)
+        if other == card:
             continue
-        shown.append(suggestion.stem)
-        authors.update(other.authors)
-        series.update([fold(other.article.series)])
-    card = pinned_card or (_card(shown, edition) if piece.card == "auto" else "")
-    rest = tuple(stem for stem in shown if stem != card)[: rules.list]
-    return Chosen(card, rest, tuple(left_out))
-
-
-def _reason(piece: Piece, other: Piece, edition: Edition, answers: set[str]) -> str:
-    stem = other.article.stem
-    linked = {target for _, target in piece.links}
-    originals = {piece.translation_of or piece.article.stem, other.translation_of or stem}
-    reasons = {
-        "excluded by the writer": stem in piece.related_exclude,
-        "linked in the text": f"article:{stem}" in linked,
-        "the same piece in another language": len(originals) == 1,
-        "replies to this piece": stem in answers,
-        "this piece replies to it": stem == piece.replies_to,
-        "paid content": edition.publication.kinds[other.article.kind].is_sponsored,
-    }
-    return next((words for words, holds in reasons.items() if holds), "")
-
-
-def _limit(other: Piece, authors: Counter[str], series: Counter[str], edition: Edition) -> str:
-    rules = edition.publication.related
-    full = [author for author in other.authors if authors[author] >= rules.per_author]
-    if full:
-        return f"already {rules.per_author} by {edition.authors[full[0]].name}"
-    if other.article.series and series[fold(other.article.series)] >= rules.per_series:
-        return f'already {rules.per_series} of "{other.article.series}"'
-    return ""
-
-
-def _card(shown: Sequence[str], edition: Edition) -> str:
-    """The best with a picture where config wants one; the best at all where none has."""
-
-    def pictured() -> Iterator[str]:
-        return (stem for stem in shown if edition.pieces[stem].article.image)
-
-    best = shown[0] if shown else ""
-    return next(pictured(), best) if edition.publication.related.card_needs_picture else best
+        if reason:
+            left_out[other] = reason
+        else:
+            listed.append(other)
+            shown.add(other)
+    return Chosen(card, tuple(listed), _near(left_out, ranked, listed, piece))

@@ -44,6 +44,7 @@ class Section:
 
     pieces: tuple[Candidate, ...]
     days: Sequence[int]
+    langs: Sequence[str]
     lexicon: Lexicon
     weights: tuple[Weights, ...]
     about: Mapping[int, _List]
@@ -75,6 +76,7 @@ def arrange(candidates: Iterable[Candidate]) -> Section:
     return Section(
         pieces,
         [piece.day for piece in pieces],
+        [piece.lang for piece in pieces],
         lexicon,
         weights,
         about=_lists(((number, weights[number].about) for number in listed), _LISTED),
@@ -126,9 +128,9 @@ def _found(section: Section, number: int, reader: Reader, rules: RelatedRules) -
         for other in numbers[first:last]:
             rough[other] += _NEIGHBOUR
     rough.pop(number, None)
-    piece, days = reader.piece, section.days
+    piece, days, langs = reader.piece, section.days, section.langs
     likely = [
-        (piece.lang != section.pieces[other].lang, -lessened(rough[other], piece.day - days[other], rules), other)
+        (piece.lang != langs[other], -lessened(rough[other], piece.day - days[other], rules), other)
         for other in _highest(rough)
     ]
     likely.sort()

@@ -193,10 +193,10 @@ class _Walk:
     def picture(self, values: dict[str, str]) -> None:
         src, alt = unescape(values.get("src", "")), unescape(values.get("alt", ""))
         address = picture_of(src, self.findings.path)
-        if self.findings.is_line:
-            self.findings.problem(src, f"a picture cannot stand here: {src}", "put it into the text of a piece")
         if self.findings.is_line or address.kind in {"empty", "leaves"}:
-            if address.kind == "leaves":
+            if self.findings.is_line:
+                self.findings.problem(src, f"a picture cannot stand here: {src}", "put it into the text of a piece")
+            elif address.kind == "leaves":
                 self.findings.problem(src, f"this picture is outside the folder content/: {src}", COPY_PICTURE)
             self.sink.append(escape(alt))
             return

@@ -20,7 +20,7 @@ def decode_parts(data: bytes) -> tuple[Part, ...]:
     """Return the parts that `encode_parts` made `data` of; raises ValueError for bytes that it did not make."""
     try:
         return _parts(json.loads(data.decode("utf-8", "surrogatepass")))
-    except (KeyError, TypeError, IndexError, RecursionError) as fault:
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as fault:
         raise ValueError("these bytes hold no parts of a body") from fault
 
 
