@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from press.model.edition import Piece
 from press.model.page_views import FeedLink, Head, Translation
@@ -16,6 +16,7 @@ from press.plan.desk import Desk
 from press.plan.teasers import shortened
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_TERRITORY = 2  # letters of a territory in a language tag (ISO 3166)
 RSS, JSON_FEED = "application/rss+xml", "application/feed+json"
 
 
@@ -111,12 +112,9 @@ def direction(lang: str) -> str:
 
 def locale_of(lang: str) -> str:
     """Return a language with its likely territory, as Open Graph wants it: `uk` is `uk_UA`."""
-    try:
-        locale = Locale.parse(lang, sep="-")
-        territory = locale.territory or Locale.parse(f"{locale.language}_und", resolve_likely_subtags=True).territory
-    except (UnknownLocaleError, ValueError):
-        return lang.replace("-", "_")
-    return f"{locale.language}_{territory}" if territory else str(locale.language)
+    language, _, rest = lang.partition("-")
+    territory = rest.rpartition("-")[2] if rest else get_global("likely_subtags").get(language, "").rpartition("_")[2]
+    return f"{language}_{territory}" if len(territory) == _TERRITORY else language
 
 
 def _home(desk: Desk) -> Link:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from babel.dates import format_skeleton
+
 from press.model.content import Author, Topic
 from press.model.page import Page
 from press.model.page_views import ArchiveMonth, ArchiveYear, AuthorLine, Group, Listing, TopicView
@@ -191,9 +193,14 @@ def _archive_month(year: int, month: int, count: int, sample: datetime, desk: De
 def _month_page(month: ArchiveMonth, teasers: tuple[Teaser, ...], trail: tuple[Link, ...], desk: Desk) -> Page:
     path = f"archive/{month.first.year:04}/{month.month:02}/"
     words = desk.sources.words(desk.sources.publication.language)
-    subject = Subject(path, f"{words['archive']}: {month.first.year:04}-{month.month:02}", trail=trail)
+    subject = Subject(path, _month_title(month.first, desk), trail=trail)
     parts = {"head": head_of(subject, desk), "month": month, "teasers": teasers}
     return _page(path, "archive_month.html", parts, desk, f"archive of {month.first.year:04}-{month.month:02}")
+
+
+def _month_title(first: datetime, desk: Desk) -> str:
+    locale = desk.sources.publication.language.replace("-", "_")
+    return str(format_skeleton("yMMMM", first, locale=locale))
 
 
 def _is_paid(stem: str, desk: Desk) -> bool:

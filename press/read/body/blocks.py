@@ -122,7 +122,7 @@ class _Walk:
         is_line = not self.tag and any(not isinstance(piece, str) or piece.strip() for piece in pieces)
         if is_line and not self.findings.trusted:
             self.tag = "div" if _BLOCK_START.search(html_of(pieces)) else "p"
-            pieces = [_tag(self.tag, ""), *pieces, "</" + self.tag + ">"]
+            pieces = [_tag(self.tag, ""), *_trimmed(pieces), "</" + self.tag + ">"]
         if (is_line or self.tag) and not (self.tag == "p" and _EMPTY.fullmatch("".join(map(_shown, pieces)))):
             self.blocks.append(Block(self.tag, pieces, self.heading))
         self.sink, self.tag, self.heading = [], "", None
@@ -217,6 +217,15 @@ def _levels(html: str) -> Iterator[int]:
             above.pop()
         yield min(2 + len(above), 6)
         above.append(written)
+
+
+def _trimmed(pieces: list[Piece]) -> list[Piece]:
+    """Return `pieces` without the line breaks that stood between this line of text and its neighbours."""
+    first, last = pieces[0], pieces[-1]
+    if isinstance(first, str):
+        pieces = [first.lstrip(), *pieces[1:]]
+        last = pieces[-1]
+    return [*pieces[:-1], last.rstrip()] if isinstance(last, str) else pieces
 
 
 def _shown(piece: Piece) -> str:
