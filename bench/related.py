@@ -1,4 +1,4 @@
-"""Numbers of pieces -> seconds of one processor and memory that related pieces take, on sections made up for the purpose.
+"""Numbers of pieces -> seconds of one processor and memory that related pieces take, on made-up sections.
 
 usage, from the project's root: python -m bench.related [pieces …]     (default: 1000 10000 50000)
 

@@ -192,7 +192,6 @@ def _archive_month(year: int, month: int, count: int, sample: datetime, desk: De
 
 def _month_page(month: ArchiveMonth, teasers: tuple[Teaser, ...], trail: tuple[Link, ...], desk: Desk) -> Page:
     path = f"archive/{month.first.year:04}/{month.month:02}/"
-    words = desk.sources.words(desk.sources.publication.language)
     subject = Subject(path, _month_title(month.first, desk), trail=trail)
     parts = {"head": head_of(subject, desk), "month": month, "teasers": teasers}
     return _page(path, "archive_month.html", parts, desk, f"archive of {month.first.year:04}-{month.month:02}")

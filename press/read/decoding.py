@@ -14,8 +14,8 @@ _SAVE_AS = 'save the file as "UTF-8" in your editor'
 # The characters that end a line in some programs: https://www.unicode.org/reports/tr14/#BK
 _OTHER_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", "\n"))
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
-# How U+0080 to U+009F begin, and the noncharacters U+FDD0 to U+FDEF, U+FFFE and U+FFFF.
-_RARE = (*(bytes((0xC2, byte)) for byte in range(0x80, 0xA0)), b"\xef\xb7", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+# How U+0080 to U+009F, U+FDD0 to U+FDEF, U+FFFE and U+FFFF begin.
+_RARE = re.compile(rb"\xc2[\x80-\x9f]|\xef\xb7|\xef\xbf[\xbe\xbf]")
 _ODD_OPENING = re.compile("---[ \t]*[\x85\u2028\u2029]")
 
 
@@ -59,7 +59,9 @@ _LONGEST = 160  # characters of a source line that are shown
 
 def _may_be_unfit(data: bytes) -> bool:
     """A look at the bytes, twenty times faster than one at the characters."""
-    return len(data.translate(None, _CONTROLS)) != len(data) or any(start in data for start in _RARE)
+    if len(data.translate(None, _CONTROLS)) != len(data):
+        return True
+    return (b"\xc2" in data or b"\xef" in data) and _RARE.search(data) is not None
 
 
 def _looks_like_utf16(data: bytes) -> bool:

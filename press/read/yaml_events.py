@@ -53,8 +53,7 @@ def parse_events(
 ) -> Parsed:
     """Return what `text` says. Raises Stopped, or yaml.YAMLError where it is no YAML.
 
-    `first_line`: the number of its first line in the file. `what`: its name in messages ("front matter").
-    `free`: top-level keys whose values are a newsroom's own. `loader`: PyYAML's parser.
+    `first_line`, `what`, `free`, `loader`: as for `parse_yaml`.
     """
     lines = text.split("\n")
     has_line_ends = any(mark in text for mark in "\x85\u2028\u2029")

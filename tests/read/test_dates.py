@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -94,7 +95,5 @@ def test_every_instant_of_the_calendar_can_be_shown_in_every_zone(moment: dateti
 
 @given(st.text(max_size=30))
 def test_no_text_is_more_than_a_fault(text: str) -> None:
-    try:
-        instant(parse_date(text), KYIV)
-    except DateFault as fault:
-        assert fault.hint
+    with suppress(DateFault):
+        assert instant(parse_date(text), KYIV)[0].tzinfo is not None

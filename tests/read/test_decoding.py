@@ -27,7 +27,9 @@ def test_elsewhere_they_are_characters_until_the_body() -> None:
     assert body_lines("a\u2028b\u2029c\x85d") == "a\nb\nc\nd"
 
 
-@pytest.mark.parametrize("data", ["---\n".encode("utf-16"), "title: x".encode("utf-16-le"), "title: x".encode("utf-16-be")])
+@pytest.mark.parametrize(
+    "data", ["---\n".encode("utf-16"), "title: x".encode("utf-16-le"), "title: x".encode("utf-16-be")]
+)
 def test_utf_16_is_recognised(data: bytes) -> None:
     text, faults = decode(data)
     assert (text, [fault.message for fault in faults]) == ("", ["the file looks like UTF-16"])
@@ -45,7 +47,8 @@ def test_a_binary_file_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("character", "hint"), [("\x08", "delete it"), ("\x7f", "delete it"), ("\ufffe", "delete it"), ("\x92", "it was probably ’")]
+    ("character", "hint"),
+    [("\x08", "delete it"), ("\x7f", "delete it"), ("\ufffe", "delete it"), ("\x92", "it was probably ’")],
 )
 def test_characters_that_no_page_may_hold(character: str, hint: str) -> None:
     text, faults = decode(f"a\nbc{character}d".encode())
@@ -67,8 +70,10 @@ def test_no_text_is_lost_and_none_is_unfit(text: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_fault(data: bytes) -> None:
     text, faults = decode(data)
-    assert faults or text.encode().replace(b"\n", b"") == data.removeprefix(b"\xef\xbb\xbf").translate(None, b"\r\n") or (
-        text.startswith("---")
+    assert (
+        faults
+        or text.encode().replace(b"\n", b"") == data.removeprefix(b"\xef\xbb\xbf").translate(None, b"\r\n")
+        or (text.startswith("---"))
     )
 
 

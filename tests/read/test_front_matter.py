@@ -34,7 +34,9 @@ def test_blanks_behind_the_hyphens_do_no_harm(opening: str) -> None:
     assert messages(f"{opening}\ntitle: Rent\ndate: 2026-03-02\n{opening}\nOne.") == []
 
 
-@pytest.mark.parametrize("text", ["---", "---\n", "----\ntitle: x\n----\n", "+++\ntitle = 'x'\n+++\n", "---title: x\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["---", "---\n", "----\ntitle: x\n----\n", "+++\ntitle = 'x'\n+++\n", "---title: x\n---\n"]
+)
 def test_what_is_no_front_matter_is_never_read_as_one(text: str) -> None:
     front = read(text)
     assert front.keys is None
@@ -73,7 +75,9 @@ def test_a_title_has_a_limit_and_a_shown_line_too() -> None:
 
 
 def test_what_follows_from_an_unreadable_key_is_not_said() -> None:
-    assert messages("---\ntitle: a: b\ndate: 2026-03-02\n---\n") == ["a colon followed by a blank needs quotes around the value"]
+    assert messages("---\ntitle: a: b\ndate: 2026-03-02\n---\n") == [
+        "a colon followed by a blank needs quotes around the value"
+    ]
 
 
 def test_words_behind_a_number_sign_are_remarked_only_where_readers_would_miss_them() -> None:

@@ -36,7 +36,7 @@ def test_a_long_slug_is_cut_at_a_word_and_stays_unique() -> None:
 
 
 @given(st.text(max_size=400), st.booleans())
-def test_a_made_slug_is_empty_or_can_stand_in_an_address(words: str, ascii_only: bool) -> None:  # noqa: FBT001
+def test_a_made_slug_is_empty_or_can_stand_in_an_address(words: str, ascii_only: bool) -> None:
     slug = slug_of(words, ascii_only=ascii_only)
     assert len(slug.encode()) <= SEGMENT_LIMIT
     assert not slug.startswith("-")

@@ -47,7 +47,9 @@ def test_a_bomb_is_named_at_once_and_in_little_memory(name: str) -> None:
     assert peak < 10_000_000
 
 
-@pytest.mark.parametrize("text", ["No", "1984", "007", "1.10", "1e3", "0x1F", "1_000", "3:30", "2026-03-02", ".inf", "9" * 5_000])
+@pytest.mark.parametrize(
+    "text", ["No", "1984", "007", "1.10", "1e3", "0x1F", "1_000", "3:30", "2026-03-02", ".inf", "9" * 5_000]
+)
 def test_every_value_stays_the_text_that_was_written(text: str) -> None:
     assert parse(f"title: {text}").values == {"title": text}
 
@@ -83,7 +85,7 @@ def test_every_value_has_its_place() -> None:
 
 
 def test_a_broken_entry_hides_no_other() -> None:
-    parsed = parse("title: a: b\ndek: \"x\ndate: 2026-03-02\ntopics: [a\nkicker: @x\ntitle: twice\n")
+    parsed = parse('title: a: b\ndek: "x\ndate: 2026-03-02\ntopics: [a\nkicker: @x\ntitle: twice\n')
     assert [(fault.line, fault.column) for fault in parsed.faults] == [(2, 9), (3, 6), (5, 9), (6, 9)]
     assert parsed.values == {"date": "2026-03-02", "title": "twice"}
     assert parsed.broken == {"title", "dek", "topics", "kicker"}

@@ -1,15 +1,15 @@
-"""Edition -> "Other topics of interest": who is near whom, and what each piece shows of it."""
+"""Edition -> Candidates: the pieces of an edition as far as others can be related to them."""
 
 from __future__ import annotations
 
-from press.model.edition import Edition
+from press.model.edition import Edition, Piece
 from press.model.names import fold
 from press.plan.related.candidate import Candidate
 
 
 def candidates_of(edition: Edition) -> tuple[Candidate, ...]:
-    """Return every piece of the edition as far as others can be related to it."""
-    zone = edition.publication.timezone
+    """Return a candidate for each piece of the edition; paid content and retracted pieces are not suggestable."""
+    kinds = edition.publication.kinds
     return tuple(
         Candidate(
             stem=stem,
@@ -17,9 +17,13 @@ def candidates_of(edition: Edition) -> tuple[Candidate, ...]:
             topics=piece.topics,
             authors=piece.authors,
             series=fold(piece.article.series),
-            day=piece.article.date.astimezone(zone).toordinal(),
+            day=piece.article.date.toordinal(),
             lang=piece.article.lang,
-            suggestable=not edition.publication.kinds[piece.article.kind].is_sponsored,
+            suggestable=not kinds[piece.article.kind].is_sponsored and not _is_retracted(piece),
         )
         for stem, piece in edition.pieces.items()
     )
+
+
+def _is_retracted(piece: Piece) -> bool:
+    return any(correction.type == "retraction" for correction in piece.article.corrections)

@@ -11,8 +11,8 @@ from press.model.terms import NO_TERMS, Terms
 class Candidate:
     """A published piece. `day` is the ordinal of its date; `topics` and `authors` are ids.
 
-    `series` is its name folded, "" = none. `suggestable`: False for paid content, which is suggested nowhere and
-    is given no suggestions.
+    `series` is its name folded, "" = none. `suggestable`: False for paid content and retracted pieces, which are
+    suggested nowhere and are given no suggestions.
     """
 
     stem: str

@@ -51,6 +51,7 @@ from press.read.schema.settings import (
     Sources,
     TimeZone,
     Width,
+    Year,
 )
 
 
@@ -135,7 +136,7 @@ class OrganizationKeys(Keys):
 
     name: Line = key("The publisher's name; else the publication's.", "The Velsund Courier Ltd", default="")
     logo: FileFromRoot = key("Its logo below content/; else the publication's.", "images/logo.png", default="")
-    founding: Line = key("When it was founded.", "1891", default="")
+    founding: Year = key("When it was founded.", "1891", default="")
     same_as: Annotated[list[Web], Listed] = Field(
         alias="sameAs",
         description="Its addresses elsewhere.",

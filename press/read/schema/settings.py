@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 from press.model.addresses import path_fault
 from press.model.publication import Byline
 from press.read.hints import closest, did_you_mean
-from press.read.schema.fields import Read, mistake, one_of, some_text, split_names, whole_number
+from press.read.schema.fields import Read, line_of_text, mistake, one_of, some_text, split_names, whole_number
 
 PLACEHOLDERS = ("year", "month", "day", "slug", "kind")
 # Properties of https://schema.org/NewsMediaOrganization that lead to a page of the publisher.
@@ -21,6 +21,7 @@ POLICIES = (
     "unnamedSourcesPolicy", "noBylinesPolicy", "diversityPolicy", "diversityStaffingReport",
 )  # fmt: skip
 _SCHEMA_TYPE = re.compile(r"[A-Z][A-Za-z]+")
+_MACHINES_OWN = re.compile(r"localtime$|posixrules$|Factory$|posix/|right/")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DIRECTIVE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
@@ -29,7 +30,8 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z
 def _timezone(value: object) -> ZoneInfo:
     text = some_text(value)
     try:
-        return ZoneInfo(text)
+        # Names that mean another zone, or other rules, on each machine are no names of zones.
+        return ZoneInfo(text if not _MACHINES_OWN.match(text) else "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zones = sorted(available_timezones())
         near = closest(text.replace(" ", "_"), zones) or next((z for z in zones if z.endswith(f"/{text}")), "")
@@ -107,6 +109,8 @@ def _directive(value: object) -> str:
 
 
 _TEXT = {"type": "string"}
+# A year looks like a number to programs that check YAML while it is typed.
+Year = Annotated[str, Read(line_of_text(40), {"type": ["string", "integer"]})]
 TimeZone = Annotated[ZoneInfo, Read(_timezone, _TEXT)]
 Permalink = Annotated[str, Read(_permalink, _TEXT)]
 SchemaType = Annotated[str, Read(_schema_type, _TEXT)]

@@ -1,0 +1,67 @@
+"""Words -> Candidates and Editions for the tests of related pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from press.model.content import Article, Author, ImageRef, Where
+from press.model.edition import Edition, Piece
+from press.model.publication import Kind, Publication, RelatedRules
+from press.model.terms import Terms
+from press.plan.related.candidate import Candidate
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+RULES = RelatedRules()
+KINDS = {"op-ed": Kind("op-ed"), "letters": Kind("letters", byline="letters"), "paid": Kind("paid", byline="sponsor")}
+
+
+def terms(text: str, title: str = "", dek: str = "") -> Terms:
+    """Count the words of a text as they stand; those of title and dek must be among them."""
+    groups: dict[int, list[str]] = {}
+    words = text.split()
+    for word in sorted(set(words)):
+        groups.setdefault(words.count(word), []).append(word)
+    return Terms(tuple((count, " ".join(groups[count])) for count in sorted(groups, reverse=True)), title, dek)
+
+
+def candidate(stem: str, text: str = "", *, title: str = "", dek: str = "", **rest: object) -> Candidate:
+    """Return a candidate of day 1000, or as `rest` says."""
+    made = Candidate(stem, terms(f"{text} {title} {dek}", title, dek), day=1000)
+    return replace(made, **rest)  # type: ignore[arg-type]
+
+
+def filler(count: int) -> list[Candidate]:
+    """Return pieces that have nothing in common with anything."""
+    return [candidate(f"zz-{n:03}", f"lone{n} sole{n}", title=f"only{n}") for n in range(count)]
+
+
+def article(stem: str, *, picture: bool = False, **keys: object) -> Article:
+    """Return a piece of the English op-ed kind, or as `keys` say."""
+    made = Article(stem=stem, where=Where(f"content/articles/{stem}.md"), title=stem, date=NOW, slug=stem, lang="en")
+    image = ImageRef(f"images/{stem}.jpg") if picture else None
+    return replace(made, image=image, **keys)  # type: ignore[arg-type]
+
+
+def piece(stem: str, *, picture: bool = False, keys: Mapping[str, object] | None = None, **resolved: object) -> Piece:
+    """Return a piece: `keys` as its front matter says, `resolved` as names were resolved."""
+    made = Piece(article(stem, picture=picture, **(keys or {})), authors=(f"writer-of-{stem}",), topics=())
+    return replace(made, **resolved)  # type: ignore[arg-type]
+
+
+def edition(*pieces: Piece, rules: RelatedRules = RULES) -> Edition:
+    """Return an edition of these pieces."""
+    authors = {author for one in pieces for author in one.authors}
+    return Edition(
+        publication=Publication("The Harbour Post", "https://example.org/", kinds=KINDS, related=rules),
+        now=NOW,
+        pieces={one.article.stem: one for one in pieces},
+        authors={author: Author(author, author.replace("-", " ").title()) for author in authors},
+        topics={},
+        pages={},
+        words={},
+        disclaimers={},
+        pictures={},
+        files=(),
+    )

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from press.plan.related.candidate import Candidate
+from press.plan.related.choice import Chosen
+from press.plan.related.explain import explain, lines_of
+from press.plan.related.score import rank
+from tests.plan.related.pieces import RULES, candidate, filler
+
+
+def pieces() -> list[Candidate]:
+    return [
+        candidate("a", "zoning rent rent", topics=("housing",), authors=("jane",), series="quay"),
+        candidate("b", "zoning rent", title="rent", topics=("housing",), authors=("jane",), series="quay", day=1041),
+        candidate("c", "zoning", day=999),
+        candidate("d", "other", topics=("housing",), lang="uk"),
+        *filler(14),
+    ]
+
+
+def test_what_is_explained_is_what_is_ranked() -> None:
+    explained = explain("a", pieces(), RULES)
+    assert [(r.stem, r.score) for r in explained.reasons] == [(f.stem, f.score) for f in rank(pieces(), RULES)["a"]]
+
+
+def test_the_parts_make_up_the_score() -> None:
+    near = next(reason for reason in explain("a", pieces(), RULES).reasons if reason.stem == "c")
+    assert near.topics == ()
+    parts = sum(share for _, share in near.words)
+    assert near.score == pytest.approx(parts * RULES.half_life_days / (RULES.half_life_days + 1), abs=2)
+
+
+def test_an_explanation_reads_as_a_sentence() -> None:
+    chosen = Chosen(card="b", list=("p",), left_out=(("c", "the text links to it"), ("q", "it is paid content")))
+    lines = lines_of(explain("a", pieces(), RULES, chosen), {"housing": "Housing"})
+    assert lines[0] == "p: shown because the piece names it"
+    assert lines[1].endswith("  b [card]")
+    assert lines[2].startswith("      terms: rent ")
+    assert "; topic Housing " in lines[2]
+    assert lines[2].endswith("(3 of 18 pieces); 41 days apart; same writer, × 1.5; same series, × 1.25")
+    assert lines[3].endswith("  c [not shown: the text links to it]")
+    assert lines[4].endswith("; 1 day apart")
+    assert lines[6].endswith("; the same day; another language, after all of its own")
+    assert lines[7:] == ("q: left out, it is paid content",)
+
+
+def test_many_words_are_counted_rather_than_listed() -> None:
+    words = " ".join(f"word{n}" for n in range(9))
+    lines = lines_of(explain("a", [candidate("a", words), candidate("b", words), *filler(9)], RULES), {})
+    assert lines[1].count("word") == 6
+    assert " and 3 more; " in lines[1]
+
+
+def test_paid_content_and_lonely_pieces_have_nothing_to_explain() -> None:
+    found = explain("ad", [candidate("ad", "rent", suggestable=False), candidate("b", "rent"), *filler(3)], RULES)
+    assert found.reasons == ()
+    assert lines_of(found, {}) == ()
+
+
+def test_a_piece_that_is_not_there_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        explain("nowhere", pieces(), RULES)
