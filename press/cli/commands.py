@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+import zoneinfo
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -62,6 +63,9 @@ def related(piece: str | None, **options: object) -> None:
     from press.cli.suggestions import explain_text, list_text, ranked_stems
     from press.pipeline import suggestions
 
+    if options["explain"] and not piece:
+        hint = "python build.py related 2026-03-02-rent-cap --explain"
+        raise Refusal("--explain wants a piece", code=ExitCode.USAGE, hint=hint)
     found = suggestions(site_of(options, os.environ), piece or "")
     if options["as_json"]:
         click.echo(json.dumps(ranked_stems(found), ensure_ascii=False))
@@ -100,6 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
         words.insert(0, "build")
+    # Dates must not depend on the machine: the pinned tzdata, not the system's zones, here and in worker processes.
+    os.environ["PYTHONTZPATH"] = ""
+    zoneinfo.reset_tzpath()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _end)
     return _guarded(lambda: commands(words, prog_name="build.py", standalone_mode=False), debug="--debug" in words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.pipeline import Suggestions
+from press.plan.related import candidates_of
+from press.plan.related.explain import explain, lines_of
 
 
 def list_text(found: Suggestions) -> str:
@@ -22,16 +24,10 @@ def _lines(stem: str, found: Suggestions) -> Iterator[str]:
 
 
 def explain_text(found: Suggestions) -> str:
-    """Return, for each piece (or the one asked for), every suggestion's score, and why near ones are not shown."""
-    return "\n".join(line for stem in _asked(found) for line in _reasons(stem, found))
-
-
-def _reasons(stem: str, found: Suggestions) -> Iterator[str]:
-    yield from _lines(stem, found)
-    left_out = dict(found.chosen[stem].left_out)
-    for suggestion in found.ranked.get(stem, ()):
-        reason = f"  (not shown: {left_out[suggestion.stem]})" if suggestion.stem in left_out else ""
-        yield f"  {suggestion.score:5}  {_named(suggestion.stem, found)}{reason}"
+    """Return why each suggestion for the piece asked for was found, and why near ones are not shown."""
+    names = {topic.id: topic.name for topic in found.edition.topics.values()}
+    rules, chosen = found.edition.publication.related, found.chosen[found.piece]
+    return "\n".join(lines_of(explain(found.piece, candidates_of(found.edition), rules, chosen), names))
 
 
 def _asked(found: Suggestions) -> list[str]:

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from slugify import slugify
-
 from press.model.content import Article, Author, Topic, Where
 from press.model.names import fold
 from press.model.problem import Place, Problem
 from press.read.hints import closest
+from press.read.slugs import slug_of
 
 _ID = re.compile(r"[a-z]+(-[a-z]+)+")
 N = TypeVar("N", Author, Topic)
@@ -102,7 +101,7 @@ def register(
         problems += _near_misses(trade, group, known, strict=strict)
         problems += _variants(trade, group)
         name = _display_name(group)
-        id_ = slugify(name, allow_unicode=not ascii_only) or slugify(name)
+        id_ = slug_of(name, ascii_only=ascii_only)
         problems += _same_address(trade, id_, group, spellings, made, entries)
         made[id_] = form
         ids[form] = id_
@@ -128,7 +127,11 @@ def _near_misses(trade: Trade[N], group: Sequence[Use], known: Mapping[str, str]
     near = closest(fold(group[0].name), known)
     if not near and not strict:
         return []
-    hint = f'did you mean "{known[near]}"?' if near else f"make {trade.folder}/{slugify(group[0].name)}.md"
+    hint = (
+        f'did you mean "{known[near]}"?'
+        if near
+        else f"make {trade.folder}/{slug_of(group[0].name, ascii_only=False)}.md"
+    )
     return [
         Problem(place, f'no {trade.word} "{use.name}" has a file in {trade.folder}', hint, excerpt)
         for use in group

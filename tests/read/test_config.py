@@ -176,7 +176,9 @@ def test_patterns_of_addresses_that_cannot_be_filled(permalink: str) -> None:
     assert [line for line, _, _ in mistakes(f'{LEAST}permalink: "{permalink}"')] == [3]
 
 
-@pytest.mark.parametrize("zone", ["Kyiv", "../etc/passwd", "/etc/passwd", "Europe", "localtime", "right/UTC", "x" * 300, "é"])
+@pytest.mark.parametrize(
+    "zone", ["Kyiv", "../etc/passwd", "/etc/passwd", "Europe", "localtime", "right/UTC", "x" * 300, "é"]
+)
 def test_zones_that_there_are_not(zone: str) -> None:
     assert [line for line, _, _ in mistakes(f'{LEAST}timezone: "{zone}"')] == [3]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from press.model.edition import Edition, Piece
+from press.model.edition import Edition
 from press.model.names import fold
-from press.plan.related.candidate import Candidate
+from press.plan.related.candidate import Candidate, is_retracted
 
 
 def candidates_of(edition: Edition) -> tuple[Candidate, ...]:
@@ -19,11 +19,7 @@ def candidates_of(edition: Edition) -> tuple[Candidate, ...]:
             series=fold(piece.article.series),
             day=piece.article.date.toordinal(),
             lang=piece.article.lang,
-            suggestable=not kinds[piece.article.kind].is_sponsored and not _is_retracted(piece),
+            suggestable=not kinds[piece.article.kind].is_sponsored and not is_retracted(piece),
         )
         for stem, piece in edition.pieces.items()
     )
-
-
-def _is_retracted(piece: Piece) -> bool:
-    return any(correction.type == "retraction" for correction in piece.article.corrections)

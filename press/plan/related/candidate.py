@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from press.model.edition import Piece
 from press.model.terms import NO_TERMS, Terms
 
 
@@ -31,3 +32,8 @@ class Suggestion:
 
     stem: str
     score: int
+
+
+def is_retracted(piece: Piece) -> bool:
+    """Return whether a piece has been taken back; nobody is led to it."""
+    return any(correction.type == "retraction" for correction in piece.article.corrections)

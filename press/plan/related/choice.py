@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from press.model.edition import Edition, Piece
 from press.model.names import fold
-from press.plan.related.candidate import Suggestion
+from press.plan.related.candidate import Suggestion, is_retracted
 
+_REACH = 16  # so many pieces on each side in time are looked at to fill up
 _A_REPLY = "it replies to this piece and is shown as a reply"
 
 
@@ -29,17 +30,36 @@ def choose(edition: Edition, ranked: Mapping[str, Sequence[Suggestion]]) -> Mapp
     names, paid content, the same text in another language. Ranked ones also never when the text links to them, or
     when they are replies or replied to, which stand on the page anyway. Of one writer and one series as many are
     shown as config says, of two versions of one text the nearer; neither rule binds the piece's own `related`.
+    Where few are near in words, as in a young section, the pieces nearest in time fill up.
     """
     replies: defaultdict[str, set[str]] = defaultdict(set)
     for stem, piece in edition.pieces.items():
         if piece.replies_to:
             replies[piece.replies_to].add(stem)
-    return {stem: _chosen(edition, stem, replies.get(stem, set()), ranked.get(stem, ())) for stem in edition.pieces}
+    by_date = tuple(edition.pieces)
+    chosen = {}
+    for number, stem in enumerate(by_date):
+        near = [found.stem for found in ranked.get(stem, ())]
+        if len(near) <= edition.publication.related.list and not _is_paid(edition, stem):
+            near += _around(edition, by_date, number)
+        chosen[stem] = _chosen(edition, stem, replies.get(stem, set()), near)
+    return chosen
 
 
-def _chosen(edition: Edition, stem: str, replies: Set[str], ranked: Sequence[Suggestion]) -> Chosen:
+def _around(edition: Edition, by_date: Sequence[str], number: int) -> list[str]:
+    """Return the pieces on both sides of one, nearest first, older before newer, without retracted ones."""
+    places = (place for step in range(1, _REACH) for place in (number + step, number - step))
+    around = (by_date[place] for place in places if 0 <= place < len(by_date))
+    return [stem for stem in around if not is_retracted(edition.pieces[stem])]
+
+
+def _is_paid(edition: Edition, stem: str) -> bool:
+    return edition.publication.kinds[edition.pieces[stem].article.kind].is_sponsored
+
+
+def _chosen(edition: Edition, stem: str, replies: Set[str], near: Sequence[str]) -> Chosen:
     piece = edition.pieces[stem]
-    order = tuple(dict.fromkeys((*piece.related, *(found.stem for found in ranked))))
+    order = tuple(dict.fromkeys((*piece.related, *near)))
     linked = frozenset(target.removeprefix("article:") for _, target in piece.links if target)
     on_the_page = {**dict.fromkeys(linked, "the text links to it"), **dict.fromkeys(replies, _A_REPLY)}
     if piece.replies_to:
@@ -55,8 +75,8 @@ def _chosen(edition: Edition, stem: str, replies: Set[str], ranked: Sequence[Sug
     left_out = {**barred, **crowded}
     # What stands behind the last one shown was not near enough in any case.
     last = order.index(listed[-1]) if len(listed) == edition.publication.related.list and listed else len(order)
-    near = [*dict.fromkeys((piece.card, *order[:last]))]
-    return Chosen(card, listed, tuple((other, left_out[other]) for other in near if other in left_out))
+    nearer = [*dict.fromkeys((piece.card, *order[:last]))]
+    return Chosen(card, listed, tuple((other, left_out[other]) for other in nearer if other in left_out))
 
 
 def _bar(edition: Edition, stem: str, other: str, on_the_page: Mapping[str, str]) -> str:
@@ -66,7 +86,7 @@ def _bar(edition: Edition, stem: str, other: str, on_the_page: Mapping[str, str]
         return "it is this piece"
     if other in piece.related_exclude:
         return "related_exclude names it"
-    if edition.publication.kinds[that.article.kind].is_sponsored:
+    if _is_paid(edition, other):
         return "it is paid content"
     if _original(other, that) == _original(stem, piece):
         return "it is this piece in another language"

@@ -8,7 +8,7 @@ new piece moves the weights of others only where a count passes the next level.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
@@ -18,8 +18,12 @@ from press.plan.related.candidate import Candidate
 UNIT = 255
 # Two pieces that weigh the same words alike have this much in common.
 WHOLE = UNIT * UNIT
+# Lengths are measured in sixteenths, or rounding would tell in short texts.
+_FINE = 16
 # The heaviest words of a piece, by which it is compared with others.
 _HEAVIEST = 32
+# A section of fewer pieces is weighed as if it had so many: else what two of three share would weigh nothing.
+_FEWEST = 8
 # Words of the title against words of the dek.
 _OF_TITLE = 4
 # A headline of one word that the other text speaks of counts WHOLE when 40 half octaves would be its level;
@@ -109,6 +113,7 @@ def _levels(
 
 def _level(everything: int, some: int) -> int:
     """The half octaves between two counts: the square of a number gains a bit with each."""
+    everything = max(everything, _FEWEST)
     return (everything * everything).bit_length() - (some * some).bit_length()
 
 
@@ -127,11 +132,17 @@ def _about(piece: Candidate, terms: tuple[int, ...], lexicon: Lexicon) -> Vector
     keys = [weight * last - place for place, weight in enumerate(heavy) if weight and uses[terms[place]] > 1]
     keys.sort(reverse=True)
     places = [-key % last for key in keys[:_HEAVIEST]]
-    length = isqrt(sum([weight * weight for weight in heavy])) or 1
+    length = _length(heavy)
     return Vector(
         tuple([terms[place] for place in places]),
-        tuple([heavy[place] * UNIT // length for place in places]),
+        tuple([heavy[place] * UNIT * _FINE // length for place in places]),
     )
+
+
+def _length(weights: Iterable[int]) -> int:
+    """The length of a vector, rounded up, in parts of _FINE; at least 1."""
+    squares = sum([weight * weight for weight in weights])
+    return isqrt(squares * _FINE * _FINE - 1) + 1 if squares else 1
 
 
 def _promise(piece: Candidate, words: Mapping[str, int], lexicon: Lexicon) -> Vector:
@@ -142,8 +153,8 @@ def _promise(piece: Candidate, words: Mapping[str, int], lexicon: Lexicon) -> Ve
         for word in line.split():
             number = words[word]
             said[number] = said.get(number, 0) + times * levels[number]
-    length = isqrt(sum([weight * weight for weight in said.values()])) or 1
-    adds = {word: _HEADLINE * levels[word] * weight // length for word, weight in said.items()}
+    length = _length(said.values())
+    adds = {word: _HEADLINE * levels[word] * weight * _FINE // length for word, weight in said.items()}
     topics = [lexicon.topics[topic] for topic in piece.topics]
     squares = sum([levels[topic] ** 2 for topic in topics]) or 1
     adds |= {topic: _TOPICS * levels[topic] ** 2 // squares for topic in topics}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from press.model.edition import Edition, Piece
@@ -83,7 +85,7 @@ def test_a_link_that_leads_nowhere_bars_nothing() -> None:
 
 @pytest.mark.parametrize("key", ["related", "card"])
 def test_a_writer_may_pin_what_the_text_links_to_but_not_paid_content(key: str) -> None:
-    pins = {key: ("h",) if key == "related" else "h"}
+    pins: dict[str, Any] = {key: ("h",) if key == "related" else "h"}
     linked = chosen(piece("a", links=(("article:h", "article:h"),), **pins))
     assert "h" in (linked.card, *linked.list)
     paid = chosen(piece("a", **pins), piece("h", keys={"kind": "paid"}))
@@ -126,9 +128,9 @@ def test_what_is_far_behind_is_not_said_to_be_left_out() -> None:
     assert chosen(piece("a", related_exclude=("h",))).left_out == ()
 
 
-def test_a_short_ranking_gives_a_short_list() -> None:
-    assert chosen(piece("a"), order="") == Chosen()
-    assert chosen(piece("a"), order="b") == Chosen("b")
+def test_where_few_are_near_in_words_the_nearest_in_time_fill_up() -> None:
+    assert chosen(piece("a"), order="") == Chosen("b", ("c", "d", "e"))
+    assert chosen(piece("a"), order="f") == Chosen("f", ("b", "c", "d"))
 
 
 def test_config_says_how_many() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,11 @@ def section(size: int, seed: int = 7) -> list[Candidate]:
 def test_no_piece_and_one_piece() -> None:
     assert rank([], RULES) == {}
     assert rank([candidate("a", "rent")], RULES) == {"a": ()}
+
+
+def test_the_first_two_pieces_of_a_section_find_each_other() -> None:
+    found = rank([candidate("a", "rent cap"), candidate("b", "rent tram", day=1400)], RULES)
+    assert (names(found["a"]), names(found["b"])) == (["b"], ["a"])
 
 
 def test_pieces_with_the_same_rare_words_find_each_other() -> None:
@@ -77,7 +83,7 @@ def test_a_rare_topic_counts_more_than_a_frequent_one() -> None:
     [{"day": 1100}, {"authors": ("jane",)}, {"series": "harbour"}],
     ids=["closer in time", "same writer", "same series"],
 )
-def test_of_two_alike_the_nearer_one_comes_first(nearer: dict[str, object]) -> None:
+def test_of_two_alike_the_nearer_one_comes_first(nearer: dict[str, Any]) -> None:
     one = candidate("one", "rent cap", authors=("jane",), series="harbour", day=1100)
     pieces = [one, candidate("b-far", "rent cap"), candidate("c-near", "rent cap", **nearer), *filler(9)]
     assert names(rank(pieces, RULES)["one"]) == ["c-near", "b-far"]
