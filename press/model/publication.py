@@ -59,7 +59,7 @@ class RelatedRules:
     list: int = 3
     per_author: int = 2
     per_series: int = 2
-    half_life_days: int = 365
+    half_life_days: int = 730
     card_needs_picture: bool = True
 
 

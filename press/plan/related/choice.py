@@ -47,10 +47,12 @@ def choose(edition: Edition, ranked: Mapping[str, Sequence[Suggestion]]) -> Mapp
 
 
 def _around(edition: Edition, by_date: Sequence[str], number: int) -> list[str]:
-    """Return the pieces on both sides of one, nearest first, older before newer, without retracted ones."""
+    """Return the pieces on both sides of one without retracted ones: its language first, then the nearest."""
+    lang = edition.pieces[by_date[number]].article.lang
     places = (place for step in range(1, _REACH) for place in (number + step, number - step))
     around = (by_date[place] for place in places if 0 <= place < len(by_date))
-    return [stem for stem in around if not is_retracted(edition.pieces[stem])]
+    sound = [stem for stem in around if not is_retracted(edition.pieces[stem])]
+    return sorted(sound, key=lambda stem: edition.pieces[stem].article.lang != lang)
 
 
 def _is_paid(edition: Edition, stem: str) -> bool:

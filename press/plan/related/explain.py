@@ -13,6 +13,8 @@ from press.plan.related.score import Section, arrange, nearest
 from press.plan.related.weights import WHOLE
 
 _WORDS_SHOWN = 6
+# Less than this many thousandths would show as 0.00.
+_TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,10 @@ def lines_of(explanation: Explanation, topic_names: Mapping[str, str]) -> tuple[
 
 
 def _parts(reason: Reason, topic_names: Mapping[str, str]) -> list[str]:
-    words = ", ".join(f"{word} {share / 1000:.2f}" for word, share in reason.words[:_WORDS_SHOWN])
-    more = len(reason.words) - _WORDS_SHOWN
-    parts = [f"terms: {words}" + (f" and {more} more" if more > 0 else "")] if words else []
+    heavy = [(word, share) for word, share in reason.words[:_WORDS_SHOWN] if share >= _TELLING]
+    words = ", ".join(f"{word} {share / 1000:.2f}" for word, share in heavy)
+    more = len(reason.words) - len(heavy)
+    parts = [f"terms: {words}" + (f" and {more} more" if more else "")] if heavy else []
     for topic in reason.topics:
         name = topic_names.get(topic.id, topic.id)
         parts.append(f"topic {name} {topic.share / 1000:.2f} ({topic.pieces} of {topic.of} pieces)")

@@ -61,3 +61,11 @@ def test_paid_content_and_lonely_pieces_have_nothing_to_explain() -> None:
 def test_a_piece_that_is_not_there_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         explain("nowhere", pieces(), RULES)
+
+
+def test_words_that_tell_nothing_are_counted_only() -> None:
+    heavy, light = " quay" * 40, " ".join(f"light{n}" for n in range(3))
+    lines = lines_of(
+        explain("a", [candidate("a", heavy + " " + light), candidate("b", light + heavy), *filler(9)], RULES), {}
+    )
+    assert lines[1].strip().startswith("terms: quay 0.99 and 3 more; ")
