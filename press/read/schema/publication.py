@@ -93,7 +93,7 @@ class RelatedKeys(Keys):
     list: CountOrNone = key("How many pieces the list below a piece holds.", "3", default=3)
     per_author: Count = key("At most this many by one writer.", "2", default=2)
     per_series: Count = key("At most this many of one series.", "2", default=2)
-    half_life_days: Days = key("The difference in age, in days, that halves a score.", "365", default=365)
+    half_life_days: Days = key("The difference in age, in days, that halves a score.", "730", default=730)
     card_needs_picture: Flag = key("false lets the card show pieces without a picture.", "false", default=True)
 
 
