@@ -60,7 +60,7 @@ def topic_pages(desk: Desk) -> Iterator[Page]:
         for at, listing in listing_pages(stems, path, desk):
             subject = Subject(
                 at,
-                topic.name,
+                _titled(topic.name, listing, desk),
                 topic.dek,
                 trail=trail,
                 feeds=(feed_below(topic.name, path, desk),),
@@ -113,7 +113,7 @@ def _author_page(
     about = author.body.excerpt or author.role
     subject = Subject(
         at,
-        author.name,
+        _titled(author.name, listing, desk),
         about,
         trail=trail,
         feeds=(feed_below(author.name, desk.addresses.paths[f"author:{author.id}"], desk),),
@@ -145,7 +145,7 @@ def _column_pages(column: NamedGroup, desk: Desk) -> Iterator[Page]:
     writers = {id_ for stem in column.stems for id_ in desk.edition.pieces[stem].authors}
     person = desk.people[next(iter(writers))] if len(writers) == 1 else None
     for at, listing in listing_pages(column.stems, path, desk):
-        subject = Subject(at, column.name, image=person.portrait if person else None)
+        subject = Subject(at, _titled(column.name, listing, desk), image=person.portrait if person else None)
         parts = {
             "head": head_of(subject, desk),
             "column": Group(column.name, desk.addresses.at(path), ()),
@@ -153,6 +153,12 @@ def _column_pages(column: NamedGroup, desk: Desk) -> Iterator[Page]:
             "listing": listing,
         }
         yield _page(at, "column.html", parts, desk, f'column "{column.name}"')
+
+
+def _titled(name: str, listing: Listing, desk: Desk) -> str:
+    """A list's name, with the number on its later pages: a browser's history should tell them apart."""
+    number = desk.sources.words(desk.sources.publication.language)["page_number"].replace("{n}", str(listing.number))
+    return f"{name}, {number}" if listing.number else name
 
 
 def _group(group: NamedGroup, path: str, desk: Desk) -> Group:

@@ -37,6 +37,14 @@ def test_lists_are_cut_from_the_oldest(tmp_path: Path, count: int, expected: dic
     assert build_with(tmp_path, count) == expected
 
 
+def test_later_pages_say_their_number(tmp_path: Path) -> None:
+    build_with(tmp_path, 4)
+    folder = tmp_path / "site/topics/rent"
+    first, later = (parse(folder / name).texts["title"] for name in ("index.html", "page/1/index.html"))
+    assert later.startswith("Rent, page 1")
+    assert "page" not in first
+
+
 def test_a_new_piece_changes_the_first_page_alone(tmp_path: Path) -> None:
     build_with(tmp_path, 8)
     before = (tmp_path / "site/topics/rent/page/1/index.html").read_bytes()
