@@ -10,6 +10,7 @@ from press.model.page_views import SiteView
 from press.model.problem import Problem
 from press.model.publication import Publication
 from press.model.views import Link, PieceView, Teaser
+from press.plan.addresses import lost_addresses
 from press.plan.collisions import collisions
 from press.plan.desk import Desk, Sources
 from press.plan.feeds import all_corrections, feed_pages
@@ -48,6 +49,7 @@ def plan_pages(
     pages += index_pages(pages, redirect_lines(older, desk), desk)
     copies = tuple(_copies(edition))
     found += collisions(pages, copies)
+    found += lost_addresses(desk, [*(page.path for page in pages), *(copy.path for copy in copies)])
     return Plan(tuple(pages), copies, _shared(desk, assets)), tuple(found)
 
 

@@ -103,7 +103,8 @@ class Resolver:
                 self._add(f'"{name}" could be any of {listed}', place, excerpt, f"write {named[0]}")
                 return ""
             if not named:
-                near = closest(stem, [*self.index.articles, *self.index.slugs])
+                own = self.where.path.rpartition("/")[2].removesuffix(".md")
+                near = closest(stem, [name for name in (*self.index.articles, *self.index.slugs) if name != own])
                 self._add(f'no piece is called "{name}"', place, excerpt, _did_you_mean(near))
                 return ""
             stem = named[0]
