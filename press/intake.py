@@ -61,11 +61,11 @@ def take_edition(site: Site, memo: Memo, engine: str) -> Taken:
     """Read everything. Raises ProblemsFound with every mistake in config, content and layouts."""
     publication, notes = read_publication(site)
     strict = is_strict(site, publication)
-    material, problems = _read_material(site, publication, memo, engine)
+    layers = read_layers(site.layouts)
+    material, problems = _read_material(site, publication, layers, memo, engine)
     # What is wrong in single files comes first: what the whole shows would only repeat it.
     before = only_notes([*notes, *problems], strict=strict)
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
-    layers = read_layers(site.layouts)
     layouts = load_layouts({name: _text(source) for name, source in layers.items() if _is_layout(name)}, edition.words)
     files = {name.removeprefix("assets/"): source.data for name, source in _below(layers, "assets/")}
     assets = make_assets(files, publication.accent)
@@ -73,13 +73,13 @@ def take_edition(site: Site, memo: Memo, engine: str) -> Taken:
 
 
 def _read_material(
-    site: Site, publication: Publication, memo: Memo, engine: str
+    site: Site, publication: Publication, layers: Mapping[str, Source], memo: Memo, engine: str
 ) -> tuple[Material, tuple[Problem, ...]]:
     content = site.root / "content"
     sources, faults = _sources(content)
     spread = partial(_spread, site.jobs)
     section = read_section(sources, reading_rules(publication), memo, engine=engine, spread=spread)
-    strings = _below(read_layers(site.layouts), "strings/")
+    strings = _below(layers, "strings/")
     words = {_stem(name): read_strings(source.data, source.path) for name, source in strings}
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
     pictures = list_files(content / "images", shown="content/images")

@@ -19,6 +19,7 @@ from press.plan.related import candidates_of
 from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
 from press.plan.related.score import rank
+from press.plan.urls import split_url
 from press.read.body import decode_parts
 from press.read.folder import read_source
 from press.read.readings import parts_key
@@ -146,7 +147,7 @@ def _outputs(site: Site, plan: Plan, taken: Taken, changes: Changes, store: Stor
             )
         return decode_parts(kept)
 
-    origin = taken.edition.publication.url.split("//")[0] + "//" + taken.edition.publication.url.split("/")[2]
+    origin, _ = split_url(taken.edition.publication.url)
     renderer = Renderer(taken.layouts, parts_of, origin)
     for stale in changes.stale:
         yield Rendered(renderer.render(stale.page, plan.shared), stale.key.whole, stale.key.parts)

@@ -8,7 +8,7 @@ from press.model.page import Order, Page
 from press.model.page_views import Feed
 from press.model.views import CorrectionView, Link, PieceView
 from press.plan.desk import Desk
-from press.plan.head import modified_of
+from press.plan.piece import modified_of
 
 
 def feed_pages(desk: Desk, views: Mapping[str, PieceView]) -> Iterator[Page]:

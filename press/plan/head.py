@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from babel.core import get_global
 
@@ -13,6 +12,7 @@ from press.model.page_views import FeedLink, Head, Translation
 from press.model.views import Link, Picture, PieceView
 from press.plan import structured
 from press.plan.desk import Desk
+from press.plan.piece import modified_of
 from press.plan.teasers import shortened
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -83,12 +83,6 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         tags=tuple(link.text for link in view.topics),
         authors=tuple(sources.addresses.canonical(f"author:{id_}") for id_ in piece.authors),
     )
-
-
-def modified_of(view: PieceView) -> datetime:
-    """Return when a piece last changed: the latest of date, updated and corrections."""
-    moments = [view.date, *(c.date for c in (*view.corrections, *view.notices))]
-    return max([*moments, view.updated] if view.updated else moments)
 
 
 def site_feeds(desk: Desk) -> tuple[FeedLink, ...]:

@@ -10,7 +10,7 @@ from press.model.page_views import Head, Listing, Redirect, SitemapEntry
 from press.model.publication import Publication
 from press.model.views import PieceView
 from press.plan.desk import Desk
-from press.plan.head import modified_of
+from press.plan.piece import modified_of
 
 SITEMAP_LIMIT = 50_000  # addresses in one sitemap; https://www.sitemaps.org/protocol.html
 NEWS_LIMIT = 1_000  # entries of a news sitemap, by the same protocol's news extension

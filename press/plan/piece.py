@@ -167,6 +167,12 @@ def _series_place(piece: Piece, desk: Desk) -> SeriesPlace | None:
     )
 
 
+def modified_of(view: PieceView) -> datetime:
+    """Return when a piece last changed: the latest of date, updated and corrections."""
+    moments = [view.date, *(c.date for c in (*view.corrections, *view.notices))]
+    return max([*moments, view.updated] if view.updated else moments)
+
+
 def years_between(then: datetime, now: datetime) -> int:
     """Return the whole years from one instant to another, never negative."""
     now = now.astimezone(then.tzinfo)

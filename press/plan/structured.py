@@ -10,6 +10,7 @@ from html import unescape
 from press.model.edition import Piece
 from press.model.views import CorrectionView, Link, Person, Picture, PieceView
 from press.plan.desk import Desk
+from press.plan.piece import modified_of
 
 Node = Mapping[str, object]
 _TAG = re.compile(r"<[^>]*>")
@@ -80,7 +81,7 @@ def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
         if view.sponsor
         else None,
         "datePublished": stamp(view.date),
-        "dateModified": stamp(max([view.date, *filter(None, [view.updated]), *(c.date for c in corrections)])),
+        "dateModified": stamp(modified_of(view)),
         "image": [_image(view.image)] if view.image else None,
         "articleSection": view.topics[0].text if view.topics else view.label,
         "keywords": [topic.text for topic in view.topics],

@@ -162,11 +162,6 @@ def reader_of(folder: PurePath, *, shown: str) -> Callable[[str], Source]:
     return lambda path: read_source(folder, path, shown=shown)
 
 
-def exists(path: PurePath) -> bool:
-    """Return whether a file or folder stands at `path`."""
-    return Path(path).exists()
-
-
 def _unreadable(name: str, fault: OSError) -> Refusal:
     reason = (fault.strerror or "it cannot be read").lower()
     return Refusal(f"{name}: {reason}", code=ExitCode.ENVIRONMENT, hint="check the file's permissions")
