@@ -1,6 +1,7 @@
 # make site    the published folder, from nothing but Python 3.11 or newer
 # make test    what CI runs: style, types, tests
 # make lint    style and types alone
+# make extras  what deploying to S3 and the search page need besides
 # make docs    writes the tables and schemas in docs/ again, from the code
 # make clean   removes what make and the tests made; site/ stays
 # make lock    writes the lock files again (UPGRADE=--upgrade takes newer versions)
@@ -28,7 +29,7 @@ endif
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test lint docs clean lock python no-npm no-npm-in-ci
+.PHONY: site test lint extras docs clean lock python no-npm no-npm-in-ci
 
 site: $(RUNTIME)
 	@$(BIN)/python build.py
@@ -41,6 +42,9 @@ lint: $(DEV)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+
+extras: requirements-extras.txt $(RUNTIME)
+	@$(PIP) -r requirements-extras.txt
 
 docs: $(DEV)
 	@$(BIN)/python docs/generate.py
@@ -90,7 +94,7 @@ lock:
 	@[ "$(PYVER)" = 3.11 ] || { echo "make: lock with Python 3.11: make lock PYTHON=python3.11" >&2; exit 1; }
 	@[ -x $(LOCK)/bin/pip-compile ] || { $(PYTHON) -m venv --clear $(LOCK) && \
 	  $(LOCK)/bin/pip --disable-pip-version-check install -qq pip-tools==7.6.2; }
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-extras requirements-dev; do \
 	  CUSTOM_COMPILE_COMMAND="make lock" $(LOCK)/bin/pip-compile $(UPGRADE) --quiet --generate-hashes \
 	    --strip-extras --allow-unsafe --no-emit-options --no-emit-index-url --no-emit-trusted-host \
 	    --no-emit-find-links $$name.in || exit 1; done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import tomllib
@@ -13,7 +14,7 @@ import pytest
 from tests.tracked import tracked_files
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-extras.txt", "requirements-dev.txt")
 MIB = 1 << 20
 # An address, a path of a machine, or an option of pip that names an index.
 PLACE = re.compile(r"https?:|file:|(?<![\w.])/\w+/|^\s*-", re.MULTILINE)
@@ -55,26 +56,29 @@ def test_a_lock_pins_each_package_with_hashes(path: str) -> None:
         assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one) for one in hashes), f"{path}: {name}"
 
 
-@pytest.mark.parametrize("path", [*LOCKS, "requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("path", [*LOCKS, "requirements.in", "requirements-extras.in", "requirements-dev.in"])
 def test_a_lock_names_no_place(path: str) -> None:
-    lines = text_of(path).replace("-r requirements", "").splitlines()
+    lines = re.sub(r"^-r requirements[a-z-]*\.txt$", "", text_of(path), flags=re.MULTILINE).splitlines()
     hashless = (re.sub(r"^\s*--hash=\S+( \\)?$", "", line) for line in lines)
     found = [f"{path}:{n}: {line}" for n, line in enumerate(hashless, 1) if PLACE.search(line)]
     assert not found, "\n".join(found)
 
 
-def test_the_tests_lock_holds_the_builds_lock() -> None:
-    build, tests = (requirements_of(text_of(path)) for path in LOCKS)
-    assert {name: tests.get(name) for name in build} == build, "lock again: make lock"
+@pytest.mark.parametrize(("smaller", "larger"), list(itertools.pairwise(LOCKS)))
+def test_a_larger_lock_holds_the_smaller_one(smaller: str, larger: str) -> None:
+    fewer, more = requirements_of(text_of(smaller)), requirements_of(text_of(larger))
+    assert {name: more.get(name) for name in fewer} == fewer, "lock again: make lock"
 
 
 def test_the_floors_are_the_same_everywhere_and_the_locks_keep_them() -> None:
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
     assert floors_of(text_of("requirements.in")) == sorted(project["dependencies"])
+    extras = project["optional-dependencies"]
+    assert floors_of(text_of("requirements-extras.in")) == sorted([*extras["s3"], *extras["search"]])
     assert floors_of(text_of("requirements-dev.in")) == sorted(project["optional-dependencies"]["dev"])
     pins = requirements_of(text_of("requirements-dev.txt"))
     for floor in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
-        name, _, least = floor.partition(">=")
+        name, _, least = re.sub(r"\[.*?\]", "", floor).partition(">=")
         assert name in pins, f"{name} is in no lock: make lock"
         assert numbers(pins[name][0].partition("==")[2]) >= numbers(least), f"{pins[name][0]} < {least}"
 
