@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import PurePath
-from typing import TypeVar
 
 from press.model.digest import digest
 from press.model.edition import CopiedFile, Edition, PictureFile
@@ -18,6 +15,7 @@ from press.model.problem import Problem, ProblemsFound
 from press.model.publication import Publication
 from press.model.site import Site
 from press.pictures.measure import measure
+from press.processes import spread
 from press.read.config import read_config
 from press.read.edition import Material, make_edition, reading_rules
 from press.read.folder import TEXT_LIMIT, list_files, read_layers, read_source, reader_of
@@ -39,11 +37,9 @@ _LIBRARIES = (
     "pydantic",
     "snowballstemmer",
 )
-# Below this many new files, starting processes costs more than it saves (0.3 s against some 3 ms a file).
-_PAYS_FROM = 250
+# Below this many new files, starting processes costs more than it saves.
+_PAYS_FROM = 100
 _CHUNK = 40
-J = TypeVar("J")
-R = TypeVar("R")
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
@@ -54,6 +50,7 @@ class Taken:
     edition: Edition
     layouts: Layouts
     assets: Assets
+    engine: str
     notes: tuple[Problem, ...]
 
 
@@ -69,7 +66,7 @@ def take_edition(site: Site, memo: Memo, engine: str) -> Taken:
     layouts = load_layouts({name: _text(source) for name, source in layers.items() if _is_layout(name)}, edition.words)
     files = {name.removeprefix("assets/"): source.data for name, source in _below(layers, "assets/")}
     assets = make_assets(files, publication.accent)
-    return Taken(edition, layouts, assets, only_notes([*before, *found, *layouts.notes], strict=strict))
+    return Taken(edition, layouts, assets, engine, only_notes([*before, *found, *layouts.notes], strict=strict))
 
 
 def _read_material(
@@ -77,8 +74,8 @@ def _read_material(
 ) -> tuple[Material, tuple[Problem, ...]]:
     content = site.root / "content"
     sources, faults = _sources(content)
-    spread = partial(_spread, site.jobs)
-    section = read_section(sources, reading_rules(publication), memo, engine=engine, spread=spread)
+    processes = partial(spread, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK)
+    section = read_section(sources, reading_rules(publication), memo, engine=engine, spread=processes)
     strings = _below(layers, "strings/")
     words = {_stem(name): read_strings(source.data, source.path) for name, source in strings}
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
@@ -145,16 +142,6 @@ def _sources(content: PurePath) -> tuple[dict[Folder, list[Source]], list[Proble
                 except ProblemsFound as found:
                     problems += found.problems
     return sources, problems
-
-
-def _spread(jobs: int, work: Callable[[J], R], todo: Sequence[J]) -> Iterator[R]:
-    """Do many jobs, in order; by several processes when there are enough to pay for starting them."""
-    if jobs < 2 or len(todo) < _PAYS_FROM:
-        yield from map(work, todo)
-        return
-    # Fresh processes: a fork would copy the database handle and whatever threads hold.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, todo, chunksize=_CHUNK)
 
 
 def _measured(source: Source, path: str, memo: Memo, engine: str) -> PictureFile:

@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.intake import Taken, engine_digest, is_strict, only_notes, read_publication, take_edition
-from press.model.body import Part
-from press.model.digest import digest
+from press.intake import engine_digest, is_strict, only_notes, read_publication, take_edition
+from press.model.built import Built
 from press.model.edition import Edition
-from press.model.page import Copy, Output, Page, Plan, Rendered
-from press.model.problem import ExitCode, Problem, Refusal
+from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
 from press.plan.pages import plan_pages
 from press.plan.related import candidates_of
 from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
 from press.plan.related.score import rank
-from press.plan.urls import split_url
-from press.read.body import decode_parts
-from press.read.folder import read_source
-from press.read.readings import parts_key
-from press.render.layouts import Layouts
-from press.render.renderer import PageKey, Renderer, key_of
-from press.render.staleness import Changes, compare
+from press.printing import Printing, Standing
 from press.write.draft import write_draft
 from press.write.guard import check_output
 from press.write.ledger import untouched
 from press.write.lock import output_lock
 from press.write.publish import publish
-from press.write.store import Store, open_store
+from press.write.store import open_store
 from press.write.swap import recover
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did; `reasons` maps each rendered page to why it was stale; `remarks` are about the store."""
-
-    edition: Edition
-    pages: int
-    rendered: int
-    removed: tuple[str, ...]
-    foreign: tuple[str, ...]
-    notes: tuple[Problem, ...]
-    remarks: tuple[str, ...]
-    reasons: Mapping[str, str]
-    seconds: float
 
 
 def build(site: Site) -> Built:
@@ -58,24 +35,33 @@ def build(site: Site) -> Built:
     with output_lock(output, cache), open_store(cache, engine) as store:
         remarks = recover(output)
         taken = take_edition(site, store, engine)
-        plan, problems = plan_pages(taken.edition, choices(taken.edition), taken.assets.paths)
-        notes = only_notes([*taken.notes, *problems], strict=is_strict(site, taken.edition.publication))
-        keyed = _keys(plan, taken.layouts, engine)
+        edition = taken.edition
+        plan, desk, problems = plan_pages(edition, choices(edition), taken.assets.paths)
+        notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
+        store.flush()
         ledger = store.ledger(output) if not site.clean else {}
-        changes = compare(keyed, ledger, untouched(output, ledger))
-        outputs = _outputs(site, plan, taken, changes, store)
-        published = publish(outputs, fresh=changes.fresh, output=output, store=store)
+        printing = Printing(site, plan, desk, taken, Standing(ledger, untouched(output, ledger)), store)
+        published = publish(printing.files(), fresh=printing.fresh, output=output, store=store)
     return Built(
-        edition=taken.edition,
-        pages=len(plan.pages),
-        rendered=len(changes.stale),
+        pages=len(plan.pieces) + len(plan.pages),
+        articles=len(edition.pieces),
+        scheduled=sum(piece.reason == "scheduled" for piece in edition.held_back),
+        next_due=edition.next_due and edition.next_due.astimezone(edition.publication.timezone),
+        rendered=len(printing.reasons),
         removed=published.removed,
         foreign=published.foreign,
         notes=notes,
         remarks=(*remarks, *store.remarks),
-        reasons={stale.page.path: stale.reason for stale in changes.stale},
+        reasons=printing.reasons,
         seconds=time.perf_counter() - started,
     )
+
+
+def edition_of(site: Site) -> Edition:
+    """Return what would be published now. Raises ProblemsFound or Refusal."""
+    engine = engine_digest()
+    with open_store(Path(site.cache), engine) as store:
+        return take_edition(site, store, engine).edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,33 +111,3 @@ def start_piece(site: Site, title: str, *, kind: str, authors: Sequence[str], to
 def choices(edition: Edition) -> Mapping[str, Chosen]:
     """Return what each piece shows under "Other topics of interest"."""
     return choose(edition, rank(candidates_of(edition), edition.publication.related))
-
-
-def _keys(plan: Plan, layouts: Layouts, engine: str) -> list[tuple[Page, PageKey]]:
-    shared = {name: (value, digest(value)) for name, value in plan.shared.items()}
-    return [(page, key_of(page, shared, layouts, engine)) for page in plan.pages]
-
-
-def _outputs(site: Site, plan: Plan, taken: Taken, changes: Changes, store: Store) -> Iterator[Rendered]:
-    """Yield every file that is not fresh, one at a time: nothing is held but the file at hand."""
-    for output in taken.assets.outputs:
-        yield Rendered(output, digest(output.path), ())
-    for copy in plan.copies:
-        yield Rendered(_copied(site, copy), copy.digest, ())
-
-    def parts_of(body: str) -> Sequence[Part]:
-        kept = store.memo_get(parts_key(body))
-        if kept is None:  # taking in made sure of it; publishing a piece without its text would be worse than stopping
-            raise Refusal(
-                "the cache lost a text while the site was built", code=ExitCode.ENVIRONMENT, hint="build again"
-            )
-        return decode_parts(kept)
-
-    origin, _ = split_url(taken.edition.publication.url)
-    renderer = Renderer(taken.layouts, parts_of, origin)
-    for stale in changes.stale:
-        yield Rendered(renderer.render(stale.page, plan.shared), stale.key.whole, stale.key.parts)
-
-
-def _copied(site: Site, copy: Copy) -> Output:
-    return Output(copy.path, read_source(site.root, copy.source, shown="").data, copy.order)

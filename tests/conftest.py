@@ -8,12 +8,11 @@ import pytest
 
 from press.cli.options import PROJECT
 from press.model.site import Site
-from press.pipeline import Built, build
-from tests.sites import NOW
+from tests.sites import NOW, BuiltEdition, build_edition
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuiltEdition]:
     """Build the demo section into a folder of its own; return the folder and the result."""
     folder = tmp_path_factory.mktemp("demo")
     site = Site(
@@ -25,4 +24,4 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
         now=NOW,
         jobs=1,
     )
-    return folder / "site", build(site)
+    return folder / "site", build_edition(site)

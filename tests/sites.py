@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 from press.cli.options import PROJECT
+from press.model.built import Built
+from press.model.edition import Edition
 from press.model.site import Site
-from press.pipeline import Built, build
+from press.pipeline import build, edition_of
 
 _FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -45,6 +48,19 @@ def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **op
 def build_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: object) -> Built:
     """Build the site at `root`."""
     return build(site_at(root, output=output, now=now, **options))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltEdition(Built):
+    """What a build did, with the edition that it built."""
+
+    edition: Edition
+
+
+def build_edition(site: Site) -> BuiltEdition:
+    """Build a site, and say what was in it."""
+    built = build(site)
+    return BuiltEdition(**{field.name: getattr(built, field.name) for field in fields(Built)}, edition=edition_of(site))
 
 
 def digests(folder: Path) -> dict[str, str]:

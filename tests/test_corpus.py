@@ -10,11 +10,10 @@ import pytest
 
 from press.cli.options import PROJECT
 from press.model.site import Site
-from press.pipeline import Built, build
 from tests.pages import dead_addresses
-from tests.sites import NOW
+from tests.sites import NOW, BuiltEdition, build_edition
 
-Corpus = tuple[Path, Path, Built]
+Corpus = tuple[Path, Path, BuiltEdition]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +23,11 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
         pytest.skip("PRESS_CORPUS names no folder of real pieces")
     root, folder = Path(os.environ["PRESS_CORPUS"]), tmp_path_factory.mktemp("corpus")
     layouts, output = (root / "layouts", PROJECT / "layouts"), folder / "site"
-    return root, output, build(Site(root, root / "config.yaml", layouts, output, folder / ".cache", NOW, jobs=1))
+    return (
+        root,
+        output,
+        build_edition(Site(root, root / "config.yaml", layouts, output, folder / ".cache", NOW, jobs=1)),
+    )
 
 
 def test_every_piece_is_published_with_something_to_read_next(corpus: Corpus) -> None:

@@ -14,10 +14,10 @@ import pytest
 
 from press.cli.options import PROJECT
 from press.model.content import Article
-from press.pipeline import Built
 from tests.pages import all_pages, dead_addresses, parse
+from tests.sites import BuiltEdition
 
-Demo = tuple[Path, Built]
+Demo = tuple[Path, BuiltEdition]
 VALIDATOR = PROJECT / "tests/node_modules/.bin/html-validate"
 
 
@@ -62,7 +62,7 @@ def test_every_piece_shows_other_topics_of_interest_unless_it_says_no(demo: Demo
         assert "Other topics of interest" in " ".join(page.words) or "Інші теми" in " ".join(page.words), stem
 
 
-def built_path(built: Built, stem: str) -> str:
+def built_path(built: BuiltEdition, stem: str) -> str:
     article = built.edition.pieces[stem].article
     return f"{article.date:%Y/%m}/{article.slug}/index.html"
 
@@ -88,7 +88,7 @@ def test_feeds_and_sitemaps_parse(demo: Demo) -> None:
     ET.parse(site / "news-sitemap.xml")
 
 
-def articles(built: Built) -> list[Article]:
+def articles(built: BuiltEdition) -> list[Article]:
     return [piece.article for piece in built.edition.pieces.values()]
 
 

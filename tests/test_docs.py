@@ -81,7 +81,7 @@ def test_the_smallest_example_builds(tmp_path: Path) -> None:
     (tmp_path / "content/articles").mkdir(parents=True)
     (tmp_path / "content/articles/plant.md").write_text(piece, encoding="utf-8")
     (tmp_path / "config.yaml").write_text(config[1], encoding="utf-8")
-    assert len(build_at(tmp_path).edition.pieces) == 1
+    assert build_at(tmp_path).articles == 1
 
 
 def test_the_first_sixty_seconds(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import click
 
+from press.model.built import Built
 from press.model.problem import Problem, Refusal
 from press.model.problem_text import format_problem
-from press.pipeline import Built
 
 MOST = 50  # problems shown at once: more do not help, a count does
 
@@ -43,30 +43,26 @@ def _list(problems: Sequence[Problem]) -> None:
 
 def summary_line(built: Built) -> str:
     """Return the one line that ends a build: what was built, how long, what is scheduled."""
-    edition = built.edition
-    scheduled = sum(piece.reason == "scheduled" for piece in edition.held_back)
     line = (
-        f"Built {_count(len(edition.pieces), 'piece')} on {_count(built.pages, 'page')}: "
+        f"Built {_count(built.articles, 'piece')} on {_count(built.pages, 'page')}: "
         f"{built.rendered} rendered, {built.pages - built.rendered} as before, {len(built.removed)} removed; "
         f"{_count(len(built.notes), 'note')}; {built.seconds:.1f} s."
     )
-    if edition.next_due:
-        due = edition.next_due.astimezone(edition.publication.timezone)
-        line += f" {scheduled} scheduled, the next for {due:%Y-%m-%d %H:%M}."
+    if built.next_due:
+        line += f" {built.scheduled} scheduled, the next for {built.next_due:%Y-%m-%d %H:%M}."
     return line
 
 
 def result_of(built: Built) -> dict[str, object]:
     """Return a build's result as `--json` prints it; `seconds` of wall time, `next_due` as ISO 8601."""
-    edition = built.edition
     return {
         "pages": built.pages,
         "rendered": built.rendered,
         "skipped": built.pages - built.rendered,
         "removed": len(built.removed),
-        "articles": len(edition.pieces),
-        "scheduled": sum(piece.reason == "scheduled" for piece in edition.held_back),
-        "next_due": edition.next_due.isoformat() if edition.next_due else None,
+        "articles": built.articles,
+        "scheduled": built.scheduled,
+        "next_due": built.next_due.isoformat() if built.next_due else None,
         "notes": len(built.notes),
         "seconds": round(built.seconds, 3),
     }

@@ -11,5 +11,9 @@ class Memo(Protocol):
     def memo_get(self, key: str) -> bytes | None:
         """Return what was put under `key`, or None."""
 
+    @property
+    def can_be_shared(self) -> bool:
+        """Whether a process that is forked from this one finds there what was put here."""
+
     def memo_put(self, key: str, value: bytes) -> None:
         """Remember `value` under `key`."""

@@ -44,8 +44,12 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All files of an edition, and the collections that any layout may name."""
+    """All files of an edition, and the collections that any layout may name.
 
+    `pieces` are the stems whose pages are made one by one, when they are wanted; `pages` are all others.
+    """
+
+    pieces: tuple[str, ...]
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
     shared: Mapping[str, object]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 
 
 class ExitCode(IntEnum):
@@ -54,6 +55,10 @@ class Refusal(Exception):
         self.code = code
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a worker process send it home."""
+        return partial(Refusal, self.message, code=self.code, hint=self.hint), ()
+
 
 class ProblemsFound(Exception):
     """The input holds mistakes; nothing is published. `problems` is sorted and has no notes."""
@@ -63,3 +68,7 @@ class ProblemsFound(Exception):
         self.problems = tuple(sorted(set(problems)))
         self.code = code
         super().__init__(f"{len(self.problems)} problems")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a worker process send it home."""
+        return partial(ProblemsFound, self.problems, code=self.code), ()

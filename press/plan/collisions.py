@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from pathlib import PurePosixPath
+from collections.abc import Sequence
 
 from press.model.addresses import path_fault
-from press.model.page import Copy, Page
 from press.model.problem import Place, Problem
 
 
-def collisions(pages: Iterable[Page], copies: Iterable[Copy]) -> tuple[Problem, ...]:
-    """Find files that share a name on any system (case, Unicode form), files where a folder must be, bad names."""
-    files = [(page.path, page.source) for page in pages] + [(copy.path, copy.source) for copy in copies]
+def collisions(files: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
+    """Find files that share a name on any system (case, Unicode form), files where a folder must be, bad names.
+
+    `files`: the path of each, and what it is made from.
+    """
     problems: list[Problem] = []
     taken: dict[str, tuple[str, str]] = {}
     for path, source in files:
@@ -25,15 +25,20 @@ def collisions(pages: Iterable[Page], copies: Iterable[Copy]) -> tuple[Problem, 
             problems.append(_clash(path, source, *taken[form]))
         else:
             taken[form] = (path, source)
+    blocked: dict[str, tuple[str, str] | None] = {}
     for path, source in files:
-        for parent in PurePosixPath(path).parents:
-            other = taken.get(_form(str(parent)))
-            if other:
+        folder = path
+        while folder := folder.rpartition("/")[0]:
+            if folder not in blocked:
+                blocked[folder] = taken.get(_form(folder))
+            if other := blocked[folder]:
                 problems.append(_clash(path, source, *other))
     return tuple(problems)
 
 
 def _form(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

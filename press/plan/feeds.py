@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from press.model.page import Order, Page
 from press.model.page_views import Feed
-from press.model.views import CorrectionView, Link, PieceView
+from press.model.views import CorrectionView, Link
 from press.plan.desk import Desk
-from press.plan.piece import modified_of
+from press.plan.piece import Views, modified_of
 
 
-def feed_pages(desk: Desk, views: Mapping[str, PieceView]) -> Iterator[Page]:
-    """Make all feeds; `views` holds every piece. Paid content and pieces with `feed: false` stay out."""
+def feed_pages(desk: Desk, views: Views) -> Iterator[Page]:
+    """Make all feeds. Paid content and pieces with `feed: false` stay out."""
     publication, addresses = desk.sources.publication, desk.addresses
-    syndicated = [stem for stem in views if _is_syndicated(stem, desk)]
+    syndicated = [stem for stem in desk.edition.pieces if _is_syndicated(stem, desk)]
     whole = _feed(publication.title, publication.description, "", syndicated, views, desk)
     yield _page("feed.xml", "feed.xml", whole, desk)
     yield _page("feed.json", "feed.json", whole, desk)
@@ -32,10 +32,13 @@ def feed_pages(desk: Desk, views: Mapping[str, PieceView]) -> Iterator[Page]:
     yield _page(path + "feed.xml", "feed.xml", corrections_feed(desk, path, all_corrections(views)), desk)
 
 
-def all_corrections(views: Mapping[str, PieceView]) -> tuple[CorrectionView, ...]:
+def all_corrections(views: Views) -> tuple[CorrectionView, ...]:
     """Return every correction of every piece, newest first, each with its piece."""
     listed = []
-    for view in views.values():
+    for stem, piece in views.desk.edition.pieces.items():
+        if not piece.article.corrections:
+            continue
+        view = views[stem]
         here = Link(view.title, view.url)
         listed += [
             CorrectionView(c.date, c.type, c.text, piece=here, id=f"{view.stem}-{c.id}")
@@ -64,18 +67,14 @@ def _is_syndicated(stem: str, desk: Desk) -> bool:
     return piece.article.feed and not desk.sources.kind(piece).is_sponsored
 
 
-def _list_feed(
-    name: str, title: str, dek: str, stems: Sequence[str], views: Mapping[str, PieceView], desk: Desk
-) -> Page:
+def _list_feed(name: str, title: str, dek: str, stems: Sequence[str], views: Views, desk: Desk) -> Page:
     path = desk.addresses.paths[name]
     full_title = f"{title} – {desk.sources.publication.title}"
     return _page(path + "feed.xml", "feed.xml", _feed(full_title, dek or full_title, path, stems, views, desk), desk)
 
 
-def _feed(
-    title: str, description: str, path: str, stems: Sequence[str], views: Mapping[str, PieceView], desk: Desk
-) -> Feed:
-    publication = desk.sources.publication
+def _feed(title: str, description: str, path: str, stems: Sequence[str], views: Views, desk: Desk) -> Feed:
+    publication, pieces = desk.sources.publication, desk.edition.pieces
     items = tuple(views[stem] for stem in stems[: publication.feed_items])
     return Feed(
         title=title,
@@ -83,7 +82,7 @@ def _feed(
         canonical=desk.addresses.whole(path + "feed.xml"),
         page=desk.addresses.whole(path),
         lang=publication.language,
-        updated=max((modified_of(item) for item in items), default=None),
+        updated=max((modified_of(pieces[item.stem].article, desk.sources) for item in items), default=None),
         items=items,
     )
 

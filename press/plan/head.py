@@ -78,7 +78,7 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         breadcrumbs=crumbs,
         graph=structured.graph(desk, own, crumbs, *structured.article(piece, view, desk)),
         published=view.date,
-        modified=modified_of(view),
+        modified=modified_of(article, sources),
         section=view.topics[0].text if view.topics else view.label,
         tags=tuple(link.text for link in view.topics),
         authors=tuple(sources.addresses.canonical(f"author:{id_}") for id_ in piece.authors),

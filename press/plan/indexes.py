@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from press.model.page import Order, Page
 from press.model.page_views import Head, Listing, Redirect, SitemapEntry
 from press.model.publication import Publication
-from press.model.views import PieceView
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
 
@@ -20,7 +19,7 @@ NEWS_HOURS = 48
 def index_pages(pages: Sequence[Page], redirects: Sequence[Redirect], desk: Desk) -> Iterator[Page]:
     """Make sitemaps, robots.txt, redirects and headers for the pages of the site."""
     addresses, publication = desk.addresses, desk.sources.publication
-    entries = sorted(_entries(pages), key=lambda entry: entry.canonical)
+    entries = sorted((*_entries(pages), *_piece_entries(desk)), key=lambda entry: entry.canonical)
     yield from _sitemaps(entries, desk)
     recent = tuple(t for t in desk.teasers.values() if _is_news(t.stem, desk))[:NEWS_LIMIT]
     yield _file("news-sitemap.xml", "news-sitemap.xml", {"teasers": recent}, desk)
@@ -69,20 +68,22 @@ def _sitemaps(entries: Sequence[SitemapEntry], desk: Desk) -> Iterator[Page]:
 
 
 def _entries(pages: Iterable[Page]) -> Iterator[SitemapEntry]:
-    """Every page that search engines may list, with the date of what it shows."""
+    """Every page but the pieces' that search engines may list, with the date of what it shows."""
     for page in pages:
         head = page.parts.get("head")
         if not isinstance(head, Head) or head.noindex or page.layout in {"404.html", "redirect.html"}:
             continue
-        piece, listing = page.parts.get("piece"), page.parts.get("listing")
-        modified = None
-        if isinstance(piece, PieceView):
-            modified = modified_of(piece)
-            if piece.first_published:
-                continue  # its canonical address is another publication's
-        elif isinstance(listing, Listing):
-            modified = _newest(teaser.date for teaser in listing.teasers)
+        listing = page.parts.get("listing")
+        modified = _newest(teaser.date for teaser in listing.teasers) if isinstance(listing, Listing) else None
         yield SitemapEntry(head.canonical, modified)
+
+
+def _piece_entries(desk: Desk) -> Iterator[SitemapEntry]:
+    """Every piece, but those whose canonical address is another publication's."""
+    for stem, piece in desk.edition.pieces.items():
+        if not (piece.article.seo.noindex or piece.article.canonical):
+            modified = modified_of(piece.article, desk.sources)
+            yield SitemapEntry(desk.addresses.canonical(f"article:{stem}"), modified)
 
 
 def _is_news(stem: str, desk: Desk) -> bool:

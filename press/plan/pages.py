@@ -9,7 +9,7 @@ from press.model.page import Copy, Page, Plan
 from press.model.page_views import SiteView
 from press.model.problem import Problem
 from press.model.publication import Publication
-from press.model.views import Link, PieceView, Teaser
+from press.model.views import Link, Teaser
 from press.plan.addresses import lost_addresses
 from press.plan.collisions import collisions
 from press.plan.desk import Desk, Sources
@@ -19,7 +19,7 @@ from press.plan.gather import Groups, gather
 from press.plan.head import Subject, direction, head_of, head_of_piece
 from press.plan.indexes import index_pages
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
-from press.plan.piece import missing_disclaimer, piece_view
+from press.plan.piece import Views, missing_disclaimer, piece_view
 from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
 from press.plan.related.choice import Chosen
 from press.plan.teasers import person_of, picture_at, teaser_of, text_of_file
@@ -30,16 +30,16 @@ NOTHING_CHOSEN = Chosen(card="", list=(), left_out=())
 
 def plan_pages(
     edition: Edition, chosen: Mapping[str, Chosen], assets: Mapping[str, str]
-) -> tuple[Plan, tuple[Problem, ...]]:
-    """Return every file of the site and what is wrong with them as a whole.
+) -> tuple[Plan, Desk, tuple[Problem, ...]]:
+    """Return every file of the site, the desk that the pieces' pages are made at, and what is wrong with the whole.
 
     `chosen` gives each piece's related pieces; `assets` maps a file of layouts/assets/ to its path in the site.
     """
     groups, problems = gather(edition)
     desk = make_desk(edition, groups, chosen)
+    views = Views(desk)
     found = list(problems)
-    views = {stem: piece_view(piece, desk) for stem, piece in edition.pieces.items()}
-    pages = [*_article_pages(desk, views), *topic_pages(desk), *author_pages(desk), *group_pages(desk)]
+    pages = [*topic_pages(desk), *author_pages(desk), *group_pages(desk)]
     front, front_problems = front_page(desk)
     pages += [front, *archive_pages(desk), *_other_pages(desk, views)]
     older = older_addresses(desk)
@@ -48,9 +48,32 @@ def plan_pages(
     pages += feed_pages(desk, views)
     pages += index_pages(pages, redirect_lines(older, desk), desk)
     copies = tuple(_copies(edition))
-    found += collisions(pages, copies)
-    found += lost_addresses(desk, [*(page.path for page in pages), *(copy.path for copy in copies)])
-    return Plan(tuple(pages), copies, _shared(desk, assets)), tuple(found)
+    files = [*_article_files(desk), *((p.path, p.source) for p in pages), *((c.path, c.source) for c in copies)]
+    found += collisions(files)
+    found += lost_addresses(desk, [path for path, _ in files])
+    return Plan(tuple(edition.pieces), tuple(pages), copies, _shared(desk, assets)), desk, tuple(found)
+
+
+def article_page(stem: str, desk: Desk) -> Page:
+    """Make the page of one piece: with thousands of them, they are made when they are wanted."""
+    piece = desk.edition.pieces[stem]
+    view, chosen = piece_view(piece, desk), desk.chosen.get(stem, NOTHING_CHOSEN)
+    replies = desk.sources.groups.replies.get(stem, ())
+    parts = {
+        "head": head_of_piece(piece, view, desk),
+        "piece": view,
+        "card": desk.teasers[chosen.card] if chosen.card else None,
+        "related": tuple(desk.teasers[other] for other in chosen.list),
+        "replies_to": desk.teasers[piece.replies_to] if piece.replies_to else None,
+        "replies": tuple(desk.teasers[reply] for reply in replies),
+    }
+    layout = desk.sources.kind(piece).layout or "article.html"
+    return Page(article_file(stem, desk), layout, parts, piece.article.lang, piece.article.where.path)
+
+
+def article_file(stem: str, desk: Desk) -> str:
+    """Return the path of a piece's page in the output."""
+    return file_of(desk.addresses.paths[f"article:{stem}"])
 
 
 def make_desk(edition: Edition, groups: Groups, chosen: Mapping[str, Chosen]) -> Desk:
@@ -63,24 +86,12 @@ def make_desk(edition: Edition, groups: Groups, chosen: Mapping[str, Chosen]) ->
     return Desk(sources, people, teasers, chosen, logo)
 
 
-def _article_pages(desk: Desk, views: Mapping[str, PieceView]) -> Iterator[Page]:
+def _article_files(desk: Desk) -> Iterator[tuple[str, str]]:
     for stem, piece in desk.edition.pieces.items():
-        view, chosen = views[stem], desk.chosen.get(stem, NOTHING_CHOSEN)
-        replies = desk.sources.groups.replies.get(stem, ())
-        parts = {
-            "head": head_of_piece(piece, view, desk),
-            "piece": view,
-            "card": desk.teasers[chosen.card] if chosen.card else None,
-            "related": tuple(desk.teasers[other] for other in chosen.list),
-            "replies_to": desk.teasers[piece.replies_to] if piece.replies_to else None,
-            "replies": tuple(desk.teasers[reply] for reply in replies),
-        }
-        path = file_of(desk.addresses.paths[f"article:{stem}"])
-        layout = desk.sources.kind(piece).layout or "article.html"
-        yield Page(path, layout, parts, piece.article.lang, piece.article.where.path)
+        yield article_file(stem, desk), piece.article.where.path
 
 
-def _other_pages(desk: Desk, views: Mapping[str, PieceView]) -> Iterator[Page]:
+def _other_pages(desk: Desk, views: Views) -> Iterator[Page]:
     publication = desk.sources.publication
     words = desk.sources.words(publication.language)
     for stem, page in desk.edition.pages.items():

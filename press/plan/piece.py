@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 from urllib.parse import quote
 
 from press.model.body import RichText
-from press.model.content import Correction
+from press.model.content import Article, Correction
 from press.model.edition import Piece
 from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
@@ -16,6 +16,20 @@ from press.plan.desk import Desk, Sources
 from press.plan.teasers import byline_of, kind_of, label_of, minutes_of, picture_of, text_of
 
 _AT_TOP = {"editors-note", "retraction"}
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The pieces as feeds and lists want them, each made once, when it is first asked for."""
+
+    desk: Desk
+    _made: dict[str, PieceView] = field(default_factory=dict)
+
+    def __getitem__(self, stem: str) -> PieceView:
+        """Return the view of the piece with this stem."""
+        if stem not in self._made:
+            self._made[stem] = piece_view(self.desk.edition.pieces[stem], self.desk)
+        return self._made[stem]
 
 
 def piece_view(piece: Piece, desk: Desk) -> PieceView:
@@ -167,10 +181,10 @@ def _series_place(piece: Piece, desk: Desk) -> SeriesPlace | None:
     )
 
 
-def modified_of(view: PieceView) -> datetime:
-    """Return when a piece last changed: the latest of date, updated and corrections."""
-    moments = [view.date, *(c.date for c in (*view.corrections, *view.notices))]
-    return max([*moments, view.updated] if view.updated else moments)
+def modified_of(article: Article, sources: Sources) -> datetime:
+    """Return when a piece last changed, in the site's time zone: the latest of date, updated and corrections."""
+    moments = [article.date, *(correction.date for correction in article.corrections)]
+    return sources.local(max([*moments, article.updated] if article.updated else moments))
 
 
 def years_between(then: datetime, now: datetime) -> int:

@@ -81,7 +81,7 @@ def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
         if view.sponsor
         else None,
         "datePublished": stamp(view.date),
-        "dateModified": stamp(modified_of(view)),
+        "dateModified": stamp(modified_of(written, desk.sources)),
         "image": [_image(view.image)] if view.image else None,
         "articleSection": view.topics[0].text if view.topics else view.label,
         "keywords": [topic.text for topic in view.topics],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
 
@@ -12,14 +12,18 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, Templ
 
 from press.model.digest import digest
 from press.model.page import Output, Page
+from press.model.page_views import Columnist, Feed, Front, Group, Listing
 from press.model.problem import Problem, ProblemsFound
-from press.model.views import Remark, Teaser, Text
+from press.model.views import PieceView, Remark, Teaser, Text
 from press.render.filters import filters_for, json_text
 from press.render.layouts import PARTS, Layouts, at
 from press.render.markup import Bodies, PartMacros, json_ld, show_remark, show_text
 from press.render.words import translator
 
 _MARKUP = (".html", ".xml")
+# Views that stand on many pages, and views that hold many of these.
+_SHARED = (Teaser, PieceView)
+_MANY = (Columnist, Feed, Front, Group, Listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,47 @@ class PageKey:
     parts: tuple[tuple[str, str], ...]
 
 
-def key_of(page: Page, shared: Mapping[str, tuple[object, str]], layouts: Layouts, engine: str) -> PageKey:
-    """Return a page's key. `shared` maps a collection's name to its value and digest."""
-    names = layouts.layouts[page.layout].names
-    own = [(name, digest(value)) for name, value in page.parts.items() if name in names]
-    common = [(name, key) for name, (_, key) in shared.items() if name in names and name not in page.parts]
-    layout = layouts.key_of(page.layout, page.lang)
-    parts = tuple(sorted([*own, *common, ("layout", layout), ("engine", engine)]))
-    return PageKey(digest((page.path, parts)), parts)
+@dataclass(slots=True)
+class Keys:
+    """Makes the keys of pages. What many pages show is digested once."""
+
+    layouts: Layouts
+    engine: str
+    shared: Mapping[str, str]
+    _layouts: dict[tuple[str, str], str] = field(default_factory=dict)
+    # A value's identity is its key while the value lives, so the value is kept with it.
+    _views: dict[int, tuple[object, str]] = field(default_factory=dict)
+
+    def of(self, page: Page) -> PageKey:
+        """Return a page's key."""
+        names = self.layouts.layouts[page.layout].names
+        own = [(name, self._digest(value)) for name, value in page.parts.items() if name in names]
+        common = [(name, key) for name, key in self.shared.items() if name in names and name not in page.parts]
+        parts = tuple(sorted([*own, *common, ("layout", self._layout(page)), ("engine", self.engine)]))
+        return PageKey(digest((page.path, parts)), parts)
+
+    def _layout(self, page: Page) -> str:
+        name = page.layout, page.lang
+        if name not in self._layouts:
+            self._layouts[name] = self.layouts.key_of(*name)
+        return self._layouts[name]
+
+    def _digest(self, value: object) -> str:
+        if isinstance(value, tuple):
+            return digest(tuple(map(self._digest, value)))
+        if isinstance(value, _MANY):
+            return digest((type(value).__name__, *(self._digest(getattr(value, f.name)) for f in fields(value))))
+        if not isinstance(value, _SHARED):
+            return digest(value)
+        known = self._views.get(id(value))
+        if known is None:
+            known = self._views[id(value)] = value, digest(value)
+        return known[1]
+
+
+def keys_for(shared: Mapping[str, object], layouts: Layouts, engine: str) -> Keys:
+    """Return what makes the keys of pages that may name the collections `shared`."""
+    return Keys(layouts, engine, {name: digest(value) for name, value in shared.items()})
 
 
 @dataclass(slots=True)

@@ -62,6 +62,8 @@ class Store:
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
         self._is_writable = True
         self._is_damaged = False
+        self._process = os.getpid()
+        self._is_on_disk = self._ask(_file_of, "") != ""
         self._build = self._ask(_number_of_builds, 0)
 
     def __enter__(self) -> Self:
@@ -91,6 +93,11 @@ class Store:
         if used <= self._build - KEPT_BUILDS // 2:
             self.memo_put(key, value)
         return value
+
+    @property
+    def can_be_shared(self) -> bool:
+        """Whether a process that is forked from this one finds there what was put here: nothing waits to be written."""
+        return self._is_writable and not self._pending and self._is_on_disk
 
     def memo_put(self, key: str, value: bytes) -> None:
         """Keep `value` under `key`, in place of what was there. Errors: Refusal when the disk is full."""
@@ -143,6 +150,10 @@ class Store:
                 drop(self._file)
 
     def _ask(self, question: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+        if self._process != os.getpid():  # a connection must not be used in a process forked from its own
+            self._process, self._is_writable = os.getpid(), False
+            self._inherited = self._connection  # nor be closed there
+            self._connection = sqlite3.connect(f"{self._file.as_uri()}?mode=ro", uri=True, isolation_level=None)
         try:
             return question(self._connection)
         except FAILURES as error:
@@ -192,6 +203,12 @@ class Store:
             yield
         except Refusal as refusal:
             self._remark(f"{refusal.message} What this build has learnt is not kept.")
+
+
+def _file_of(db: sqlite3.Connection) -> str:
+    """The file of a database; "" for one in memory."""
+    (_, _, file) = db.execute("PRAGMA database_list").fetchone()
+    return str(file or "")
 
 
 def _number_of_builds(db: sqlite3.Connection) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from press.pipeline import Built
+from tests.sites import BuiltEdition
 
 PAGES = [
     "",
@@ -48,7 +48,7 @@ class _Hosted(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(demo: tuple[Path, Built]) -> Iterator[str]:
+def address(demo: tuple[Path, BuiltEdition]) -> Iterator[str]:
     lines = (demo[0] / "_headers").read_text().splitlines()
     policy = next(line.partition(": ")[2] for line in lines if "Content-Security-Policy" in line)
     hosted = type("Hosted", (_Hosted,), {"policy": policy})

@@ -22,9 +22,9 @@ DOORS: Mapping[str, frozenset[str]] = {
     # The command line prints, answers signals, honours NO_COLOR, and reads the clock once: `now` goes
     # down as a value. It looks which folder it stands in, and gives a closed pipe somewhere to end.
     "press/cli/": frozenset({"terminal", "processes", "clock", "environment", "files"}),
-    # The pipeline says how long a build took; taking in spreads the reading of files over processes.
+    # The pipeline says how long a build took; reading and printing are spread over processes.
     "press/pipeline.py": frozenset({"clock"}),
-    "press/intake.py": frozenset({"processes"}),
+    "press/processes.py": frozenset({"processes"}),
 }
 
 

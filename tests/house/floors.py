@@ -16,7 +16,9 @@ from tests.house.modules import Module, imports_of
 FLOORS = (
     ("cli",),
     ("pipeline",),
+    ("printing",),
     ("intake",),
+    ("processes",),
     ("read", "plan", "render", "pictures", "write", "check", "serve", "deploy"),
     ("model",),
 )

@@ -127,7 +127,7 @@ KEPT: tuple[tuple[Rule, str, str], ...] = (
     (effects.effects, "press/write/ledger.py", "import sqlite3"),
     (
         effects.effects,
-        "press/intake.py",
+        "press/processes.py",
         "from concurrent import futures\nimport os\nos.cpu_count()",
     ),
     (

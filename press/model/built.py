@@ -1,0 +1,32 @@
+"""Built: what a build did, as the terminal, the preview and `--json` tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from press.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did.
+
+    `pages` made from layouts stand in the site, `rendered` of them were made now; `reasons` maps the path of each
+    of these to why it was stale. `articles` are published, `scheduled` wait for their date, the first until
+    `next_due`. `removed` and `foreign` are paths in the output: what went, and what is there and no build's.
+    `remarks` are sentences about the cache. `seconds` of wall time.
+    """
+
+    pages: int
+    articles: int
+    scheduled: int = 0
+    next_due: datetime | None = None
+    rendered: int = 0
+    removed: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
