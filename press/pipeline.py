@@ -17,7 +17,9 @@ from press.plan.related import candidates_of
 from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
 from press.plan.related.score import rank
+from press.plan.validity import valid_until
 from press.printing import Printing, Standing
+from press.standing import remember, take_stock
 from press.write.draft import write_draft
 from press.write.guard import check_output
 from press.write.ledger import untouched
@@ -32,6 +34,7 @@ def build(site: Site) -> Built:
     started = time.perf_counter()
     output, cache, engine = Path(site.output), Path(site.cache), engine_digest()
     check_output(site)
+    inputs = take_stock(site)
     with output_lock(output, cache), open_store(cache, engine) as store:
         remarks = recover(output)
         taken = take_edition(site, store, engine)
@@ -42,19 +45,21 @@ def build(site: Site) -> Built:
         ledger = store.ledger(output) if not site.clean else {}
         printing = Printing(site, plan, desk, taken, Standing(ledger, untouched(output, ledger)), store)
         published = publish(printing.files(), fresh=printing.fresh, output=output, store=store)
-    return Built(
-        pages=len(plan.pieces) + len(plan.pages),
-        articles=len(edition.pieces),
-        scheduled=sum(piece.reason == "scheduled" for piece in edition.held_back),
-        next_due=edition.next_due and edition.next_due.astimezone(edition.publication.timezone),
-        rendered=len(printing.reasons),
-        removed=published.removed,
-        foreign=published.foreign,
-        notes=notes,
-        remarks=(*remarks, *store.remarks),
-        reasons=printing.reasons,
-        seconds=time.perf_counter() - started,
-    )
+        built = Built(
+            pages=len(plan.pieces) + len(plan.pages),
+            articles=len(edition.pieces),
+            scheduled=sum(piece.reason == "scheduled" for piece in edition.held_back),
+            next_due=edition.next_due and edition.next_due.astimezone(edition.publication.timezone),
+            rendered=len(printing.reasons),
+            removed=published.removed,
+            foreign=published.foreign,
+            notes=notes,
+            remarks=(*remarks, *store.remarks),
+            reasons=printing.reasons,
+            seconds=time.perf_counter() - started,
+        )
+        remember(site, built, inputs, published.inventory, valid_until(edition), store)
+    return built
 
 
 def edition_of(site: Site) -> Edition:

@@ -13,6 +13,7 @@ from press.model.built import Built
 from press.model.edition import Edition
 from press.model.site import Site
 from press.pipeline import build, edition_of
+from press.standing import still_standing
 
 _FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -46,8 +47,9 @@ def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **op
 
 
 def build_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: object) -> Built:
-    """Build the site at `root`."""
-    return build(site_at(root, output=output, now=now, **options))
+    """Build the site at `root`, as the command line does."""
+    site = site_at(root, output=output, now=now, **options)
+    return still_standing(site) or build(site)
 
 
 @dataclass(frozen=True, kw_only=True)

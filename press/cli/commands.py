@@ -34,11 +34,15 @@ def commands() -> None:
 def build(**options: object) -> None:
     """Build the site."""
     from press.cli.terminal import result_of, show_notes, summary_line, working
-    from press.pipeline import build as build_site
+    from press.standing import still_standing
 
     site = site_of(options, os.environ)
-    with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
-        built = build_site(site)
+    built = still_standing(site)
+    if built is None:
+        from press.pipeline import build as build_site
+
+        with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
+            built = build_site(site)
     if not options["quiet"]:
         show_notes(built.notes)
         for remark in built.remarks:

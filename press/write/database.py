@@ -8,7 +8,7 @@ from pathlib import Path
 
 # "PRES" and the number of this layout of tables: whatever else the file says, it is not read.
 APPLICATION = 0x50524553
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 5.0
 # What a damaged file can raise besides SQLite's own errors: texts that are no UTF-8, even in a message; absurd sizes.
 FAILURES = (sqlite3.Error, ValueError, MemoryError)
@@ -18,6 +18,8 @@ TABLES = {
     "memo": "CREATE TABLE memo (key TEXT PRIMARY KEY, used INTEGER, seal BLOB, value BLOB)",
     "ledger": "CREATE TABLE ledger (output TEXT, path TEXT, key TEXT, sha256 TEXT, packed TEXT, stamp TEXT,"
     " seal INTEGER, PRIMARY KEY (output, path)) WITHOUT ROWID",
+    "kept": "CREATE TABLE kept (output TEXT, name TEXT, seal BLOB, value BLOB,"
+    " PRIMARY KEY (output, name)) WITHOUT ROWID",
     "builds": "CREATE TABLE builds (number INTEGER)",
 }
 

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from press.write.inventory import stamp
 from press.write.seal import folders_of
 
-# A file's stamp is worth trusting only when it is older than the build that took it: a change made after
-# that gives another stamp. Some disks count in steps of two seconds, and the kernel's own clock lags a little.
-MARGIN_NS = 2_000_000_000
 CHUNK = 1 << 20
 
 
@@ -23,7 +21,7 @@ class LedgerRow:
     """One file of the published folder: its path, the key of what it was made from, and the SHA-256 of its bytes.
 
     `packed` holds `parts` as text, because 10,000 rows are read to find the few whose parts are wanted. `stamp`
-    is size, times and inode of the file as `stamp_of` gives them; "" = not to be trusted, hash the file.
+    is size, times and inode of the file as `inventory.stamp` gives them; "" = not to be trusted, hash the file.
     """
 
     path: str
@@ -41,13 +39,6 @@ class LedgerRow:
 def packed(parts: Iterable[tuple[str, str]]) -> str:
     """Return parts as the text that `LedgerRow.packed` holds."""
     return json.dumps(list(parts), separators=(",", ":"))
-
-
-def stamp_of(status: os.stat_result, *, started_ns: int) -> str:
-    """Return a file's size, times and inode as text, or "" when it changed too near `started_ns` to be trusted."""
-    if max(status.st_mtime_ns, status.st_ctime_ns) >= started_ns - MARGIN_NS:
-        return ""
-    return _stamp(status)
 
 
 def untouched(output: Path, ledger: Mapping[str, LedgerRow]) -> frozenset[str]:
@@ -83,13 +74,9 @@ def _is_as_recorded(file: str, row: LedgerRow) -> bool:
         status = os.lstat(file)
         if not stat.S_ISREG(status.st_mode):
             return False
-        return _stamp(status) == row.stamp or _sha256_of(file) == row.sha256
+        return stamp(status) == row.stamp or _sha256_of(file) == row.sha256
     except OSError:
         return False
-
-
-def _stamp(status: os.stat_result) -> str:
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _sha256_of(file: str) -> str:

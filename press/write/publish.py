@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,8 @@ from press.model.page import Output, Rendered
 from press.model.problem import ExitCode, Refusal
 from press.write.faults import refused
 from press.write.intents import Intents
-from press.write.ledger import LedgerRow, is_plain, packed, stamp_of
+from press.write.inventory import digest_of, inventory, is_settled, let_settle, modified_ns
+from press.write.ledger import LedgerRow, is_plain, packed
 from press.write.seal import KEPT, SEAL, is_sealed_as, read_seal, seal_bytes
 from press.write.signals import deferred
 from press.write.staging import Staging
@@ -28,7 +30,8 @@ class Published:
 
     `foreign`: what is there and no build's, left as it is (a folder ends in a slash). `signal`: the number of a
     signal that came during the swap and was held back, 0 = none; the site is whole, so the build has not failed,
-    but a server should end now.
+    but a server should end now. `inventory`: the digest of the folder's inventory, while it stays as it is now;
+    "" = some file could change without its stamp telling.
     """
 
     written: int
@@ -36,6 +39,7 @@ class Published:
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
     signal: int = 0
+    inventory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,9 @@ def publish(
     CONTENT for paths that cannot be. Before the swap nothing has changed; after it the next build completes it.
     """
     root = Path(os.path.realpath(output))
-    known = store.ledger(root)
     with Staging(root) as staging:
         batch = _stage(outputs, root, staging, steps)
-        rows = {**{path: known[path] for path in fresh}, **batch.rows}
+        rows = {**{path: store.ledger(root)[path] for path in fresh}, **batch.rows}
         check_paths(rows.keys())
         steps("staged")
         intents = _prepare(batch, rows, staging)
@@ -82,13 +85,14 @@ def publish(
                 staging.commit(intents)
                 steps("commit")
                 carry_out(root, intents, steps)
-            _remember(rows, root, store)
+            there, is_settled = _remember(rows, {path for path, _ in batch.staged}, root, store, staging.ready_ns)
     return Published(
         written=len(batch.staged),
         unchanged=len(rows) - len(batch.staged),
         removed=tuple(sorted(batch.old.keys() - rows.keys())),
         foreign=foreign_files(root, [*rows, SEAL, KEPT]) if root.is_dir() else (),
         signal=came[0] if came else 0,
+        inventory=digest_of(there) if is_settled else "",
     )
 
 
@@ -105,19 +109,42 @@ def _prepare(batch: _Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> 
     return Intents(swap.moves, swap.deletes, staged_seal)
 
 
-def _remember(rows: Mapping[str, LedgerRow], root: Path, store: Store) -> None:
-    """Bring the ledger up to date; a file's stamp is kept only when it can be trusted at the next build."""
+def _remember(
+    rows: Mapping[str, LedgerRow], written: Collection[str], root: Path, store: Store, ready_ns: int
+) -> tuple[Mapping[str, str], bool]:
+    """Bring the ledger up to date; a file's stamp is kept only when the next change must give another.
+
+    Returns the folder's inventory, and whether every stamp was kept.
+    """
     known = store.ledger(root)
-    changed = []
+    if written:
+        let_settle()
+    with refused(root):
+        there = inventory(str(root))
+    changed, all_kept = [], True
     for path, row in rows.items():
-        try:
-            stamp = stamp_of(os.lstat(f"{root}/{path}"), started_ns=store.started_ns)
-        except OSError:  # gone again since: its row without a stamp makes the next build look
-            stamp = ""
-        current = row if row.stamp == stamp else replace(row, stamp=stamp)
+        stamped = there.get(path, "")  # gone again since: without a stamp the next build will look
+        if stamped != row.stamp and not _is_sure(stamped, ready_ns if path in written else 0, store.started_ns):
+            stamped = ""
+        all_kept = all_kept and bool(stamped)
+        current = row if row.stamp == stamped else replace(row, stamp=stamped)
         if known.get(path) != current:
             changed.append(current)
     store.save_ledger(root, changed, gone=known.keys() - rows.keys())
+    return there, all_kept
+
+
+def _is_sure(stamped: str, ready_ns: int, started_ns: int) -> bool:
+    """Whether a file must get another stamp by its next change.
+
+    One that this build wrote (`ready_ns`: when the last was staged): if nobody has written to it since. Any
+    other has been compared by its bytes: if it had not changed for a step of the clock when the build began.
+    """
+    if not stamped:
+        return False
+    if ready_ns:
+        return modified_ns(stamped) <= ready_ns and is_settled(stamped, time.time_ns())
+    return is_settled(stamped, started_ns)
 
 
 def _stage(outputs: Iterable[Rendered], root: Path, staging: Staging, steps: Steps) -> _Batch:

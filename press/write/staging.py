@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +35,7 @@ class Staging:
         self.output = output
         self.folder = output / STAGING
         self.size = 0
+        self.ready_ns = 0
         self._names: list[str] = []
         self._outer: list[Path] = []
         self._committed = False
@@ -74,8 +76,9 @@ class Staging:
     def flush(self) -> None:
         """Bring the staged files to the disk: no name may come to stand for bytes that are not there.
 
-        Errors: Refusal.
+        `ready_ns` is set: until then the staged files were written, by us. Errors: Refusal.
         """
+        self.ready_ns = time.time_ns()
         with refused(self.output, needed=self.size):
             if self._names:
                 flush([*(f"{self.folder}/{name}" for name in self._names), str(self.folder)])

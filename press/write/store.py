@@ -7,16 +7,15 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
-from zlib import crc32
 
 from press.model.problem import Refusal
 from press.write.database import FAILURES, drop, is_busy, is_disk_full, open_database
 from press.write.faults import disk_full
 from press.write.ledger import LedgerRow
+from press.write.rows import file_of, ledger_rows, memo_seal, number_of_builds, save_rows
 
 T = TypeVar("T")
 # A memo that none of this many builds has asked for is forgotten; to spare writes, its use is noted only when
@@ -63,8 +62,8 @@ class Store:
         self._is_writable = True
         self._is_damaged = False
         self._process = os.getpid()
-        self._is_on_disk = self._ask(_file_of, "") != ""
-        self._build = self._ask(_number_of_builds, 0)
+        self._is_on_disk = self._ask(file_of, "") != ""
+        self._build = self._ask(number_of_builds, 0)
 
     def __enter__(self) -> Self:
         return self
@@ -87,7 +86,7 @@ class Store:
         if row is None:
             return None
         used, seal, value = row
-        if not isinstance(value, bytes) or not isinstance(used, int) or seal != _memo_seal(name, value):
+        if not isinstance(value, bytes) or not isinstance(used, int) or seal != memo_seal(name, value):
             self._remark("A part of the cache was damaged; it is made anew.")
             return None
         if used <= self._build - KEPT_BUILDS // 2:
@@ -110,7 +109,7 @@ class Store:
         """Write the memos that have been put so far. Errors: Refusal (code ENVIRONMENT) when the disk is full."""
         if not self._pending or not self._is_writable:
             return
-        rows = [(name, self._build, _memo_seal(name, value), value) for name, value in self._pending.items()]
+        rows = [(name, self._build, memo_seal(name, value), value) for name, value in self._pending.items()]
         statement = "REPLACE INTO memo VALUES (?, ?, ?, ?)"
         if self._write(lambda db: db.executemany(statement, rows), size=self._pending_bytes):
             self._pending.clear()
@@ -120,7 +119,7 @@ class Store:
         """Return what the last build wrote to the folder `output`, by path; nothing where nothing is known."""
         name = os.path.realpath(output)
         if name not in self._ledgers:
-            self._ledgers[name] = self._ask(lambda db: _ledger_rows(db, name), {})
+            self._ledgers[name] = self._ask(lambda db: ledger_rows(db, name), {})
         return self._ledgers[name]
 
     def save_ledger(self, output: Path, rows: Iterable[LedgerRow], *, gone: Collection[str]) -> None:
@@ -134,7 +133,24 @@ class Store:
         self._ledgers[name] = {path: row for path, row in ledger.items() if path not in gone}
         if rows or gone:
             with self._forgiven():
-                self._write(lambda db: _save_rows(db, name, rows, gone))
+                self._write(lambda db: save_rows(db, name, rows, gone))
+
+    def keep(self, output: Path, kept: Mapping[str, bytes]) -> None:
+        """Keep values under their names, for the next build of the folder `output`; failures are remarks."""
+        name = os.path.realpath(output)
+        rows = [(name, key, memo_seal(f"{name}:{key}", value), value) for key, value in kept.items()]
+        size = sum(map(len, kept.values()))
+        with self._forgiven():
+            self._write(lambda db: db.executemany("REPLACE INTO kept VALUES (?, ?, ?, ?)", rows), size=size)
+
+    def kept(self, output: Path, key: str) -> bytes | None:
+        """Return what `keep` kept under a name for the folder `output`, or None."""
+        name = os.path.realpath(output)
+        query = "SELECT seal, value FROM kept WHERE output = ? AND name = ?"
+        row = self._ask(lambda db: db.execute(query, (name, key)).fetchone(), None)
+        if row is None or not isinstance(row[1], bytes) or row[0] != memo_seal(f"{name}:{key}", row[1]):
+            return None
+        return row[1]
 
     def close(self) -> None:
         """Write what is left, forget what has not been used for long, and let go of the file."""
@@ -203,38 +219,3 @@ class Store:
             yield
         except Refusal as refusal:
             self._remark(f"{refusal.message} What this build has learnt is not kept.")
-
-
-def _file_of(db: sqlite3.Connection) -> str:
-    """The file of a database; "" for one in memory."""
-    (_, _, file) = db.execute("PRAGMA database_list").fetchone()
-    return str(file or "")
-
-
-def _number_of_builds(db: sqlite3.Connection) -> int:
-    (number,) = db.execute("SELECT max(number) FROM builds").fetchone()
-    return number if isinstance(number, int) else 0
-
-
-def _memo_seal(name: str, value: bytes) -> bytes:
-    """SQLite does not notice a changed byte inside a value; this does."""
-    return blake2b(value, digest_size=16, key=blake2b(name.encode(), digest_size=16).digest()).digest()
-
-
-def _row_seal(output: str, row: LedgerRow) -> int:
-    return crc32(f"{output}\0{row.path}\0{row.key}\0{row.sha256}\0{row.packed}\0{row.stamp}".encode())
-
-
-def _ledger_rows(db: sqlite3.Connection, output: str) -> dict[str, LedgerRow]:
-    query = "SELECT seal, path, key, sha256, packed, stamp FROM ledger WHERE output = ?"
-    rows = ((seal, LedgerRow(*fields)) for seal, *fields in db.execute(query, (output,)))
-    return {row.path: row for seal, row in rows if seal == _row_seal(output, row)}
-
-
-def _save_rows(db: sqlite3.Connection, output: str, rows: Iterable[LedgerRow], gone: Collection[str]) -> None:
-    db.executemany("DELETE FROM ledger WHERE output = ? AND path = ?", [(output, path) for path in gone])
-    db.executemany(
-        "REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(output, row.path, row.key, row.sha256, row.packed, row.stamp, _row_seal(output, row)) for row in rows],
-    )
-    db.execute("UPDATE builds SET number = number + 1")

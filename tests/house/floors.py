@@ -16,7 +16,7 @@ from tests.house.modules import Module, imports_of
 FLOORS = (
     ("cli",),
     ("pipeline",),
-    ("printing",),
+    ("standing", "printing"),
     ("intake",),
     ("processes",),
     ("read", "plan", "render", "pictures", "write", "check", "serve", "deploy"),

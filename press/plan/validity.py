@@ -1,0 +1,40 @@
+"""Edition -> until when it holds: the first instant at which time alone changes what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import MAXYEAR, datetime, timedelta
+
+from press.model.content import Article
+from press.model.edition import Edition
+from press.plan.indexes import NEWS_HOURS
+
+
+def valid_until(edition: Edition) -> datetime | None:
+    """Return the next embargo, expiry, anniversary of a piece or end of its 48 hours as news; None: never.
+
+    Anniversaries are days of the site's time zone: a piece says at its top how many years old it is.
+    """
+    now = edition.now
+    moments = [piece.due for piece in edition.held_back if piece.due]
+    for piece in edition.pieces.values():
+        moments += (moment for moment in _moments(piece.article, edition) if moment > now)
+    return min(moments, default=None)
+
+
+def _moments(article: Article, edition: Edition) -> Iterator[datetime]:
+    if article.expires:
+        yield article.expires
+    yield article.date + timedelta(hours=NEWS_HOURS)
+    then = article.date
+    this_year = edition.now.astimezone(then.tzinfo).year
+    for year in (this_year, this_year + 1):
+        if year <= MAXYEAR:
+            yield _anniversary(then, year)
+
+
+def _anniversary(then: datetime, year: int) -> datetime:
+    try:
+        return then.replace(year=year)
+    except ValueError:  # 29 February: in other years the day after
+        return then.replace(year=year, month=3, day=1, hour=0, minute=0, second=0, microsecond=0)

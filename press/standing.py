@@ -1,0 +1,128 @@
+"""Site -> Built, at once, where nothing has changed since the last build: nothing heavy is imported, no file is read.
+
+This stands above all pages' keys: what the last build printed holds as long as all its inputs and outputs have the
+stamps that it saw, the request is the same, and no embargo, expiry or anniversary has passed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from press.model.built import Built
+from press.model.problem import Place, Problem
+from press.model.site import Site
+from press.write.guard import check_output
+from press.write.intents import has_intents
+from press.write.inventory import digest_of, inventory, is_settled, stamp
+from press.write.lock import output_lock
+from press.write.store import Store, open_store
+
+_NAME = "standing"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a build depends on, by stamps: `files` of content/ (paths in it), `digest` of everything.
+
+    `settled`: whether every change from now on must show in a stamp.
+    """
+
+    files: dict[str, str]
+    digest: str
+    settled: bool
+
+
+def take_stock(site: Site) -> Inputs:
+    """Look at every file that a build of `site` depends on, and read none."""
+    started_ns = time.time_ns()
+    content = inventory(os.path.realpath(site.root / "content"))
+    everything = {f"content/{path}": stamped for path, stamped in content.items()}
+    for number, folder in enumerate(site.layouts):
+        below = inventory(os.path.realpath(folder))
+        everything |= {f"layouts {number}/{path}": stamped for path, stamped in below.items()}
+    engine = inventory(str(Path(__file__).parent))
+    everything |= {f"engine/{path}": stamped for path, stamped in engine.items() if path.endswith(".py")}
+    # Installing, upgrading or removing a package changes the folder that holds them all.
+    places = [Path(site.config), *(Path(place) for place in sys.path if place.endswith("-packages"))]
+    everything |= {str(place): stamp(place.stat()) for place in places if place.exists()}
+    settled = all(is_settled(stamped, started_ns) for stamped in everything.values())
+    return Inputs(content, digest_of(everything), settled)
+
+
+def still_standing(site: Site) -> Built | None:
+    """Return what the last build of `site` would say again, or None where something may have changed.
+
+    Raises Refusal as a build does, for an output folder that may not be one or is being built.
+    """
+    started = time.perf_counter()
+    output, cache = Path(site.output), Path(site.cache)
+    if site.clean or not (cache / "press.sqlite").is_file():
+        return None
+    check_output(site)
+    with output_lock(output, cache), open_store(cache, "") as store:
+        kept = store.kept(output, _NAME)
+        record = json.loads(kept) if kept else None
+        if record is None or not output.is_dir() or has_intents(output):
+            return None
+        if record["request"] != _request(site) or not record["from"] <= _seconds(site.now) < record["until"]:
+            return None
+        if record["inputs"] != take_stock(site).digest or record["outputs"] != digest_of(_outputs(output)):
+            return None
+    built = record["built"]
+    due, foreign = built.pop("next_due"), built.pop("foreign")
+    notes = tuple(Problem(Place(**note.pop("place")), **note) for note in built.pop("notes"))
+    seconds = time.perf_counter() - started
+    return Built(
+        **built,
+        foreign=tuple(foreign),
+        next_due=datetime.fromisoformat(due) if due else None,
+        notes=notes,
+        seconds=seconds,
+    )
+
+
+def remember(site: Site, built: Built, inputs: Inputs, outputs: str, until: datetime | None, store: Store) -> None:
+    """Keep what a build said for as long as nothing changes; `outputs`: the digest of the output's inventory.
+
+    `until`: when time alone will change something.
+    """
+    if not (inputs.settled and outputs):
+        store.keep(Path(site.output), {_NAME: b"null"})
+        return
+    said = {
+        "pages": built.pages,
+        "articles": built.articles,
+        "scheduled": built.scheduled,
+        "next_due": built.next_due.isoformat() if built.next_due else None,
+        "foreign": built.foreign,
+        "notes": [asdict(note) for note in built.notes],
+    }
+    record = {
+        "request": _request(site),
+        "from": _seconds(site.now),
+        "until": _seconds(until) if until else 1e18,
+        "inputs": inputs.digest,
+        "outputs": outputs,
+        "built": said,
+    }
+    store.keep(Path(site.output), {_NAME: json.dumps(record).encode()})
+
+
+def _outputs(output: Path) -> dict[str, str]:
+    return inventory(os.path.realpath(output))
+
+
+def _request(site: Site) -> list[object]:
+    """What was asked for, as far as it decides what is published and what is said."""
+    places = [str(place) for place in (site.root, site.config, *site.layouts)]
+    return [*places, site.base_url, site.drafts, site.strict, sys.version]
+
+
+def _seconds(moment: datetime) -> float:
+    return moment.timestamp()

@@ -1,0 +1,49 @@
+"""Rows of the store's tables, each with a seal of its own: SQLite does not notice a changed byte inside a value."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+from zlib import crc32
+
+from press.write.ledger import LedgerRow
+
+
+def file_of(db: sqlite3.Connection) -> str:
+    """The file of a database; "" for one in memory."""
+    (_, _, file) = db.execute("PRAGMA database_list").fetchone()
+    return str(file or "")
+
+
+def number_of_builds(db: sqlite3.Connection) -> int:
+    """Return how many builds have changed something."""
+    (number,) = db.execute("SELECT max(number) FROM builds").fetchone()
+    return number if isinstance(number, int) else 0
+
+
+def memo_seal(name: str, value: bytes) -> bytes:
+    """Return the seal of a value under its name."""
+    return blake2b(value, digest_size=16, key=blake2b(name.encode(), digest_size=16).digest()).digest()
+
+
+def row_seal(output: str, row: LedgerRow) -> int:
+    """Return the seal of a ledger's row."""
+    return crc32(f"{output}\0{row.path}\0{row.key}\0{row.sha256}\0{row.packed}\0{row.stamp}".encode())
+
+
+def ledger_rows(db: sqlite3.Connection, output: str) -> dict[str, LedgerRow]:
+    """Return the sound rows of an output's ledger, by path."""
+    query = "SELECT seal, path, key, sha256, packed, stamp FROM ledger WHERE output = ?"
+    rows = ((seal, LedgerRow(*fields)) for seal, *fields in db.execute(query, (output,)))
+    return {row.path: row for seal, row in rows if seal == row_seal(output, row)}
+
+
+def save_rows(db: sqlite3.Connection, output: str, rows: Iterable[LedgerRow], gone: Collection[str]) -> None:
+    """Put rows into an output's ledger, take the paths `gone` out, and count one build more."""
+    db.executemany("DELETE FROM ledger WHERE output = ? AND path = ?", [(output, path) for path in gone])
+    db.executemany(
+        "REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(output, row.path, row.key, row.sha256, row.packed, row.stamp, row_seal(output, row)) for row in rows],
+    )
+    db.execute("UPDATE builds SET number = number + 1")
