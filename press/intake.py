@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import PurePath
 
 from press.model.digest import digest
@@ -14,13 +15,15 @@ from press.model.memo import Memo
 from press.model.problem import Problem, ProblemsFound
 from press.model.publication import Publication
 from press.model.site import Site
+from press.model.stock import NO_STOCK, Stock
 from press.pictures.measure import measure
 from press.processes import spread
 from press.read.config import read_config
 from press.read.edition import Material, make_edition, reading_rules
-from press.read.folder import TEXT_LIMIT, list_files, read_layers, read_source, reader_of
+from press.read.folder import TEXT_LIMIT, list_files, read_layers, read_source
 from press.read.reading import Source
-from press.read.readings import FOLDERS, Folder, read_section
+from press.read.readings import FOLDERS, Folder, Listed, ReadingRoom, read_section
+from press.read.shelf import Shelf
 from press.read.strings import read_strings
 from press.render.assets import Assets, make_assets
 from press.render.layouts import Layouts, load_layouts
@@ -54,12 +57,15 @@ class Taken:
     notes: tuple[Problem, ...]
 
 
-def take_edition(site: Site, memo: Memo, engine: str) -> Taken:
-    """Read everything. Raises ProblemsFound with every mistake in config, content and layouts."""
+def take_edition(site: Site, memo: Memo, engine: str, stock: Stock = NO_STOCK) -> Taken:
+    """Read everything that `stock` does not know already.
+
+    Raises ProblemsFound with every mistake in config, content and layouts.
+    """
     publication, notes = read_publication(site)
     strict = is_strict(site, publication)
     layers = read_layers(site.layouts)
-    material, problems = _read_material(site, publication, layers, memo, engine)
+    material, problems = _read_material(site, publication, layers, memo, engine, stock)
     # What is wrong in single files comes first: what the whole shows would only repeat it.
     before = only_notes([*notes, *problems], strict=strict)
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
@@ -70,18 +76,19 @@ def take_edition(site: Site, memo: Memo, engine: str) -> Taken:
 
 
 def _read_material(
-    site: Site, publication: Publication, layers: Mapping[str, Source], memo: Memo, engine: str
+    site: Site, publication: Publication, layers: Mapping[str, Source], memo: Memo, engine: str, stock: Stock
 ) -> tuple[Material, tuple[Problem, ...]]:
     content = site.root / "content"
-    sources, faults = _sources(content)
-    processes = partial(spread, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK)
-    section = read_section(sources, reading_rules(publication), memo, engine=engine, spread=processes)
+    shelf = Shelf(content, stock)
+    listed, faults = _listed(content, shelf)
+    processes = partial(spread, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path"))
+    load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
+    section = read_section(listed, ReadingRoom(reading_rules(publication), memo, engine, load, processes))
     strings = _below(layers, "strings/")
     words = {_stem(name): read_strings(source.data, source.path) for name, source in strings}
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
     pictures = list_files(content / "images", shown="content/images")
     static = list_files(content / "static", shown="content/static", hidden=True)
-    read = reader_of(content, shown="content")
     material = Material(
         publication=publication,
         articles=section.articles,
@@ -90,8 +97,8 @@ def _read_material(
         pages=section.pages,
         words=complete_words(words, sorted(languages | {publication.language}), publication.language),
         pictures=frozenset(f"images/{path}" for path in pictures.paths if path.lower().endswith(_PICTURES)),
-        files=tuple(CopiedFile(p, f"content/static/{p}", read(f"static/{p}").digest) for p in static.paths),
-        measure=lambda path: _measured(read(path), path, memo, engine),
+        files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
+        measure=lambda path: _measured(shelf, path, memo, engine),
     )
     return material, (*faults, *section.problems, *pictures.problems, *static.problems)
 
@@ -127,25 +134,26 @@ def engine_digest() -> str:
     return digest((own, tuple((name, version(name)) for name in _LIBRARIES)))
 
 
-def _sources(content: PurePath) -> tuple[dict[Folder, list[Source]], list[Problem]]:
-    sources: dict[Folder, list[Source]] = {}
+def _listed(content: PurePath, shelf: Shelf) -> tuple[dict[Folder, list[Listed]], list[Problem]]:
+    listed: dict[Folder, list[Listed]] = {}
     problems: list[Problem] = []
     for folder in FOLDERS:
-        shown = f"content/{folder}"
-        listing = list_files(content / folder, shown=shown)
+        listing = list_files(content / folder, shown=f"content/{folder}")
         problems += listing.problems
-        sources[folder] = []
+        listed[folder] = []
         for path in listing.paths:
             if path.endswith(".md"):
                 try:
-                    sources[folder].append(read_source(content / folder, path, shown=shown, limit=TEXT_LIMIT))
+                    listed[folder].append(
+                        Listed(f"content/{folder}/{path}", shelf.digest(f"{folder}/{path}", TEXT_LIMIT))
+                    )
                 except ProblemsFound as found:
                     problems += found.problems
-    return sources, problems
+    return listed, problems
 
 
-def _measured(source: Source, path: str, memo: Memo, engine: str) -> PictureFile:
-    return measure(path, source.data, source.digest, memo, engine)
+def _measured(shelf: Shelf, path: str, memo: Memo, engine: str) -> PictureFile:
+    return measure(path, lambda: shelf.read(path).data, shelf.digest(path), memo, engine)
 
 
 def _below(layers: Mapping[str, Source], folder: str) -> list[tuple[str, Source]]:

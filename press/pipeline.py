@@ -12,6 +12,7 @@ from press.model.built import Built
 from press.model.edition import Edition
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
+from press.model.stock import Stock
 from press.plan.pages import plan_pages
 from press.plan.related import candidates_of
 from press.plan.related.candidate import Suggestion
@@ -19,7 +20,7 @@ from press.plan.related.choice import Chosen, choose
 from press.plan.related.score import rank
 from press.plan.validity import valid_until
 from press.printing import Printing, Standing
-from press.standing import remember, take_stock
+from press.standing import keep_stock, remember, stock_of, take_stock
 from press.write.draft import write_draft
 from press.write.guard import check_output
 from press.write.ledger import untouched
@@ -37,7 +38,8 @@ def build(site: Site) -> Built:
     inputs = take_stock(site)
     with output_lock(output, cache), open_store(cache, engine) as store:
         remarks = recover(output)
-        taken = take_edition(site, store, engine)
+        stock = stock_of(site, inputs, store) if not site.clean else Stock(inputs.content, inputs.settled)
+        taken = take_edition(site, store, engine, stock)
         edition = taken.edition
         plan, desk, problems = plan_pages(edition, choices(edition), taken.assets.paths)
         notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
@@ -58,6 +60,7 @@ def build(site: Site) -> Built:
             reasons=printing.reasons,
             seconds=time.perf_counter() - started,
         )
+        keep_stock(site, stock, store)
         remember(site, built, inputs, published.inventory, valid_until(edition), store)
     return built
 

@@ -17,32 +17,39 @@ from pathlib import Path
 from press.model.built import Built
 from press.model.problem import Place, Problem
 from press.model.site import Site
+from press.model.stock import Stock
 from press.write.guard import check_output
 from press.write.intents import has_intents
 from press.write.inventory import digest_of, inventory, is_settled, stamp
 from press.write.lock import output_lock
 from press.write.store import Store, open_store
 
-_NAME = "standing"
+_NAME, _STOCK = "standing", "stock"
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that a build depends on, by stamps: `files` of content/ (paths in it), `digest` of everything.
+    """All that a build depends on, by stamps: of the files of content/ (paths in it), and a digest of all others.
 
-    `settled`: whether every change from now on must show in a stamp.
+    `settled` are the paths in content/ whose next change must show in the stamp; `is_settled`: all files are such.
     """
 
-    files: dict[str, str]
-    digest: str
-    settled: bool
+    content: dict[str, str]
+    around: str
+    settled: frozenset[str]
+    is_settled: bool
+
+    @property
+    def digest(self) -> str:
+        """The digest of everything."""
+        return digest_of({**self.content, "": self.around})
 
 
 def take_stock(site: Site) -> Inputs:
     """Look at every file that a build of `site` depends on, and read none."""
     started_ns = time.time_ns()
     content = inventory(os.path.realpath(site.root / "content"))
-    everything = {f"content/{path}": stamped for path, stamped in content.items()}
+    everything: dict[str, str] = {}
     for number, folder in enumerate(site.layouts):
         below = inventory(os.path.realpath(folder))
         everything |= {f"layouts {number}/{path}": stamped for path, stamped in below.items()}
@@ -51,8 +58,16 @@ def take_stock(site: Site) -> Inputs:
     # Installing, upgrading or removing a package changes the folder that holds them all.
     places = [Path(site.config), *(Path(place) for place in sys.path if place.endswith("-packages"))]
     everything |= {str(place): stamp(place.stat()) for place in places if place.exists()}
-    settled = all(is_settled(stamped, started_ns) for stamped in everything.values())
-    return Inputs(content, digest_of(everything), settled)
+    settled = frozenset(path for path, stamped in content.items() if is_settled(stamped, started_ns))
+    others_too = all(is_settled(stamped, started_ns) for stamped in everything.values())
+    return Inputs(content, digest_of(everything), settled, others_too and len(settled) == len(content))
+
+
+def stock_of(site: Site, inputs: Inputs, store: Store) -> Stock:
+    """Return what is known of the files of content/ without reading them."""
+    kept = store.kept(Path(site.output), _STOCK)
+    known = {path: (stamped, digest) for path, (stamped, digest) in json.loads(kept).items()} if kept else {}
+    return Stock(inputs.content, inputs.settled, known)
 
 
 def still_standing(site: Site) -> Built | None:
@@ -87,12 +102,18 @@ def still_standing(site: Site) -> Built | None:
     )
 
 
-def remember(site: Site, built: Built, inputs: Inputs, outputs: str, until: datetime | None, store: Store) -> None:
-    """Keep what a build said for as long as nothing changes; `outputs`: the digest of the output's inventory.
+def keep_stock(site: Site, stock: Stock, store: Store) -> None:
+    """Keep what a build learnt of the files of content/."""
+    store.keep(Path(site.output), {_STOCK: json.dumps(stock.to_keep()).encode()})
 
-    `until`: when time alone will change something.
+
+def remember(site: Site, built: Built, inputs: Inputs, outputs: str, until: datetime | None, store: Store) -> None:
+    """Keep what a build said, for as long as nothing changes.
+
+    `outputs`: the digest of the output's inventory, "" when it may change unnoticed; `until`: when time alone will
+    change something.
     """
-    if not (inputs.settled and outputs):
+    if not (inputs.is_settled and outputs):
         store.keep(Path(site.output), {_NAME: b"null"})
         return
     said = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
@@ -14,6 +15,9 @@ class Memo(Protocol):
     @property
     def can_be_shared(self) -> bool:
         """Whether a process that is forked from this one finds there what was put here."""
+
+    def memo_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return what was put under each of `keys`, as far as there is something."""
 
     def memo_put(self, key: str, value: bytes) -> None:
         """Remember `value` under `key`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import warnings
+from collections.abc import Callable
 
 from PIL import Image, UnidentifiedImageError
 
@@ -16,16 +17,16 @@ _TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 _ORIENTATION = 0x0112
 
 
-def measure(path: str, data: bytes, digest: str, memo: Memo, engine: str) -> PictureFile:
+def measure(path: str, data: Callable[[], bytes], digest: str, memo: Memo, engine: str) -> PictureFile:
     """Return what pages need to know of the picture at `path` inside content/.
 
-    Only the header is read. Raises ProblemsFound for a file that is no picture, or one so large (Pillow's
-    limit, some 180 million pixels) that opening it would be an attack.
+    `data` gives the bytes when they are wanted; only the header is read. Raises ProblemsFound for a file that is no
+    picture, or one so large (Pillow's limit, some 180 million pixels) that opening it would be an attack.
     """
     key = f"picture:{digest}:{engine}"
     known = memo.memo_get(key)
     if known is None:
-        known = json.dumps(_open(path, data)).encode()
+        known = json.dumps(_open(path, data())).encode()
         memo.memo_put(key, known)
     width, height, kind = json.loads(known)
     return PictureFile(path, digest, width, height, kind)

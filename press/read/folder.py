@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -155,11 +155,6 @@ def read_layers(folders: Sequence[PurePath]) -> Mapping[str, Source]:
             if path not in layers:
                 layers[path] = read_source(folder, path, shown="layouts")
     return dict(sorted(layers.items()))
-
-
-def reader_of(folder: PurePath, *, shown: str) -> Callable[[str], Source]:
-    """Return a function that reads one file below `folder` when it is asked for."""
-    return lambda path: read_source(folder, path, shown=shown)
 
 
 def _unreadable(name: str, fault: OSError) -> Refusal:

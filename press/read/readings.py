@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from press.model.content import Article, Author, StaticPage, Topic
 from press.model.digest import digest
 from press.model.memo import Memo
-from press.model.problem import Problem
+from press.model.problem import Place, Problem, ProblemsFound
 from press.read.article import read_article
 from press.read.body import encode_parts
 from press.read.people import read_author, read_page, read_topic
@@ -27,10 +27,32 @@ _READERS: dict[Folder, Callable[[Source, ReadingRules], Reading[Any]]] = {
     "topics": read_topic,
     "pages": read_page,
 }
-Job = tuple[Folder, Source, ReadingRules]
 Converted = tuple[bytes, str, bytes]
+# Reads one file of content/, by its path below the site's folder.
+Load = Callable[[str], Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file of content/ that is there: its path below the site's folder, and the digest of its bytes."""
+
+    path: str
+    digest: str
+
+
 # Does many jobs, in order, in this process or several: whoever reads decides.
-Spread = Callable[[Callable[[Job], Converted], Sequence[Job]], Iterable[Converted]]
+Spread = Callable[[Callable[[Listed], Converted], Sequence[Listed]], Iterable[Converted]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRoom:
+    """What reading takes beside the files: rules, memo, the program's digest, and how to load files and share work."""
+
+    rules: ReadingRules
+    memo: Memo
+    engine: str
+    load: Load
+    spread: Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +63,36 @@ class Facts:
     problems: tuple[Problem, ...]
 
 
-def read_all(
-    folder: Folder, sources: Sequence[Source], rules: ReadingRules, memo: Memo, *, engine: str, spread: Spread
-) -> tuple[Facts, ...]:
-    """Return what each source says, in the order of `sources`.
+def read_all(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) -> tuple[Facts, ...]:
+    """Return what each file says, in the order of `listed`; a file is loaded only when nobody remembers it.
 
     Every reading passes through the memo's form, so a build that remembers sees exactly what a clean one sees.
     """
-    keys = [digest((folder, source.path, source.digest, rules, engine)) for source in sources]
-    found = {n: _remembered(folder, key, memo) for n, key in enumerate(keys)}
-    missing = [n for n, facts in found.items() if facts is None]
-    todo = [(folder, sources[n], rules) for n in missing]
-    for n, (facts, body, parts) in zip(missing, spread(convert, todo), strict=True):
+    adapter, memo = _adapter(folder), room.memo
+    keys = reading_keys(folder, listed, room)
+    kept = memo.memo_many(keys)
+    found: dict[str, Facts] = {key: adapter.validate_json(kept[key]) for key in keys if key in kept}
+    bodies = {key: parts_key(facts.value.body.digest) for key, facts in found.items() if facts.value}
+    there = memo.memo_many([*bodies.values()])
+    # A reading is remembered when its body's parts are too: a layout may ask for them at any time.
+    missing = [
+        (key, item)
+        for key, item in zip(keys, listed, strict=True)
+        if key not in found or (key in bodies and bodies[key] not in there)
+    ]
+    work = partial(convert, folder, room.rules, room.load)
+    todo = [item for _, item in missing]
+    for (key, _), (facts, body, parts) in zip(missing, room.spread(work, todo), strict=True):
         memo.memo_put(parts_key(body), parts)
-        memo.memo_put(keys[n], facts)
-        found[n] = _adapter(folder).validate_json(facts)
-    return tuple(facts for facts in found.values() if facts is not None)
+        memo.memo_put(key, facts)
+        found[key] = adapter.validate_json(facts)
+    return tuple(found[key] for key in keys)
 
 
-def _remembered(folder: Folder, key: str, memo: Memo) -> Facts | None:
-    """A reading is remembered when its body's parts are too: a layout may ask for them at any time."""
-    kept = memo.memo_get(key)
-    facts: Facts | None = _adapter(folder).validate_json(kept) if kept else None
-    if facts and facts.value and memo.memo_get(parts_key(facts.value.body.digest)) is None:
-        return None
-    return facts
+def reading_keys(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) -> list[str]:
+    """Return the memo's key for the reading of each file: all that it depends on."""
+    common = digest((folder, room.rules, room.engine))
+    return [digest((common, item.path, item.digest)) for item in listed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +106,9 @@ class Section:
     problems: tuple[Problem, ...]
 
 
-def read_section(
-    sources: Mapping[Folder, Sequence[Source]], rules: ReadingRules, memo: Memo, *, engine: str, spread: Spread
-) -> Section:
+def read_section(listed: Mapping[Folder, Sequence[Listed]], room: ReadingRoom) -> Section:
     """Return what the files of each folder say."""
-    facts = {
-        folder: read_all(folder, found, rules, memo, engine=engine, spread=spread) for folder, found in sources.items()
-    }
+    facts = {folder: read_all(folder, found, room) for folder, found in listed.items()}
     values = {folder: tuple(f.value for f in found if f.value is not None) for folder, found in facts.items()}
     return Section(
         articles=values["articles"],
@@ -101,9 +124,14 @@ def parts_key(body: str) -> str:
     return f"parts:{body}"
 
 
-def convert(job: Job) -> Converted:
-    """Read one file; give the reading's facts, its body's digest and its body's parts, all as bytes."""
-    folder, source, rules = job
+def convert(folder: Folder, rules: ReadingRules, load: Load, listed: Listed) -> Converted:
+    """Read one file; give the reading's facts, its body's digest and its body's parts, all as bytes.
+
+    Raises ProblemsFound when the file is no longer what was listed.
+    """
+    source = load(listed.path)
+    if source.digest != listed.digest:
+        raise ProblemsFound([Problem(Place(listed.path), "the file changed during the build", "build again")])
     reading = _READERS[folder](source, rules)
     facts = _adapter(folder).dump_json(Facts(reading.value, reading.problems))
     body = reading.value.body.digest if reading.value else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from zlib import crc32
 
@@ -30,6 +30,14 @@ def memo_seal(name: str, value: bytes) -> bytes:
 def row_seal(output: str, row: LedgerRow) -> int:
     """Return the seal of a ledger's row."""
     return crc32(f"{output}\0{row.path}\0{row.key}\0{row.sha256}\0{row.packed}\0{row.stamp}".encode())
+
+
+def memo_rows(db: sqlite3.Connection, *, names: Sequence[str], oldest: int) -> list[tuple[str, bytes]]:
+    """Return name and value of the sound memos among `names` that were used in the build `oldest` or later."""
+    marks = ",".join("?" * len(names))
+    query = f"SELECT key, seal, value FROM memo WHERE key IN ({marks}) AND used >= ?"  # noqa: S608 - marks alone
+    rows = db.execute(query, (*names, oldest)).fetchall()
+    return [(name, value) for name, seal, value in rows if isinstance(value, bytes) and seal == memo_seal(name, value)]
 
 
 def ledger_rows(db: sqlite3.Connection, output: str) -> dict[str, LedgerRow]:

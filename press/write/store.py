@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -15,7 +16,7 @@ from press.model.problem import Refusal
 from press.write.database import FAILURES, drop, is_busy, is_disk_full, open_database
 from press.write.faults import disk_full
 from press.write.ledger import LedgerRow
-from press.write.rows import file_of, ledger_rows, memo_seal, number_of_builds, save_rows
+from press.write.rows import file_of, ledger_rows, memo_rows, memo_seal, number_of_builds, save_rows
 
 T = TypeVar("T")
 # A memo that none of this many builds has asked for is forgotten; to spare writes, its use is noted only when
@@ -24,6 +25,7 @@ KEPT_BUILDS = 20
 _STALE = "SELECT 1 FROM memo WHERE used < ? LIMIT 1"
 # Memos are written in batches of about this many bytes.
 BATCH_BYTES = 8_000_000
+ASKED_AT_ONCE = 500
 
 
 def open_store(cache: Path, engine: str) -> Store:
@@ -89,9 +91,27 @@ class Store:
         if not isinstance(value, bytes) or not isinstance(used, int) or seal != memo_seal(name, value):
             self._remark("A part of the cache was damaged; it is made anew.")
             return None
-        if used <= self._build - KEPT_BUILDS // 2:
+        if used < self._oldest:
             self.memo_put(key, value)
         return value
+
+    def memo_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return what `memo_put` kept under each of `keys`, as far as there is something. Errors as `memo_get`."""
+        found: dict[str, bytes] = {}
+        for start in range(0, len(keys), ASKED_AT_ONCE):
+            names = {f"{self._engine}:{key}": key for key in keys[start : start + ASKED_AT_ONCE]}
+            found |= {key: self._pending[name] for name, key in names.items() if name in self._pending}
+            rows: list[tuple[str, bytes]] = []
+            for name, value in self._ask(partial(memo_rows, names=tuple(names), oldest=self._oldest), rows):
+                found.setdefault(names[name], value)
+        # The rest is damaged, long unused or not there: asked for one by one, it is told apart.
+        found |= {key: value for key in keys if key not in found and (value := self.memo_get(key)) is not None}
+        return found
+
+    @property
+    def _oldest(self) -> int:
+        """Memos used before this build are to be put again, so that they are not forgotten."""
+        return self._build - KEPT_BUILDS // 2 + 1
 
     @property
     def can_be_shared(self) -> bool:

@@ -1,0 +1,37 @@
+"""Stock: the stamps of files as they are now, and the digests that files with these stamps had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What can be known of the files of content/ without reading them; paths are relative to content/.
+
+    `stamps` are those of now; `settled` are the paths whose next change must show in the stamp. `known` maps a path
+    to the stamp and digest it had in the last build. `learnt` is filled while files are read.
+    """
+
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
+    known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    learnt: dict[str, str] = field(default_factory=dict)
+
+    def digest_of(self, path: str) -> str:
+        """Return the digest of a file that is as it was in the last build, else ""."""
+        stamp, digest = self.known.get(path, ("", ""))
+        return digest if stamp and self.stamps.get(path) == stamp else ""
+
+    def learn(self, path: str, digest: str) -> None:
+        """Note the digest of a file that was read after its stamp was taken."""
+        self.learnt[path] = digest
+
+    def to_keep(self) -> dict[str, tuple[str, str]]:
+        """Return stamps and digests for the next build: of files that cannot change without their stamps telling."""
+        digests = {path: digest for path, (_, digest) in self.known.items() if self.digest_of(path)} | self.learnt
+        return {path: (self.stamps[path], digest) for path, digest in digests.items() if path in self.settled}
+
+
+NO_STOCK = Stock()
