@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press.model.problem import ExitCode, Refusal
+from press.model.seal import KEPT, STAGING
 from press.model.site import Site
 from press.write.faults import refusal, refused
 from press.write.intents import has_intents
-from press.write.seal import KEPT, STAGING, read_seal
+from press.write.seal import read_seal
 
 ANOTHER = "Name an empty folder of its own for the output, such as site."
 

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.write.seal import SEAL, STAGING, is_inside
+from press.model.seal import SEAL, STAGING, is_inside
 
 INTENTS = "intents.json"
 DRAFT = "intents.part"

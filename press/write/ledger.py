@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from press.model.seal import folders_of
 from press.write.inventory import stamp
-from press.write.seal import folders_of
 
 CHUNK = 1 << 20
 

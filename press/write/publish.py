@@ -12,11 +12,12 @@ from pathlib import Path
 from press.model.digest import seal_of
 from press.model.page import Output, Rendered
 from press.model.problem import ExitCode, Refusal
+from press.model.seal import KEPT, SEAL, seal_bytes
 from press.write.faults import refused
 from press.write.intents import Intents
 from press.write.inventory import digest_of, inventory, is_settled, let_settle, modified_ns
 from press.write.ledger import LedgerRow, is_plain, packed
-from press.write.seal import KEPT, SEAL, is_sealed_as, read_seal, seal_bytes
+from press.write.seal import is_sealed_as, read_seal
 from press.write.signals import deferred
 from press.write.staging import Staging
 from press.write.store import Store

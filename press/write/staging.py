@@ -13,9 +13,9 @@ from types import TracebackType
 from typing import Self
 
 from press.model.problem import ExitCode, Refusal
+from press.model.seal import STAGING, is_inside
 from press.write.faults import refused
 from press.write.intents import INTENTS, Intents, write_intents
-from press.write.seal import STAGING, is_inside
 
 FOLDERS = "folders.json"
 FILE_MODE = 0o644

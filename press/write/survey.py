@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.model.problem import ExitCode, Refusal
+from press.model.seal import folders_of, is_inside
 from press.write.faults import refused
 from press.write.intents import Move
-from press.write.seal import folders_of, is_inside
 
 
 @dataclass(frozen=True, slots=True)

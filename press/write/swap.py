@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from press.model.problem import ExitCode, Refusal
+from press.model.seal import STAGING, folders_of
 from press.write.faults import refusal, refused
 from press.write.intents import INTENTS, Intents, Move, read_intents, seal_move
-from press.write.seal import STAGING, folders_of
 from press.write.staging import clear, discard, flush, make_folder
 
 Steps = Callable[[str], None]

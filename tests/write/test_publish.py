@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from press.model.page import Order, Output, Rendered
 from press.model.problem import ExitCode, ProblemsFound, Refusal
+from press.model.seal import SEAL, STAGING
 from press.write.publish import publish
-from press.write.seal import SEAL, STAGING, read_seal
+from press.write.seal import read_seal
 from press.write.store import open_store
 from tests.write.trees import build, contents, newspaper, pages, rendered
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from press.model.problem import ExitCode, Refusal
-from press.write.seal import STAGING
+from press.model.seal import STAGING
 from press.write.staging import Staging
 from tests.write.trees import build, contents, newspaper, pages
 

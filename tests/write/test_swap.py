@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from press.model.problem import ExitCode, Refusal
+from press.model.seal import SEAL, STAGING
 from press.write.intents import INTENTS, Intents, Move, write_intents
-from press.write.seal import SEAL, STAGING, read_seal
+from press.write.seal import read_seal
 from press.write.swap import recover
 from tests.write.trees import build, contents, newspaper, pages
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from press.model.digest import digest_bytes
 from press.model.page import Order, Output, Rendered
+from press.model.seal import SEAL, STAGING
 from press.write.ledger import untouched
 from press.write.lock import output_lock
 from press.write.publish import Published, publish
-from press.write.seal import SEAL, STAGING
 from press.write.store import open_store
 from press.write.swap import Steps, no_step, recover
 

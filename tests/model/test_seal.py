@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from press.model.seal import Breach, breaches, parse_seal, seal_bytes
+
+FILES = {"b/index.html": "2", "a.txt": "1"}
+
+
+def test_a_seal_is_read_as_it_was_written_and_sorted() -> None:
+    text = seal_bytes(FILES)
+    assert parse_seal(text) == FILES
+    assert text.index(b"a.txt") < text.index(b"b/index.html")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"files": {}, "format": 2}', b'{"files": [], "format": 1}'),
+        *(b'{"files": {"a": 1}, "format": 1}', b'{"files": {"../a": "1"}, "format": 1}'),
+        *(b'{"files": {"/a": "1"}, "format": 1}', b'{"files": {".press.json": "1"}, "format": 1}'),
+    ],
+)
+def test_what_is_no_seal_is_refused(data: bytes) -> None:
+    assert parse_seal(data) is None
+
+
+def test_each_file_that_is_not_as_sealed_is_named() -> None:
+    assert breaches(FILES, {**FILES, ".press.json": "x", ".gitignore": "x"}) == ()
+    assert breaches(FILES, {"a.txt": "9", ".env": "3"}) == (
+        Breach(".env", "foreign"),
+        Breach("a.txt", "edited"),
+        Breach("b/index.html", "missing"),
+    )
