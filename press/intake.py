@@ -75,6 +75,14 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock = NO_STOCK) -
     return Taken(edition, layouts, assets, engine, only_notes([*before, *found, *layouts.notes], strict=strict))
 
 
+def read_all(site: Site, memo: Memo, engine: str) -> Material:
+    """Return everything that was read, held-back pieces too. Raises ProblemsFound for mistakes in single files."""
+    publication, notes = read_publication(site)
+    material, problems = _read_material(site, publication, read_layers(site.layouts), memo, engine)
+    only_notes([*notes, *problems], strict=False)
+    return material
+
+
 def _read_material(
     site: Site, publication: Publication, layers: Mapping[str, Source], memo: Memo, engine: str, stock: Stock
 ) -> tuple[Material, tuple[Problem, ...]]:

@@ -1,4 +1,4 @@
-"""The commands: build, related, new, schema. Each turns options into a request and a result into words."""
+"""The commands: build, check, related, new, schema. Each turns options into a request and a result into words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from press.cli.check import check
 from press.cli.options import common_options, site_of
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 
@@ -55,6 +56,9 @@ def build(**options: object) -> None:
         click.echo(json.dumps(result_of(built), ensure_ascii=False))
     elif not options["quiet"]:
         click.echo(summary_line(built))
+
+
+commands.add_command(check)
 
 
 @commands.command()
@@ -118,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _guarded(run: Callable[[], object], *, debug: bool) -> int:
     try:
-        run()
+        ended = run()
         sys.stdout.flush()
     except ProblemsFound as found:
         from press.cli.terminal import show_problems
@@ -146,7 +150,7 @@ def _guarded(run: Callable[[], object], *, debug: bool) -> int:
         where = f"{Path(last.filename).name}:{last.lineno}"
         click.echo(f"build.py: a fault in the program ({where}: {fault}); --debug shows where it began", err=True)
         return ExitCode.CONTENT
-    return ExitCode.DONE
+    return ended if isinstance(ended, ExitCode) else ExitCode.DONE
 
 
 def _end(number: int, _frame: object) -> None:

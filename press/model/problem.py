@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     CONTENT = 1
     USAGE = 2
     ENVIRONMENT = 3
+    REFUSED = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,7 +16,8 @@ DOORS: Mapping[str, frozenset[str]] = {
     "press/read/folder.py": EVERYTHING,
     "press/pictures/": EVERYTHING,
     "press/write/": EVERYTHING,
-    "press/check/external.py": EVERYTHING,
+    "press/check/folder.py": frozenset({"files"}),
+    "press/check/external.py": frozenset({"network", "processes"}),
     "press/serve/": EVERYTHING,
     "press/deploy/": EVERYTHING,
     # The command line prints, answers signals, honours NO_COLOR, and reads the clock once: `now` goes
@@ -27,6 +28,8 @@ DOORS: Mapping[str, frozenset[str]] = {
     # Standing looks at stamps, in the places that the interpreter names, and says how long it took.
     "press/standing.py": EVERYTHING,
     "press/processes.py": frozenset({"processes"}),
+    # Checking says how long it took.
+    "press/inspection.py": frozenset({"clock"}),
 }
 
 

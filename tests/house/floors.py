@@ -15,7 +15,7 @@ from tests.house.modules import Module, imports_of
 # Floors, from the top. Names on one floor are siblings: none imports another.
 FLOORS = (
     ("cli",),
-    ("pipeline",),
+    ("pipeline", "inspection"),
     ("standing", "printing"),
     ("intake",),
     ("processes",),

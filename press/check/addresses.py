@@ -1,0 +1,93 @@
+"""Address in a built file -> what answers for it: a file of the section, another site, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Literal
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+
+from press.check.facts import Section
+
+_WEB = frozenset({"http", "https"})
+_RUNS = frozenset({"javascript", "vbscript", "file"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address leads to. `path`: the file, or the path where one was looked for. `url`: the whole address.
+
+    file: it is there. missing: it should be. outside: below the section's domain, not its path. other: mailto and
+    the like. bad: no reader can follow it; `path` says why.
+    """
+
+    kind: Literal["file", "missing", "outside", "external", "other", "bad"]
+    path: str = ""
+    fragment: str = ""
+    url: str = ""
+
+
+class Lookup:
+    """Finds what answers for addresses; remembers what it found, since menus stand on every page."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self._own = urlsplit(section.origin).netloc.lower()
+        self._known: dict[tuple[str, str], Answer] = {}
+
+    def find(self, address: str, here: str) -> Answer:
+        """Return what `address` leads to when it stands in the file `here`."""
+        key = ("" if address.startswith(("/", "http:", "https:")) else here, address)
+        answer = self._known.get(key)
+        if answer is None:
+            answer = self._known[key] = self._find(address.strip(), here)
+        return answer
+
+    def home_of(self, path: str) -> str:
+        """Return the whole address at which a file stands."""
+        shown = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+        return self.section.origin + quote(self.section.base + shown)
+
+    def _find(self, address: str, here: str) -> Answer:
+        try:
+            parts = urlsplit(urljoin(self.home_of(here), address))
+            host = parts.hostname or ""
+        except ValueError:
+            return Answer("bad", "it is no address")
+        if parts.scheme in _RUNS:
+            return Answer("bad", "it works on no reader's machine")
+        if parts.scheme not in _WEB:
+            return Answer("other")
+        if parts.netloc.lower() == self._own:
+            return self._inside(parts)
+        if is_loopback(host):
+            return Answer("bad", "it leads to the reader's own machine")
+        return Answer("external", url=parts._replace(fragment="").geturl())
+
+    def _inside(self, parts: SplitResult) -> Answer:
+        section, path = self.section, unquote(parts.path) or "/"
+        fragment = unquote(parts.fragment.partition(":~:")[0])  # a text fragment is the browser's business
+        below = path.removeprefix(section.base) if path.startswith(section.base) else None
+        if path + "/" == section.base:
+            below = ""
+        if below is not None:
+            for file in (below + "index.html",) if below.endswith("/") or not below else (below, f"{below}/index.html"):
+                if file in section.paths:
+                    return Answer("file", file, fragment)
+        redirects = section.redirects or {}
+        if path in redirects:
+            return Answer("file")
+        if below is None:
+            return Answer("outside", path, url=parts._replace(fragment="").geturl())
+        return Answer("missing", below)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is the machine itself."""
+    if host.rstrip(".") == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return False
+    return found.is_loopback or found.is_unspecified

@@ -1,0 +1,206 @@
+"""Addresses of other sites -> what became of them. The door to the network: few requests at once, and slow ones.
+
+robots.txt is not asked: it speaks to crawlers that follow links by themselves (RFC 9309), and here one address is
+asked for that a writer has put into a text, as a reader's click would.
+"""
+
+from __future__ import annotations
+
+import json
+import ssl
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPMessage
+from typing import IO, Literal, cast
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urljoin, urlsplit
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Request, build_opener
+
+from press.model.memo import Memo
+
+State = Literal["well", "moved", "dead", "failing", "withheld"]
+_PERMANENT = frozenset({301, 308})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({404, 410})
+# What sites answer to programs, whatever a browser would get: says nothing of the page. 999 is one network's own.
+_TO_PROGRAMS = frozenset({401, 403, 405, 406, 429, 451, 501, 999})
+_SERVER = 500
+_DAYS = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of an address. `detail`: the status or fault in words; `now_at`: where a permanent redirect leads.
+
+    withheld: the site would not tell a program. failing: it may work again tomorrow.
+    """
+
+    url: str
+    state: State
+    detail: str = ""
+    now_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How to ask. `spacing`, `patience` and `pause` in seconds: between two requests to a host, for an answer, and
+    before the first of `retries`; `keep_days`: how long a good answer is believed; `agent` names who asks.
+    """
+
+    agent: str
+    at_once: int = 8
+    spacing: float = 1.0
+    patience: float = 15.0
+    pause: float = 2.0
+    retries: int = 2
+    redirects: int = 5
+    keep_days: float = 7.0
+
+
+def try_links(urls: Iterable[str], manners: Manners, memo: Memo, now: float) -> tuple[Fate, ...]:
+    """Ask for each address once, or recall what an earlier run was told; sorted by address. `now`: seconds since 1970.
+
+    Good answers are kept for `keep_days`, "not found" for one day; what failed is asked again each time.
+    """
+    found: dict[str, Fate] = {}
+    hosts: dict[str, list[str]] = defaultdict(list)
+    for url in sorted(set(urls)):
+        kept = _recalled(url, memo, now, manners)
+        if kept:
+            found[url] = kept
+        else:
+            hosts[urlsplit(url).netloc].append(url)
+    for fate in _ask_all(hosts, manners):
+        found[fate.url] = fate
+        memo.memo_put(_key(fate.url), json.dumps([now, fate.state, fate.detail, fate.now_at]).encode())
+    return tuple(found[url] for url in sorted(found))
+
+
+def _ask_all(hosts: Mapping[str, Sequence[str]], manners: Manners) -> Iterator[Fate]:
+    """Ask several hosts at once, each of them one question at a time."""
+    stop = threading.Event()
+    with ThreadPoolExecutor(manners.at_once) as pool:
+        jobs = [pool.submit(_ask_host, urls, manners, stop) for urls in hosts.values()]
+        try:
+            for job in as_completed(jobs):
+                yield from job.result()
+        finally:
+            stop.set()  # after Ctrl+C nobody waits for the rest
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _ask_host(urls: Sequence[str], manners: Manners, stop: threading.Event) -> list[Fate]:
+    opener = build_opener(_Stay(), HTTPSHandler(context=ssl.create_default_context()))
+    fates: list[Fate] = []
+    silent = 0
+    for url in urls:
+        if stop.is_set():
+            break
+        if silent > 1:  # two in a row got no answer at all: the others need not wait for the same
+            fates.append(Fate(url, "failing", fates[-1].detail))
+            continue
+        fate = _Asking(opener, manners, stop).fate_of(url)
+        silent = silent + 1 if fate.state == "failing" and not fate.detail[:1].isdigit() else 0
+        fates.append(fate)
+    return fates
+
+
+class _Stay(HTTPRedirectHandler):
+    """Hands redirects back instead of following them, so that each step can be judged."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> None:
+        """Follow nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One address and its redirects."""
+
+    opener: OpenerDirector
+    manners: Manners
+    stop: threading.Event
+
+    def fate_of(self, url: str) -> Fate:
+        """Ask, follow redirects, and judge."""
+        at, permanent, seen = url, True, {url}
+        for _ in range(self.manners.redirects + 1):
+            status, location = self._answer(at)
+            if status not in _REDIRECTS or not location:
+                return self._judged(url, at if permanent else url, status, location)
+            permanent = permanent and status in _PERMANENT
+            at = quote(urljoin(at, location), safe="%/:=&?~#+!$,;'@()*[]")
+            if at in seen or not at.startswith(("http://", "https://")):
+                break
+            seen.add(at)
+        return Fate(url, "dead", "it is redirected in a circle, or to no page")
+
+    def _judged(self, url: str, at: str, status: int, fault: str) -> Fate:
+        if not status:
+            return Fate(url, "failing", fault)
+        if status in _TO_PROGRAMS:
+            return Fate(url, "withheld", str(status))
+        if status >= _SERVER:
+            return Fate(url, "failing", f"{status}")
+        if status >= min(_GONE) - 4:
+            return Fate(url, "dead", "404: not found" if status in _GONE else str(status))
+        return Fate(url, "moved", "", at) if at != url else Fate(url, "well")
+
+    def _answer(self, url: str) -> tuple[int, str]:
+        """Return status and Location; HEAD first, GET where that says no; (0, words) where nothing answers."""
+        answer = (0, "")
+        for attempt in range(self.manners.retries + 1):
+            if attempt:
+                self.stop.wait(self.manners.pause * 2 ** (attempt - 1))
+            answer = self._once(url, "HEAD")
+            if answer[0] >= min(_GONE) - 4:  # some servers know no HEAD, and say so in many ways
+                answer = self._once(url, "GET")
+            if 0 < answer[0] < _SERVER or answer[0] in _TO_PROGRAMS or self.stop.is_set():
+                break
+        return answer
+
+    def _once(self, url: str, method: str) -> tuple[int, str]:
+        headers = {"User-Agent": self.manners.agent, "Accept": "text/html,*/*;q=0.8"}
+        try:
+            request = Request(url, method=method, headers=headers)  # noqa: S310 - only http(s) comes here
+            with closing(self.opener.open(request, timeout=self.manners.patience)) as answer:
+                return answer.status, ""
+        except HTTPError as answer:
+            with closing(answer):
+                return answer.code, answer.headers.get("Location", "") if answer.code in _REDIRECTS else ""
+        except URLError as fault:
+            return 0, _in_words(fault.reason)
+        except (OSError, HTTPException, ValueError) as fault:
+            return 0, _in_words(fault)
+        finally:
+            self.stop.wait(self.manners.spacing)
+
+
+def _in_words(fault: object) -> str:
+    if isinstance(fault, TimeoutError):
+        return "no answer in time"
+    if isinstance(fault, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid ({fault.verify_message})"
+    if isinstance(fault, OSError) and fault.strerror:
+        return fault.strerror.lower()
+    return str(fault) or type(fault).__name__
+
+
+def _recalled(url: str, memo: Memo, now: float, manners: Manners) -> Fate | None:
+    kept = memo.memo_get(_key(url))
+    if kept is None:
+        return None
+    asked, state, detail, now_at = json.loads(kept)
+    days = {"well": manners.keep_days, "moved": manners.keep_days, "withheld": manners.keep_days, "dead": 1.0}
+    if not 0 <= now - asked < days.get(state, 0.0) * _DAYS:
+        return None
+    return Fate(url, cast("State", state), detail, now_at)
+
+
+def _key(url: str) -> str:
+    return f"link:{url}"

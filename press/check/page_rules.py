@@ -1,0 +1,58 @@
+"""Page -> its own faults: language, title, headline, headings, ids, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press.check.facts import Fault
+from press.check.page import Page
+
+_DRAWN = "layouts/ draw this: every page with this layout has it"
+
+
+def faults_of(page: Page, path: str) -> Iterator[Fault]:
+    """Find what is wrong with a page of ours, whatever stands on the others."""
+    if not page.lang:
+        yield Fault(path, 1, "the page does not say its language", "write lang on the first tag of the layout")
+    if not page.title:
+        yield Fault(path, 1, "the page has no title", "give the layout a title in its head")
+    if len(page.all("canonical")) != 1 and not page.noindex:
+        message = f"the page names {len(page.all('canonical'))} canonical addresses, not one"
+        yield Fault(path, 1, message, _DRAWN)
+    yield from _headings(page, path)
+    yield from _ids(page, path)
+    yield from _pictures(page, path)
+
+
+def _headings(page: Page, path: str) -> Iterator[Fault]:
+    headlines = [line for level, line in page.headings if level == 1]
+    if len(headlines) != 1:
+        line = headlines[1] if headlines else 1
+        yield Fault(path, line, f"the page has {len(headlines)} first-level headings, not one", _DRAWN)
+    before = 0
+    for level, line in page.headings:
+        if before and level > before + 1:
+            yield Fault(
+                path, line, f"a heading of level {level} follows one of level {before}", "take the levels in order"
+            )
+        before = level
+
+
+def _ids(page: Page, path: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for name, line in page.ids:
+        if name in seen:
+            yield Fault(path, line, f'the id "{name}" stands twice on the page', "a link finds only the first one")
+        seen.add(name)
+
+
+def _pictures(page: Page, path: str) -> Iterator[Fault]:
+    for source, lacks, line in page.pictures:
+        shown = source.rpartition("/")[2]
+        if "alt" in lacks:
+            hint = 'say what it shows, or write alt="" where the words beside it do'
+            yield Fault(path, line, f"the picture {shown} has no alt", hint, address=source)
+        sizes = [name for name in lacks if name != "alt"]
+        if sizes:
+            message = f"the picture {shown} has no {' and no '.join(dict.fromkeys(sizes))}"
+            yield Fault(path, line, message, "the page jumps when it loads", address=source)
