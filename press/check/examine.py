@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from press.check.addresses import Answer, Lookup
 from press.check.facts import Fault, FileFacts, PageFacts, Place, Section
@@ -19,6 +19,8 @@ from press.model.digest import seal_of
 
 _TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".svg", ".webmanifest", "_headers", "_redirects", "CNAME")
 _WHOLE = frozenset({"syndicated", "feed", "sitemap"})  # addresses that stand on no page have to be whole
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_FOREIGN = "{{"  # of another program's templates: a text that came from there shows it to every reader
 _FETCHED = frozenset({"picture", "resource"})
 _MISSING: Mapping[str, str] = {
     "picture": "there is no picture at {}",
@@ -73,11 +75,10 @@ def _examine_page(facts: FileFacts, page: Page, notes: _Notes, lookup: Lookup) -
     ids = (*(name for name, _ in page.ids), *page.names)
     _follow(page.uses, notes, lookup, own=frozenset(ids))
     _follow([use for _, use in page.versions], notes, lookup)
-    if (
-        facts.path in lookup.section.copied
-    ):  # not drawn by a layout: its links have to work, its form is its own business
+    if facts.path in lookup.section.copied:  # no layout drew it: its links have to work, its form is its own
         return replace(facts, ids=ids)
-    notes.faults += faults_of(page, facts.path)
+    ours = {source for source, _, _ in page.pictures if lookup.find(source, facts.path).kind == "file"}
+    notes.faults += faults_of(page, facts.path, ours)
     moved = bool(page.all("moved"))
     nodes: Iterable[str] = ()
     references: Iterable[str] = ()
@@ -125,8 +126,9 @@ def _examine_other(facts: FileFacts, data: bytes, text: str, notes: _Notes, look
 def _follow(uses: Iterable[Use], notes: _Notes, lookup: Lookup, *, own: frozenset[str] = frozenset()) -> None:
     """Look up addresses; `own` are the ids of the page that they stand on."""
     for use in dict.fromkeys(uses):
-        if use.kind in _WHOLE and not urlsplit(use.address).scheme:
-            notes.fault(use, f"this address is not whole: {use.address or '(empty)'}", "it works on no other site")
+        if use.kind in _WHOLE and not _SCHEME.match(use.address) and _FOREIGN not in use.address:
+            shown = use.address or "(empty)"
+            notes.fault(use, f"this address is not whole: {shown}", "in a feed or sitemap no page stands around it")
             continue
         answer = lookup.find(use.address, notes.path)
         for message, hint, is_note in _judge(use, answer, lookup.section):
@@ -148,7 +150,7 @@ def _judge(use: Use, answer: Answer, section: Section) -> Iterator[tuple[str, st
         )
     elif answer.kind == "missing" and section.held and answer.path in section.held:
         yield f"{shown} leads to {section.held[answer.path]}", "nothing may tell of it before it is out", False
-    elif answer.kind == "missing" and "{{" in shown:
+    elif answer.kind == "missing" and _FOREIGN in shown:
         yield f"another program was to fill in {shown}", "write the address itself", True
     elif answer.kind == "missing":
         yield _MISSING.get(use.kind, "there is no page at {}").format(shown), _nearest(answer.path, section), False

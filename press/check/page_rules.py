@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from press.check.facts import Fault
 from press.check.page import Page
@@ -10,8 +10,8 @@ from press.check.page import Page
 _DRAWN = "layouts/ draw this: every page with this layout has it"
 
 
-def faults_of(page: Page, path: str) -> Iterator[Fault]:
-    """Find what is wrong with a page of ours, whatever stands on the others."""
+def faults_of(page: Page, path: str, ours: Collection[str]) -> Iterator[Fault]:
+    """Find what is wrong with a page of ours, whatever stands on the others; `ours` are pictures of the section."""
     if not page.lang:
         yield Fault(path, 1, "the page does not say its language", "write lang on the first tag of the layout")
     if not page.title:
@@ -21,7 +21,7 @@ def faults_of(page: Page, path: str) -> Iterator[Fault]:
         yield Fault(path, 1, message, _DRAWN)
     yield from _headings(page, path)
     yield from _ids(page, path)
-    yield from _pictures(page, path)
+    yield from _pictures(page, path, ours)
 
 
 def _headings(page: Page, path: str) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def _ids(page: Page, path: str) -> Iterator[Fault]:
         seen.add(name)
 
 
-def _pictures(page: Page, path: str) -> Iterator[Fault]:
+def _pictures(page: Page, path: str, ours: Collection[str]) -> Iterator[Fault]:
     for source, lacks, line in page.pictures:
         shown = source.rpartition("/")[2]
         if "alt" in lacks:
@@ -55,4 +55,5 @@ def _pictures(page: Page, path: str) -> Iterator[Fault]:
         sizes = [name for name in lacks if name != "alt"]
         if sizes:
             message = f"the picture {shown} has no {' and no '.join(dict.fromkeys(sizes))}"
-            yield Fault(path, line, message, "the page jumps when it loads", address=source)
+            # Of a picture on another site a build cannot know the size.
+            yield Fault(path, line, message, "the page jumps when it loads", source, is_note=source not in ours)

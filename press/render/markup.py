@@ -6,6 +6,7 @@ the layouts' own macros return.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from press.model.body import CardSlot, Figure, Html, InlinePicture, Letter, Part
 from press.model.views import Picture, Remark, Teaser, Text
 from press.render.filters import json_text
 
+# In a tag as nh3 writes it: a fragment alone, or a path from the domain's root.
+_LOCAL = re.compile(r'(<[a-z][^>]*?\s(?:href|src)=")(#|/(?!/))')
 Bodies = Callable[[str], Sequence[Part]]
 
 
@@ -36,6 +39,14 @@ def show_text(text: Text, bodies: Bodies, macros: PartMacros, card: Teaser | Non
         return Markup("")
     scene = _Scene(dict(text.links), dict(text.pictures), macros, card)
     return scene.draw(bodies(text.digest))
+
+
+def whole_addresses(html: Markup, page: str, origin: str) -> Markup:
+    """Return HTML that leaves the site with addresses that work anywhere: `#note` and `/path/` made whole.
+
+    `page` is the whole address of the page that the HTML stands on.
+    """
+    return Markup(_LOCAL.sub(lambda found: f"{found[1]}{page if found[2] == '#' else origin}{found[2]}", html))
 
 
 def show_remark(remark: Remark) -> Markup:

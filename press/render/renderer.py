@@ -17,7 +17,7 @@ from press.model.problem import Problem, ProblemsFound
 from press.model.views import PieceView, Remark, Teaser, Text
 from press.render.filters import filters_for, json_text
 from press.render.layouts import PARTS, Layouts, at
-from press.render.markup import Bodies, PartMacros, json_ld, show_remark, show_text
+from press.render.markup import Bodies, PartMacros, json_ld, show_remark, show_text, whole_addresses
 from press.render.words import translator
 
 _MARKUP = (".html", ".xml")
@@ -134,10 +134,10 @@ class Renderer:
         module: Any = environment.get_template(PARTS["show"]).module
         return show_text(value, self.bodies, PartMacros(module), card)
 
-    def _feed_text(self, lang: str, value: Text) -> str:
+    def _feed_text(self, lang: str, value: Text, page: str) -> str:
         # Always escaping: the JSON feed is a text layout, its items' texts are HTML all the same.
         module: Any = self._environment(lang, markup=True).get_template(PARTS["feed_text"]).module
-        return show_text(value, self.bodies, PartMacros(module, self.origin))
+        return whole_addresses(show_text(value, self.bodies, PartMacros(module, self.origin)), page, self.origin)
 
     def _problem(self, fault: Exception, page: Page) -> Problem:
         """Name the layout's line in which rendering stopped, and the page that was being made."""
