@@ -152,7 +152,7 @@ def _exposed(there: Iterable[str], sealed: Mapping[str, str]) -> Iterator[Fault]
         if is_secret(path) and path not in {".git", ".git/"}:
             yield fault_of_name(path)
         elif path not in sealed and path not in {SEAL, KEPT}:
-            yield Fault(path, 0, "no build made this file: no deploy publishes it", is_note=True)
+            yield Fault(path, 0, f"no build made {path}; no deploy publishes it", is_note=True)
 
 
 def _unbuilt(edition: Edition, addresses: Addresses, section: Section) -> Iterator[Fault]:
@@ -173,9 +173,7 @@ def _outgoing_faults(files: Sequence[FileFacts], fates: Iterable[Fate]) -> Itera
         for url, line in file.outgoing:
             fate = wrong.get(url)
             if fate:
-                message = (
-                    f"{url} has moved for good" if fate.state == "moved" else f"{url} is {fate.state}: {fate.detail}"
-                )
+                message = "has moved for good" if fate.state == "moved" else f"is {fate.state}: {fate.detail}"
                 hint = f"write {fate.now_at}" if fate.now_at else "look for where it has gone, or take the link out"
                 yield Fault(file.path, line, f"{url} {message}", hint, address=url, is_note=True)
 

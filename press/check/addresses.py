@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
@@ -34,6 +35,8 @@ class Lookup:
         self.section = section
         self._own = urlsplit(section.origin).netloc.lower()
         self._known: dict[tuple[str, str], Answer] = {}
+        self._named: dict[str, list[str]] = {}
+        self._beside: dict[str, list[str]] = {}
 
     def find(self, address: str, here: str) -> Answer:
         """Return what `address` leads to when it stands in the file `here`."""
@@ -47,6 +50,24 @@ class Lookup:
         """Return the whole address at which a file stands."""
         shown = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
         return self.section.origin + quote(self.section.base + shown)
+
+    def nearest(self, path: str) -> str:
+        """Return the address of what was probably meant by a path where nothing is, "" when nothing is like it.
+
+        Pieces move and keep their names; or a name beside it is written nearly so.
+        """
+        if not self._named:
+            for each in self.section.paths:
+                self._named.setdefault(_split(each)[1], []).append(each)
+                self._beside.setdefault(_split(each)[0], []).append(_split(each)[1])
+        folder, name = _split(path)
+        moved = self._named.get(name, [])
+        if len(moved) == 1 and name:
+            return self.section.base + moved[0].removesuffix("index.html")
+        for near in get_close_matches(name, self._beside.get(folder, []), 1):
+            found = next(each for each in self._named[near] if _split(each)[0] == folder)
+            return self.section.base + found.removesuffix("index.html")
+        return ""
 
     def _find(self, address: str, here: str) -> Answer:
         try:
@@ -71,7 +92,7 @@ class Lookup:
         if path + "/" == section.base:
             below = ""
         if below is not None:
-            for file in (below + "index.html",) if below.endswith("/") or not below else (below, f"{below}/index.html"):
+            for file in _files_of(below):
                 if file in section.paths:
                     return Answer("file", file, fragment)
         redirects = section.redirects or {}
@@ -79,7 +100,18 @@ class Lookup:
             return Answer("file")
         if below is None:
             return Answer("outside", path, url=parts._replace(fragment="").geturl())
-        return Answer("missing", below)
+        return Answer("missing", _files_of(below)[0])
+
+
+def _split(path: str) -> tuple[str, str]:
+    """Folder and name of what stands at a path: `a/b/index.html` is called b."""
+    folder, _, name = path.removesuffix("/index.html").rpartition("/")
+    return folder, name
+
+
+def _files_of(below: str) -> tuple[str, ...]:
+    """The files that may answer for a path: hosts add the slash that a folder's address lacks."""
+    return (f"{below}index.html",) if below.endswith("/") or not below else (below, f"{below}/index.html")
 
 
 def is_loopback(host: str) -> bool:

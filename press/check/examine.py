@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from press.check.addresses import Answer, Lookup
-from press.check.facts import Fault, FileFacts, PageFacts, Place, Section
+from press.check.facts import Fault, FileFacts, PageFacts, Place
 from press.check.held_back import line_of, marks_in
 from press.check.hosting import addresses_in_styles, check_headers, check_redirects, check_robots
 from press.check.page import Page, Use, read_page
@@ -22,16 +22,19 @@ _WHOLE = frozenset({"syndicated", "feed", "sitemap"})  # addresses that stand on
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FOREIGN = "{{"  # of another program's templates: a text that came from there shows it to every reader
 _FETCHED = frozenset({"picture", "resource"})
-_MISSING: Mapping[str, str] = {
-    "picture": "there is no picture at {}",
-    "resource": "there is no file at {}",
-    "canonical": "the canonical address leads to nothing: {}",
-    "version": "the translation is not there: {}",
-    "announced": "the feed that the head announces is not there: {}",
-    "moved": "the redirect leads to nothing: {}",
-    "structured": "the structured data names what is not there: {}",
-    "sitemap": "the sitemap is not right: there is nothing at {}",
-    "feed": "the feed is not right: there is nothing at {}",
+_LOST = ("there is no page at {}", "link to a piece by its file: [words](2026-03-02-x.md)")
+_LAYOUT = "a layout writes it: look in layouts/"
+_MISSING: Mapping[str, tuple[str, str]] = {
+    "picture": ("there is no picture at {}", "put it into content/images, or take it out"),
+    "resource": ("there is no file at {}", _LAYOUT),
+    "meta": ("the head names what is not there: {}", _LAYOUT),
+    "canonical": ("the canonical address leads to nothing: {}", "take canonical out, or name a page that is there"),
+    "version": ("the translation is not there: {}", _LAYOUT),
+    "announced": ("the feed that the head announces is not there: {}", _LAYOUT),
+    "moved": ("the redirect leads to nothing: {}", "build again"),
+    "structured": ("the structured data names what is not there: {}", _LAYOUT),
+    "sitemap": ("the sitemap names what is not there: {}", "build again"),
+    "feed": ("the feed names what is not there: {}", "build again"),
 }
 
 
@@ -125,13 +128,14 @@ def _examine_other(facts: FileFacts, data: bytes, text: str, notes: _Notes, look
 
 def _follow(uses: Iterable[Use], notes: _Notes, lookup: Lookup, *, own: frozenset[str] = frozenset()) -> None:
     """Look up addresses; `own` are the ids of the page that they stand on."""
-    for use in dict.fromkeys(uses):
-        if use.kind in _WHOLE and not _SCHEME.match(use.address) and _FOREIGN not in use.address:
+    for written in dict.fromkeys(uses):
+        use = written._replace(address=_local(written.address, lookup.section.origin))
+        if use.kind in _WHOLE and not _SCHEME.match(written.address) and _FOREIGN not in use.address:
             shown = use.address or "(empty)"
             notes.fault(use, f"this address is not whole: {shown}", "in a feed or sitemap no page stands around it")
             continue
-        answer = lookup.find(use.address, notes.path)
-        for message, hint, is_note in _judge(use, answer, lookup.section):
+        answer = lookup.find(written.address, notes.path)
+        for message, hint, is_note in _judge(use, answer, lookup):
             notes.fault(use, message, hint, is_note=is_note)
         if answer.kind == "file":
             notes.files.append(answer.path)
@@ -140,29 +144,26 @@ def _follow(uses: Iterable[Use], notes: _Notes, lookup: Lookup, *, own: frozense
             notes.outgoing.setdefault(answer.url, use.line)
 
 
-def _judge(use: Use, answer: Answer, section: Section) -> Iterator[tuple[str, str, bool]]:
-    shown = use.address
+def _local(address: str, origin: str) -> str:
+    """An address as a page of ours writes it: what feeds and heads write whole is the same mistake."""
+    return address.removeprefix(origin) if address.startswith(f"{origin}/") else address
+
+
+def _judge(use: Use, answer: Answer, lookup: Lookup) -> Iterator[tuple[str, str, bool]]:
+    """Yield message, hint and whether it is a note."""
+    shown, section = use.address, lookup.section
     if answer.kind == "bad":
-        yield (
-            f"no reader can follow {shown}: {answer.path}",
-            "write the address that readers have",
-            False,
-        )
+        yield f"no reader can follow {shown}: {answer.path}", "write the address that readers have", False
     elif answer.kind == "missing" and section.held and answer.path in section.held:
         yield f"{shown} leads to {section.held[answer.path]}", "nothing may tell of it before it is out", False
     elif answer.kind == "missing" and _FOREIGN in shown:
         yield f"another program was to fill in {shown}", "write the address itself", True
     elif answer.kind == "missing":
-        yield _MISSING.get(use.kind, "there is no page at {}").format(shown), _nearest(answer.path, section), False
+        message, hint = _MISSING.get(use.kind, _LOST)
+        near = lookup.nearest(answer.path)
+        yield message.format(shown), f'did you mean "{near}"?' if near else hint, False
     elif use.kind in _FETCHED and section.origin.startswith("https:") and answer.url.startswith("http:"):
         yield f"{shown} is fetched without encryption, and browsers refuse that", "write https:", False
-
-
-def _nearest(path: str, section: Section) -> str:
-    """A page with the same last name elsewhere: pieces move, their names stay."""
-    name = path.removesuffix("index.html").rstrip("/").rpartition("/")[2]
-    near = sorted(each for each in section.paths if name and f"/{each}".endswith((f"/{name}/index.html", f"/{name}")))
-    return f'did you mean "{section.base}{near[0].removesuffix("index.html")}"?' if len(near) == 1 else ""
 
 
 def _note_place(use: Use, answer: Answer, notes: _Notes, own: frozenset[str]) -> None:

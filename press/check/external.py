@@ -25,7 +25,7 @@ from press.model.memo import Memo
 State = Literal["well", "moved", "dead", "failing", "withheld"]
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_GONE = frozenset({404, 410})
+_WRONG = 400  # the first status that says no
 # What sites answer to programs, whatever a browser would get: says nothing of the page. 999 is one network's own.
 _TO_PROGRAMS = frozenset({401, 403, 405, 406, 429, 451, 501, 999})
 _SERVER = 500
@@ -128,13 +128,19 @@ class _Asking:
 
     def fate_of(self, url: str) -> Fate:
         """Ask, follow redirects, and judge."""
-        at, permanent, seen = url, True, {url}
+        try:
+            return self._followed(url)
+        except ValueError as fault:  # an address, here or in a redirect, that is none
+            return Fate(url, "dead", str(fault))
+
+    def _followed(self, url: str) -> Fate:
+        at, permanent, seen = _as_sent(url), True, {_as_sent(url)}
         for _ in range(self.manners.redirects + 1):
             status, location = self._answer(at)
             if status not in _REDIRECTS or not location:
-                return self._judged(url, at if permanent else url, status, location)
+                return self._judged(url, at if permanent and len(seen) > 1 else url, status, location)
             permanent = permanent and status in _PERMANENT
-            at = quote(urljoin(at, location), safe="%/:=&?~#+!$,;'@()*[]")
+            at = _as_sent(urljoin(at, location))
             if at in seen or not at.startswith(("http://", "https://")):
                 break
             seen.add(at)
@@ -145,10 +151,8 @@ class _Asking:
             return Fate(url, "failing", fault)
         if status in _TO_PROGRAMS:
             return Fate(url, "withheld", str(status))
-        if status >= _SERVER:
-            return Fate(url, "failing", f"{status}")
-        if status >= min(_GONE) - 4:
-            return Fate(url, "dead", "404: not found" if status in _GONE else str(status))
+        if status >= _WRONG:
+            return Fate(url, "failing" if status >= _SERVER else "dead", str(status))
         return Fate(url, "moved", "", at) if at != url else Fate(url, "well")
 
     def _answer(self, url: str) -> tuple[int, str]:
@@ -158,7 +162,7 @@ class _Asking:
             if attempt:
                 self.stop.wait(self.manners.pause * 2 ** (attempt - 1))
             answer = self._once(url, "HEAD")
-            if answer[0] >= min(_GONE) - 4:  # some servers know no HEAD, and say so in many ways
+            if answer[0] >= _WRONG:  # some servers know no HEAD, and say so in many ways
                 answer = self._once(url, "GET")
             if 0 < answer[0] < _SERVER or answer[0] in _TO_PROGRAMS or self.stop.is_set():
                 break
@@ -179,6 +183,14 @@ class _Asking:
             return 0, _in_words(fault)
         finally:
             self.stop.wait(self.manners.spacing)
+
+
+def _as_sent(url: str) -> str:
+    """An address in the letters of RFC 3986, which is all that may be sent."""
+    parts = urlsplit(url)
+    if not parts.netloc.isascii():
+        parts = parts._replace(netloc=parts.netloc.encode("idna").decode("ascii"))
+    return quote(parts.geturl(), safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def _in_words(fault: object) -> str:

@@ -8,6 +8,7 @@ from html import unescape
 
 from press.check.facts import Mark
 
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 # A title of one or two words ("Rent") stands in honest prose as well; such a piece is known by its file's name
 # and its address.
@@ -38,8 +39,10 @@ def marks_in(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
         return
     words = _WORD.findall(unescape(text).casefold())
     near = [mark for word in by_rarest.keys() & set(words) for mark in by_rarest[word]]
-    joined = f" {' '.join(words)} " if near else ""
-    yield from (mark for mark in near if f" {mark.words} " in joined)
+    if near:
+        # With the tags, for what stands in attributes; and without, for words that are set in several.
+        forms = f" {' '.join(words)} ", f" {plain(_TAG.sub(' ', unescape(text)))} "
+        yield from (mark for mark in near if any(f" {mark.words} " in form for form in forms))
 
 
 def line_of(text: str, mark: Mark) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from press.check.facts import Fault
 from press.check.page import Page
 
-_DRAWN = "layouts/ draw this: every page with this layout has it"
+_DRAWN = "the layout draws it: mend it once in layouts/"
 
 
 def faults_of(page: Page, path: str, ours: Collection[str]) -> Iterator[Fault]:

@@ -33,4 +33,4 @@ def faults_in(path: str, data: bytes) -> tuple[Fault, ...]:
 
 def fault_of_name(path: str) -> Fault:
     """Say that a file should not be here."""
-    return Fault(path, 0, "a file like this is not for the public", _HINT)
+    return Fault(path, 0, f"{path} is not for the public", _HINT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,9 +60,11 @@ class _Texts:
     def place(self, path: str, address: str) -> tuple[Place, str] | None:
         """Return where `address` stands in a source, and that line."""
         for written in _forms(address, self.sources.base):
-            at = self[path].find(written)
-            if at >= 0:
-                text = self[path]
+            text = self[path]
+            # The whole address: "/opinion/" is not to be found in "https://example.org/opinion/".
+            found = re.search(rf"(?<![\w./:%-]){re.escape(written)}(?![\w/%-])", text)
+            if found:
+                at = found.start()
                 line = text.count("\n", 0, at) + 1
                 start = text.rfind("\n", 0, at) + 1
                 return Place(path, line, at - start + 1), text.splitlines()[line - 1].strip("\r")
