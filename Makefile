@@ -1,6 +1,7 @@
 # make site    the published folder, from nothing but Python 3.11 or newer
 # make test    what CI runs: style, types, tests
 # make lint    style and types alone
+# make check   is what stands in site/ fit to publish? links, pictures, feeds, leaks
 # make extras  what deploying to S3 and the search page need besides
 # make docs    writes the tables and schemas in docs/ again, from the code
 # make clean   removes what make and the tests made; site/ stays
@@ -29,7 +30,7 @@ endif
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test lint extras docs clean lock python no-npm no-npm-in-ci
+.PHONY: site test lint check extras docs clean lock python no-npm no-npm-in-ci
 
 site: $(RUNTIME)
 	@$(BIN)/python build.py
@@ -42,6 +43,9 @@ lint: $(DEV)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+
+check: $(RUNTIME)
+	@$(BIN)/python build.py check
 
 extras: requirements-extras.txt $(RUNTIME)
 	@$(PIP) -r requirements-extras.txt

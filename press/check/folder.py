@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from press.check.addresses import Lookup
 from press.check.examine import examine
 from press.check.facts import FileFacts
 
-_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+# Neither through a link nor waiting for a pipe: what is no plain file was not left here by a build.
+_OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 def files_below(root: str) -> tuple[str, ...]:
@@ -38,6 +40,6 @@ def examine_file(lookup: Lookup, root: str, path: str) -> FileFacts:
 def _read(root: str, path: str) -> bytes | None:
     try:
         with os.fdopen(os.open(f"{root}/{path}", _OPEN), "rb") as file:
-            return file.read()
+            return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
     except OSError:
         return None

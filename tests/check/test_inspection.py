@@ -46,8 +46,10 @@ def test_an_edited_a_missing_and_an_exchanged_file_are_refused(root: Path) -> No
     (root / "site/feed.xml").unlink()
     (root / "site/robots.txt").unlink()
     (root / "site/robots.txt").symlink_to(root / "config.yaml")
+    (root / "site/sitemap.xml").unlink()
+    os.mkfifo(root / "site/sitemap.xml")  # nobody writes to it, and nobody may wait for it
     message = refused(root).message
-    assert message.endswith("feed.xml (missing), index.html (edited), robots.txt (edited)")
+    assert message.endswith("feed.xml (missing), index.html (edited), robots.txt (edited) and 1 more")
 
 
 def test_the_folder_of_a_build_that_was_cut_off_is_refused(root: Path) -> None:
