@@ -100,7 +100,8 @@ def _sealed(output: Path) -> Mapping[str, str]:
 
 def _check_seal(sealed: Mapping[str, str], files: Sequence[FileFacts], there: Sequence[str], output: Path) -> None:
     """Refuse a folder that is not as its seal says: whatever a check found would be said of something else."""
-    found = {file.path: file.sha256 for file in files if file.path in set(there)}
+    names = frozenset(there)
+    found = {file.path: file.sha256 for file in files if file.path in names}
     wrong = breaches(sealed, found)
     if wrong:
         named = ", ".join(f"{each.path} ({each.why})" for each in wrong[:_SHOWN])

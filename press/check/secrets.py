@@ -14,6 +14,7 @@ _NAMES = re.compile(
 _KEYS = re.compile(
     rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{20}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b"
 )
+_SIGNS = (b"PRIVATE KEY", b"AKIA", b"ghp_", b"gho_", b"ghu_", b"ghs_", b"ghr_")
 _HINT = "take it out of content/static, or out of the output folder, and make a new one if it was ever published"
 
 
@@ -24,6 +25,8 @@ def is_secret(path: str) -> bool:
 
 def faults_in(path: str, data: bytes) -> tuple[Fault, ...]:
     """Find keys in a file's bytes."""
+    if not any(sign in data for sign in _SIGNS):  # ten times as quick, and it is nearly always so
+        return ()
     found = _KEYS.search(data)
     if found is None:
         return ()
