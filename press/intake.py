@@ -78,7 +78,7 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock = NO_STOCK) -
 def read_all(site: Site, memo: Memo, engine: str) -> Material:
     """Return everything that was read, held-back pieces too. Raises ProblemsFound for mistakes in single files."""
     publication, notes = read_publication(site)
-    material, problems = _read_material(site, publication, read_layers(site.layouts), memo, engine)
+    material, problems = _read_material(site, publication, read_layers(site.layouts), memo, engine, Stock())
     only_notes([*notes, *problems], strict=False)
     return material
 

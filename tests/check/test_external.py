@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -37,6 +37,9 @@ class Remembered:
 
     def memo_put(self, key: str, value: bytes) -> None:
         self.kept[key] = value
+
+    def memo_many(self, keys: Sequence[str]) -> dict[str, bytes]:
+        return {key: self.kept[key] for key in keys if key in self.kept}
 
     @property
     def can_be_shared(self) -> bool:
