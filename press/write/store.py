@@ -105,7 +105,7 @@ class Store:
             for name, value in self._ask(partial(memo_rows, names=tuple(names), oldest=self._oldest), rows):
                 found.setdefault(names[name], value)
         # The rest is damaged, long unused or not there: asked for one by one, it is told apart.
-        found |= {key: value for key in keys if key not in found and (value := self.memo_get(key)) is not None}
+        found |= {key: one for key in keys if key not in found and (one := self.memo_get(key)) is not None}
         return found
 
     @property
