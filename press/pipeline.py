@@ -14,10 +14,10 @@ from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
 from press.model.stock import Stock
 from press.plan.pages import plan_pages
-from press.plan.related import candidates_of
+from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
-from press.plan.related.score import rank
+from press.plan.related.ranking import Ranked, rank
 from press.plan.validity import valid_until
 from press.printing import Printing, Standing
 from press.standing import keep_stock, remember, stock_of, take_stock
@@ -91,7 +91,7 @@ def suggestions(site: Site, piece: str) -> Suggestions:
     with open_store(Path(site.cache), engine) as store:
         edition = take_edition(site, store, engine).edition
         store.flush()
-    ranked = rank(candidates_of(edition), edition.publication.related)
+    ranked = _ranked(edition)
     return Suggestions(edition, ranked, choose(edition, ranked), _stem_of(piece, edition))
 
 
@@ -118,4 +118,8 @@ def start_piece(site: Site, title: str, *, kind: str, authors: Sequence[str], to
 
 def choices(edition: Edition) -> Mapping[str, Chosen]:
     """Return what each piece shows under "Other topics of interest"."""
-    return choose(edition, rank(candidates_of(edition), edition.publication.related))
+    return choose(edition, _ranked(edition))
+
+
+def _ranked(edition: Edition) -> Ranked:
+    return Ranked(rank(candidates_of(edition), terms_of(edition), edition.publication.related))

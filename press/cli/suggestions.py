@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.pipeline import Suggestions
-from press.plan.related import candidates_of
+from press.plan.related import candidates_of, terms_of
 from press.plan.related.explain import explain, lines_of
 
 
@@ -27,7 +27,9 @@ def explain_text(found: Suggestions) -> str:
     """Return why each suggestion for the piece asked for was found, and why near ones are not shown."""
     names = {topic.id: topic.name for topic in found.edition.topics.values()}
     rules, chosen = found.edition.publication.related, found.chosen[found.piece]
-    return "\n".join(lines_of(explain(found.piece, candidates_of(found.edition), rules, chosen), names))
+    return "\n".join(
+        lines_of(explain(found.piece, candidates_of(found.edition), terms_of(found.edition), rules, chosen), names)
+    )
 
 
 def _asked(found: Suggestions) -> list[str]:

@@ -11,12 +11,13 @@ class Terms:
 
     `groups` holds (count, the words that have it, parted by blanks, in alphabetical order), highest count first:
     a fifth of the memory that a pair for each word would take. `title` and `dek` are the words of headline and
-    standfirst, each once, in alphabetical order; all of them are in `groups` too.
+    standfirst, each once, in alphabetical order; all of them are in `groups` too. `digest` stands for all this.
     """
 
     groups: tuple[tuple[int, str], ...] = ()
     title: str = ""
     dek: str = ""
+    digest: str = ""
 
 
 NO_TERMS = Terms()

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from press.model.terms import Terms
+from press.model.digest import digest
+from press.model.terms import NO_TERMS, Terms
 from press.read.stopwords import STOP_WORDS
 
 # What a piece keeps: the words that it says most, then those that come first.
@@ -94,11 +95,12 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
     groups: dict[int, list[str]] = {}
     for word, count in kept:
         groups.setdefault(count, []).append(word)
-    return Terms(
-        groups=tuple((count, " ".join(sorted(words))) for count, words in groups.items()),
-        title=" ".join(sorted(names & of_title.keys())),
-        dek=" ".join(sorted(names & of_dek.keys())),
+    found = (
+        tuple((count, " ".join(sorted(words))) for count, words in groups.items()),
+        " ".join(sorted(names & of_title.keys())),
+        " ".join(sorted(names & of_dek.keys())),
     )
+    return Terms(*found, digest(found)) if kept else NO_TERMS
 
 
 def _stems(text: str, language: str) -> Counter[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from press.model.edition import Edition
 from press.model.names import fold
-from press.plan.related.candidate import Candidate, is_retracted
+from press.plan.related.candidate import Candidate, TermsOf, is_retracted
 
 
 def candidates_of(edition: Edition) -> tuple[Candidate, ...]:
@@ -13,7 +13,7 @@ def candidates_of(edition: Edition) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(
             stem=stem,
-            terms=piece.article.terms,
+            words=piece.article.terms.digest,
             topics=piece.topics,
             authors=piece.authors,
             series=fold(piece.article.series),
@@ -23,3 +23,8 @@ def candidates_of(edition: Edition) -> tuple[Candidate, ...]:
         )
         for stem, piece in edition.pieces.items()
     )
+
+
+def terms_of(edition: Edition) -> TermsOf:
+    """Return the terms of an edition's pieces by their digests."""
+    return {terms.digest: terms for terms in (piece.article.terms for piece in edition.pieces.values())}.get

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from press.model.edition import Piece
-from press.model.terms import NO_TERMS, Terms
+from press.model.terms import Terms
+
+# Terms by their digest; None when they are not known any more.
+TermsOf = Callable[[str], Terms | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A published piece. `day` is the ordinal of its date; `topics` and `authors` are ids.
 
-    `series` is its name folded, "" = none. `suggestable`: False for paid content and retracted pieces, which are
-    suggested nowhere and are given no suggestions.
+    `words` is the digest of its terms; `series` is its name folded, "" = none. `suggestable`: False for paid content
+    and retracted pieces, which are suggested nowhere and are given no suggestions.
     """
 
     stem: str
-    terms: Terms = field(default=NO_TERMS, repr=False)
+    words: str = ""
     topics: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     series: str = ""

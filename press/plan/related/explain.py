@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from press.model.publication import RelatedRules
-from press.plan.related.candidate import Candidate
+from press.plan.related.candidate import Candidate, TermsOf
 from press.plan.related.choice import Chosen
-from press.plan.related.pairs import SERIES, WRITER, Reader, reader_of
-from press.plan.related.score import Section, arrange, nearest
+from press.plan.related.pairs import SERIES, WRITER
+from press.plan.related.score import nearest
+from press.plan.related.section import Section, Weighed, arrange
+from press.plan.related.vocabulary import ANY, topics_of
 from press.plan.related.weights import WHOLE
 
 _WORDS_SHOWN = 6
@@ -58,6 +60,7 @@ class Explanation:
 def explain(
     stem: str,
     candidates: Iterable[Candidate],
+    terms_of: TermsOf,
     rules: RelatedRules,
     chosen: Chosen | None = None,
     *,
@@ -67,19 +70,21 @@ def explain(
 
     Raises KeyError when no candidate is called `stem`.
     """
-    section = arrange(candidates)
-    numbers = {piece.stem: number for number, piece in enumerate(section.pieces)}
-    number = numbers[stem]
-    reader = reader_of(section.pieces[number], section.weights[number])
-    near = nearest(section, number, rules, limit) if reader.piece.suggestable else ()
-    fate = _fate(chosen) if chosen else {}
-    reasons = tuple(
-        _reason(section, reader, numbers[found.stem], found.score, fate.get(found.stem, "")) for found in near
-    )
-    named = {found.stem for found in near}
+    by_stem = {piece.stem: piece for piece in candidates}
+    piece, fate = by_stem[stem], _fate(chosen) if chosen else {}
+    reasons: list[Reason] = []
+    if piece.suggestable:
+        section = arrange(by_stem.values(), terms_of)
+        one = next(one for one in section.pieces.values() if one.stem == stem)
+        near = nearest(section, one.place, rules)
+        for place, points in zip(near.places[:limit], near.scores, strict=False):
+            if points:
+                other = section.pieces[place]
+                reasons.append(_reason(section, one, other, by_stem[other.stem], points, fate.get(other.stem, "")))
+    named = {reason.stem for reason in reasons}
     return Explanation(
         stem=stem,
-        reasons=reasons,
+        reasons=tuple(reasons),
         pinned=tuple(name for name, shown in fate.items() if shown in {"card", "list"} and name not in named),
         left_out=tuple((name, why) for name, why in (chosen.left_out if chosen else ()) if name not in named),
     )
@@ -120,39 +125,31 @@ def _fate(chosen: Chosen) -> Mapping[str, str]:
     return fate | ({chosen.card: "card"} if chosen.card else {})
 
 
-def _reason(section: Section, reader: Reader, number: int, score: int, shown: str) -> Reason:
-    other, lexicon = section.pieces[number], section.lexicon
-    topics = {lexicon.topics[topic]: topic for topic in other.topics}
-    shares = _shares(section, reader, number)
+def _reason(section: Section, one: Weighed, other: Weighed, piece: Candidate, points: int, shown: str) -> Reason:
+    shares = _shares(section, one, other)
+    of_language, same_in_all = section.vocabulary.numbers[one.lang], section.vocabulary.numbers[ANY]
+    words = {word: shares[term] for word, term in of_language.items() if term in shares}
+    topics = {topic: same_in_all[name] for topic, name in zip(piece.topics, topics_of(piece), strict=True)}
+    found = [(shares[term], topic, term) for topic, term in topics.items() if term in shares]
     return Reason(
         stem=other.stem,
-        score=score,
-        words=tuple(
-            (lexicon.names[term], share * 1000 // WHOLE)
-            for term, share in sorted(shares.items(), key=lambda item: (-item[1], lexicon.names[item[0]]))
-            if term not in topics
-        ),
+        score=points,
+        words=tuple(sorted(((w, s * 1000 // WHOLE) for w, s in words.items()), key=lambda item: (-item[1], item[0]))),
         topics=tuple(
-            SharedTopic(topics[term], shares[term] * 1000 // WHOLE, lexicon.uses[term], lexicon.pieces)
-            for term in sorted(shares.keys() & topics.keys(), key=lambda term: (-shares[term], topics[term]))
+            SharedTopic(topic, share * 1000 // WHOLE, section.vocabulary.uses(term), len(section.pieces))
+            for share, topic, term in sorted(found, key=lambda item: (-item[0], item[1]))
         ),
-        days=abs(reader.piece.day - other.day),
-        same_writer=not reader.authors.isdisjoint(other.authors),
-        same_series=bool(other.series) and other.series == reader.piece.series,
-        other_language=other.lang != reader.piece.lang,
+        days=abs(one.day - other.day),
+        same_writer=not one.authors.isdisjoint(other.authors),
+        same_series=bool(other.series) and other.series == one.series,
+        other_language=other.lang != one.lang,
         shown=shown,
     )
 
 
-def _shares(section: Section, reader: Reader, number: int) -> Mapping[int, int]:
+def _shares(section: Section, one: Weighed, other: Weighed) -> Mapping[int, int]:
     """Return what each term adds to what two pieces have in common; their sum is `in_common`."""
-    about, promise = section.weights[number].about, section.weights[number].promise
-    shares = {
-        term: reader.about[term] * weight
-        for term, weight in zip(about.terms, about.weights, strict=True)
-        if term in reader.about
-    }
-    for term, adds in zip(promise.terms, promise.weights, strict=True):
-        if term in reader.terms:
-            shares[term] = shares.get(term, 0) + adds
+    shares = {term: one.terms[term] * weight for term, weight in other.terms.items() if term in one.terms}
+    for term in set(section.words[one.place]).intersection(other.promise):
+        shares[term] = shares.get(term, 0) + other.promise[term]
     return {term: share for term, share in shares.items() if share}

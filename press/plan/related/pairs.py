@@ -1,62 +1,36 @@
-"""Two pieces as weights -> how near they are, in whole numbers, and what that is made of."""
+"""Two weighed pieces -> how near they are, in whole numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
-from itertools import compress
+from collections.abc import Iterable
 
 from press.model.publication import RelatedRules
-from press.plan.related.candidate import Candidate
-from press.plan.related.weights import WHOLE, Weights
+from press.plan.related.section import Weighed
+from press.plan.related.weights import WHOLE
 
 # Half as much again for the same writer, a quarter for the same series.
 WRITER = (3, 2)
 SERIES = (5, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A piece while others are compared with it, its terms as tables."""
+def scores(one: Weighed, words: Iterable[int], others: Iterable[Weighed], rules: RelatedRules) -> list[int]:
+    """Return for each of other pieces how near it is, in thousandths of WHOLE; `words` are all words of the first.
 
-    piece: Candidate
-    terms: Set[int]
-    about: Mapping[int, int]
-    authors: Set[str]
-
-
-def reader_of(piece: Candidate, weights: Weights) -> Reader:
-    """Return a piece ready to be compared with others."""
-    return Reader(
-        piece=piece,
-        terms=frozenset(weights.terms),
-        about=dict(zip(weights.about.terms, weights.about.weights, strict=True)),
-        authors=frozenset(piece.authors),
-    )
-
-
-def in_common(reader: Reader, other: Weights) -> int:
-    """Return what a piece has in common with another: words, and what the other promises; WHOLE = all words."""
-    mine, theirs, promise = reader.about, other.about, other.promise
-    words = [mine[word] * weight for word, weight in zip(theirs.terms, theirs.weights, strict=True) if word in mine]
-    return sum(words) + sum(compress(promise.weights, map(reader.terms.__contains__, promise.terms)))
-
-
-def score(common: int, reader: Reader, other: Candidate, rules: RelatedRules) -> int:
-    """Return thousandths of WHOLE: what is common, more by one writer or in one series, less with the years."""
-    points = lessened(common * 1000, reader.piece.day - other.day, rules)
-    if not reader.authors.isdisjoint(other.authors):
-        points = points * WRITER[0] // WRITER[1]
-    if reader.piece.series and reader.piece.series == other.series:
-        points = points * SERIES[0] // SERIES[1]
-    return points // WHOLE
-
-
-def lessened(points: int, days: int, rules: RelatedRules) -> int:
-    """Lessen points by the days between two pieces.
-
-    At `half_life_days` they are halved, at twice that a third, at three times a quarter: what was written long
-    ago stays in reach.
+    That is what is common (terms, and what the other one promises), more by one writer or in one series, less with
+    the years: at `half_life_days` between two pieces it is halved, at twice that a third, at three times a quarter.
+    What was written long ago stays in reach.
     """
+    mine, spoken_of = one.terms, frozenset(words).intersection
     half = max(1, rules.half_life_days)
-    return points * half // (half + abs(days))
+    found = []
+    for other in others:
+        theirs, promise = other.terms, other.promise
+        common = sum([mine[term] * theirs[term] for term in mine.keys() & theirs.keys()])
+        common += sum([promise[word] for word in spoken_of(promise)])
+        points = common * 1000 * half // (half + abs(one.day - other.day))
+        if not one.authors.isdisjoint(other.authors):
+            points = points * WRITER[0] // WRITER[1]
+        if other.series and one.series == other.series:
+            points = points * SERIES[0] // SERIES[1]
+        found.append(points // WHOLE)
+    return found

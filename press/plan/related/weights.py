@@ -1,4 +1,4 @@
-"""Candidates -> Weights: each piece as small whole numbers, from what is known of all pieces by halves of octaves.
+"""Counted terms and their levels -> Weights: a piece as small whole numbers.
 
 A word weighs as much as a piece says it and as few other pieces do (tf-idf; Spärck Jones 1972). How few is known
 only as a level: the number of half octaves between the pieces with the word and all pieces of its language. So a
@@ -7,12 +7,16 @@ new piece moves the weights of others only where a count passes the next level.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
+from operator import mul
 
+from press.model.terms import Terms
 from press.plan.related.candidate import Candidate
+from press.plan.related.table import column
+from press.plan.related.vocabulary import ANY, Numbered, Vocabulary, counts_of, makers_of, topics_of, words_of
 
 # The length of the vector of a piece's words; a weight fits one byte.
 UNIT = 255
@@ -22,141 +26,93 @@ WHOLE = UNIT * UNIT
 _FINE = 16
 # The heaviest words of a piece, by which it is compared with others.
 _HEAVIEST = 32
-# A section of fewer pieces is weighed as if it had so many: else what two of three share would weigh nothing.
-_FEWEST = 8
 # Words of the title against words of the dek.
 _OF_TITLE = 4
 # A headline of one word that the other text speaks of counts WHOLE when 40 half octaves would be its level;
 # found by trial (docs/decisions/0004-related.md).
 _HEADLINE = WHOLE // 40
-
-
-# The same topics against the same words.
-_TOPICS = WHOLE // 8
-# The language of a topic's id: a topic is the same in all.
-_ANY = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """Terms by number, heaviest first, and their weights."""
-
-    terms: tuple[int, ...]
-    weights: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What is known of all pieces together, by a term's number: the word or topic, its uses and its level."""
-
-    names: Sequence[str]
-    uses: Sequence[int]
-    levels: Sequence[int]
-    topics: Mapping[str, int]
-    pieces: int
+_MOST = 0xFFFF
+# The same topics count an eighth of the same words, the same writer or series a sixty-fourth.
+_TOPICS = 8
+_MAKER = UNIT // 8
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One piece: all its terms (its words, then its topics), the words it is about, and what it promises.
+    """One piece, terms by number.
 
-    The promise is what another text has to speak of to be near: the words of title and dek, and the topics.
+    `terms` has the heaviest words, then topics, writers and series, with their weights; `promise` the words of title
+    and dek, and what each adds for a text that speaks of it. `watched`: words that would join `terms`, or change the
+    promise, if their level changed.
     """
 
-    terms: tuple[int, ...]
-    about: Vector
-    promise: Vector
+    terms: Mapping[int, int]
+    promise: Mapping[int, int]
+    watched: Sequence[int]
 
 
-def weigh(pieces: Sequence[Candidate]) -> tuple[Lexicon, tuple[Weights, ...]]:
-    """Return what is known of all pieces, and the weights of each in the given order."""
-    numbers: dict[str, dict[str, int]] = {_ANY: {}}
-    names: list[str] = []
-    terms = [_numbered(piece, numbers, names) for piece in pieces]
-    counted: Counter[int] = Counter()
-    for some in terms:
-        counted.update(some)
-    uses = [counted[number] for number in range(len(names))]
-    levels = _levels(pieces, numbers, uses)
-    lexicon = Lexicon(names, uses, levels, numbers[_ANY], len(pieces))
-    return lexicon, tuple(
-        Weights(some, _about(piece, some, lexicon), _promise(piece, numbers[piece.lang], lexicon))
-        for piece, some in zip(pieces, terms, strict=True)
+def number(piece: Candidate, terms: Terms, vocabulary: Vocabulary) -> Numbered:
+    """Return the terms of a piece by number; new ones are given one."""
+    return Numbered(
+        # Packed, the words, of which there are many, take a sixth of the memory.
+        column(vocabulary.words(piece.lang, words_of(terms))),
+        vocabulary.words(ANY, topics_of(piece)),
+        vocabulary.words(ANY, makers_of(piece)),
     )
 
 
-def _numbered(piece: Candidate, numbers: dict[str, dict[str, int]], names: list[str]) -> tuple[int, ...]:
-    """Number the terms of a piece; words of two languages have nothing in common, topics have."""
-    found: list[int] = []
-    words = " ".join([group for _, group in piece.terms.groups]).split()
-    for lang, terms in ((piece.lang, words), (_ANY, piece.topics)):
-        known = numbers.setdefault(lang, {})
-        for term in terms:
-            if term not in known:
-                known[term] = len(names)
-                names.append(term)
-        found += [known[term] for term in terms]
-    return tuple(found)
+def weigh(
+    numbered: Numbered, terms: Terms, words: Mapping[str, int], levels: Mapping[int, int], topics: Mapping[int, int]
+) -> Weights:
+    """Return the weights of a piece.
 
-
-def _levels(
-    pieces: Sequence[Candidate], numbers: Mapping[str, Mapping[str, int]], uses: Sequence[int]
-) -> Sequence[int]:
-    of_language = Counter(piece.lang for piece in pieces)
-    of_language[_ANY] = len(pieces)
-    levels = [0] * len(uses)
-    for lang, terms in numbers.items():
-        for number in terms.values():
-            levels[number] = _level(of_language[lang], uses[number])
-    return levels
-
-
-def _level(everything: int, some: int) -> int:
-    """The half octaves between two counts: the square of a number gains a bit with each."""
-    everything = max(everything, _FEWEST)
-    return (everything * everything).bit_length() - (some * some).bit_length()
-
-
-def _about(piece: Candidate, terms: tuple[int, ...], lexicon: Lexicon) -> Vector:
-    """The heaviest words, the length of the whole being UNIT; among equals those that `Terms` names first.
-
-    A word that no other piece has counts in the length, and is left out.
+    `words` numbers the words of its language; `levels` are those of words, `topics` those of topics.
     """
-    levels, uses = lexicon.levels, lexicon.uses
-    counts: list[int] = []
-    for count, group in piece.terms.groups:
-        counts += [count] * (group.count(" ") + 1)
-    heavy = [count * levels[word] for count, word in zip(counts, terms, strict=False)]
+    weights, watched = _heaviest(numbered.words, counts_of(terms), levels)
+    promise = _promise(terms, words, levels)
+    watched += [word for word in promise if word not in weights]
+    of_topics = [topics[topic] for topic in numbered.topics]
+    weights.update(zip(numbered.topics, _to_length(of_topics, _length(of_topics, _TOPICS)), strict=True))
+    weights.update(dict.fromkeys(numbered.makers, _MAKER))
+    return Weights(weights, promise, watched)
+
+
+def _heaviest(
+    words: Sequence[int], counts: Sequence[int], levels: Mapping[int, int]
+) -> tuple[dict[int, int], list[int]]:
+    """Return the heaviest words with their weights, the length of all being UNIT, and the words that come close.
+
+    Among equals those come first that `Terms` names first. To come close is to weigh four fifths of the last: a level
+    more, where a word has four or more, is a quarter of its weight at most.
+    """
+    heavy = list(map(mul, counts, map(levels.__getitem__, words)))
     # Weight and place in one number sort five times as fast as pairs do.
     last = len(heavy)
-    keys = [weight * last - place for place, weight in enumerate(heavy) if weight and uses[terms[place]] > 1]
-    keys.sort(reverse=True)
-    places = [-key % last for key in keys[:_HEAVIEST]]
-    length = _length(heavy)
-    return Vector(
-        tuple([terms[place] for place in places]),
-        tuple([heavy[place] * UNIT * _FINE // length for place in places]),
-    )
+    keys = [place - weight * last for place, weight in enumerate(heavy) if weight]
+    keys.sort()
+    places = [key % last for key in keys[:_HEAVIEST]]
+    chosen = [heavy[place] for place in places]
+    close = bisect_left(keys, (1 - chosen[-1] * 4 // 5) * last) if len(keys) > _HEAVIEST else 0
+    weights = dict(zip([words[place] for place in places], _to_length(chosen, _length(chosen)), strict=True))
+    return weights, [words[key % last] for key in keys[_HEAVIEST:close]]
 
 
-def _length(weights: Iterable[int]) -> int:
-    """The length of a vector, rounded up, in parts of _FINE; at least 1."""
-    squares = sum([weight * weight for weight in weights])
+def _promise(terms: Terms, words: Mapping[str, int], levels: Mapping[int, int]) -> dict[int, int]:
+    """Return the words of title and dek, and what each adds when another piece has it: rare ones twice over."""
+    said: dict[int, int] = {}
+    for times, line in ((_OF_TITLE, terms.title), (1, terms.dek)):
+        for word in line.split():
+            found = words[word]
+            said[found] = said.get(found, 0) + times * levels[found]
+    length = _length(said.values())
+    return {word: min(_MOST, _HEADLINE * levels[word] * weight * _FINE // length) for word, weight in said.items()}
+
+
+def _length(weights: Iterable[int], times: int = 1) -> int:
+    """The length of a vector, rounded up, in parts of _FINE; at least 1. `times`: how often its square counts."""
+    squares = sum([weight * weight for weight in weights]) * times
     return isqrt(squares * _FINE * _FINE - 1) + 1 if squares else 1
 
 
-def _promise(piece: Candidate, words: Mapping[str, int], lexicon: Lexicon) -> Vector:
-    """What each word of title and dek, and each topic, adds when another piece has it: rare ones twice over."""
-    levels, uses = lexicon.levels, lexicon.uses
-    said: dict[int, int] = {}
-    for times, line in ((_OF_TITLE, piece.terms.title), (1, piece.terms.dek)):
-        for word in line.split():
-            number = words[word]
-            said[number] = said.get(number, 0) + times * levels[number]
-    length = _length(said.values())
-    adds = {word: _HEADLINE * levels[word] * weight * _FINE // length for word, weight in said.items()}
-    topics = [lexicon.topics[topic] for topic in piece.topics]
-    squares = sum([levels[topic] ** 2 for topic in topics]) or 1
-    adds |= {topic: _TOPICS * levels[topic] ** 2 // squares for topic in topics}
-    shared = [term for term in adds if uses[term] > 1]
-    return Vector(tuple(shared), tuple([adds[term] for term in shared]))
+def _to_length(weights: Iterable[int], length: int) -> list[int]:
+    return [weight * UNIT * _FINE // length for weight in weights]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from ast import literal_eval
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from press.model.content import Article, Author, ImageRef, Where
 from press.model.edition import Edition, Piece
 from press.model.publication import Kind, Publication, RelatedRules
 from press.model.terms import Terms
-from press.plan.related.candidate import Candidate
+from press.plan.related.candidate import Candidate, Suggestion
+from press.plan.related.ranking import Ranked, rank
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RULES = RelatedRules()
@@ -23,13 +27,48 @@ def terms(text: str, title: str = "", dek: str = "") -> Terms:
     words = text.split()
     for word in sorted(set(words)):
         groups.setdefault(words.count(word), []).append(word)
-    return Terms(tuple((count, " ".join(groups[count])) for count in sorted(groups, reverse=True)), title, dek)
+    found = tuple((count, " ".join(groups[count])) for count in sorted(groups, reverse=True)), title, dek
+    return Terms(*found, digest=repr(found))
+
+
+@cache
+def terms_of(words: str) -> Terms:
+    """Return the terms with this digest, which in tests says all of them."""
+    groups, title, dek = literal_eval(words)
+    return Terms(groups, title, dek, words)
 
 
 def candidate(stem: str, text: str = "", *, title: str = "", dek: str = "", **rest: object) -> Candidate:
     """Return a candidate of day 1000, or as `rest` says."""
-    made = Candidate(stem, terms(f"{text} {title} {dek}", title, dek), day=1000)
+    made = Candidate(stem, terms(f"{text} {title} {dek}", title, dek).digest, day=1000)
     return replace(made, **rest)  # type: ignore[arg-type]
+
+
+def ranked(pieces: Iterable[Candidate], rules: RelatedRules = RULES) -> Ranked:
+    """Return what is found for each piece."""
+    return Ranked(rank(pieces, terms_of, rules))
+
+
+def names(found: Sequence[Suggestion]) -> list[str]:
+    """Return the stems of suggestions."""
+    return [suggestion.stem for suggestion in found]
+
+
+def section(size: int, seed: int = 7) -> list[Candidate]:
+    """Return pieces that have much in common, the same ones each time."""
+    chance = random.Random(seed)
+    return [
+        candidate(
+            f"piece-{n:03}",
+            " ".join(f"w{int(chance.paretovariate(0.6)) % 900}" for _ in range(60)),
+            title=" ".join({f"w{chance.randrange(900)}": 0 for _ in range(4)}),
+            topics=(f"topic-{chance.randrange(9)}",),
+            authors=(f"writer-{chance.randrange(30)}",),
+            series=chance.choice(["", "", "", "harbour"]),
+            day=1000 + chance.randrange(900),
+        )
+        for n in range(size)
+    ]
 
 
 def filler(count: int) -> list[Candidate]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from press.model.body import RichText
 from press.model.content import Correction
-from press.plan.related import candidates_of
+from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import Candidate
 from tests.plan.related.pieces import NOW, edition, piece, terms
 
@@ -14,8 +14,12 @@ def test_a_candidate_holds_what_pieces_are_related_by() -> None:
     keys = {"terms": words, "series": " The  Quay ", "lang": "uk", "date": datetime(2026, 3, 2, tzinfo=UTC)}
     made = edition(piece("a", topics=("housing",), authors=("jane",), keys=keys))
     assert candidates_of(made) == (
-        Candidate("a", words, ("housing",), ("jane",), "the quay", datetime(2026, 3, 2, tzinfo=UTC).toordinal(), "uk"),
+        Candidate(
+            "a", words.digest, ("housing",), ("jane",), "the quay", datetime(2026, 3, 2, tzinfo=UTC).toordinal(), "uk"
+        ),
     )
+    assert terms_of(made)(words.digest) == words
+    assert terms_of(made)("another") is None
 
 
 def test_paid_content_and_retracted_pieces_are_not_suggestable() -> None:

@@ -5,8 +5,7 @@ import pytest
 from press.plan.related.candidate import Candidate
 from press.plan.related.choice import Chosen
 from press.plan.related.explain import explain, lines_of
-from press.plan.related.score import rank
-from tests.plan.related.pieces import RULES, candidate, filler
+from tests.plan.related.pieces import RULES, candidate, filler, ranked, terms_of
 
 
 def pieces() -> list[Candidate]:
@@ -20,12 +19,12 @@ def pieces() -> list[Candidate]:
 
 
 def test_what_is_explained_is_what_is_ranked() -> None:
-    explained = explain("a", pieces(), RULES)
-    assert [(r.stem, r.score) for r in explained.reasons] == [(f.stem, f.score) for f in rank(pieces(), RULES)["a"]]
+    explained = explain("a", pieces(), terms_of, RULES)
+    assert [(r.stem, r.score) for r in explained.reasons] == [(f.stem, f.score) for f in ranked(pieces())["a"]]
 
 
 def test_the_parts_make_up_the_score() -> None:
-    near = next(reason for reason in explain("a", pieces(), RULES).reasons if reason.stem == "c")
+    near = next(reason for reason in explain("a", pieces(), terms_of, RULES).reasons if reason.stem == "c")
     assert near.topics == ()
     parts = sum(share for _, share in near.words)
     assert near.score == pytest.approx(parts * RULES.half_life_days / (RULES.half_life_days + 1), abs=2)
@@ -33,7 +32,7 @@ def test_the_parts_make_up_the_score() -> None:
 
 def test_an_explanation_reads_as_a_sentence() -> None:
     chosen = Chosen(card="b", list=("p",), left_out=(("c", "the text links to it"), ("q", "it is paid content")))
-    lines = lines_of(explain("a", pieces(), RULES, chosen), {"housing": "Housing"})
+    lines = lines_of(explain("a", pieces(), terms_of, RULES, chosen), {"housing": "Housing"})
     assert lines[0] == "p: shown because the piece names it"
     assert lines[1].endswith("  b [card]")
     assert lines[2].startswith("      terms: rent ")
@@ -47,25 +46,28 @@ def test_an_explanation_reads_as_a_sentence() -> None:
 
 def test_many_words_are_counted_rather_than_listed() -> None:
     words = " ".join(f"word{n}" for n in range(9))
-    lines = lines_of(explain("a", [candidate("a", words), candidate("b", words), *filler(9)], RULES), {})
+    lines = lines_of(explain("a", [candidate("a", words), candidate("b", words), *filler(9)], terms_of, RULES), {})
     assert lines[1].count("word") == 6
     assert " and 3 more; " in lines[1]
 
 
 def test_paid_content_and_lonely_pieces_have_nothing_to_explain() -> None:
-    found = explain("ad", [candidate("ad", "rent", suggestable=False), candidate("b", "rent"), *filler(3)], RULES)
+    found = explain(
+        "ad", [candidate("ad", "rent", suggestable=False), candidate("b", "rent"), *filler(3)], terms_of, RULES
+    )
     assert found.reasons == ()
     assert lines_of(found, {}) == ()
 
 
 def test_a_piece_that_is_not_there_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        explain("nowhere", pieces(), RULES)
+        explain("nowhere", pieces(), terms_of, RULES)
 
 
 def test_words_that_tell_nothing_are_counted_only() -> None:
     heavy, light = " quay" * 40, " ".join(f"light{n}" for n in range(3))
     lines = lines_of(
-        explain("a", [candidate("a", heavy + " " + light), candidate("b", light + heavy), *filler(9)], RULES), {}
+        explain("a", [candidate("a", heavy + " " + light), candidate("b", light + heavy), *filler(9)], terms_of, RULES),
+        {},
     )
     assert lines[1].strip().startswith("terms: quay 0.99 and 3 more; ")

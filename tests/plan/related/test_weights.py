@@ -1,14 +1,25 @@
 from __future__ import annotations
 
 from press.plan.related.candidate import Candidate
-from press.plan.related.weights import UNIT, Weights, weigh
-from tests.plan.related.pieces import candidate, filler
+from press.plan.related.section import Section, Weighed, arrange
+from press.plan.related.vocabulary import level
+from press.plan.related.weights import UNIT
+from tests.plan.related.pieces import candidate, filler, terms_of
 
 
-def about(pieces: list[Candidate], number: int = 0) -> dict[str, int]:
-    lexicon, weights = weigh(pieces)
-    vector = weights[number].about
-    return {lexicon.names[term]: weight for term, weight in zip(vector.terms, vector.weights, strict=True)}
+def first(pieces: list[Candidate]) -> tuple[Section, Weighed]:
+    section = arrange(pieces, terms_of)
+    return section, next(iter(section.pieces.values()))
+
+
+def named(section: Section, weights: dict[int, int]) -> dict[str, int]:
+    names = {number: name for numbers in section.vocabulary.numbers.values() for name, number in numbers.items()}
+    return {names[number]: weight for number, weight in weights.items()}
+
+
+def about(pieces: list[Candidate]) -> dict[str, int]:
+    section, one = first(pieces)
+    return named(section, dict(one.terms))
 
 
 def test_what_is_said_often_and_by_few_weighs_most() -> None:
@@ -34,45 +45,43 @@ def test_weights_fit_a_byte_and_the_length_is_at_most_a_unit() -> None:
         text = " ".join(f"w{n} " * (n % 5 + 1) for n in range(size))
         found = about([candidate("a", text), candidate("b", text), *filler(5)])
         assert sum(weight * weight for weight in found.values()) <= UNIT * UNIT
-        assert max(found.values()) <= UNIT
+        assert len(found) == min(size, 32)
 
 
 def test_levels_move_by_half_octaves() -> None:
-    pieces = [candidate(f"p{n:02}", "x") for n in range(64)]
-    levels = []
-    for uses in range(1, 65):
-        lexicon, _ = weigh([candidate(p.stem, "rent") if n < uses else p for n, p in enumerate(pieces)])
-        levels.append(lexicon.levels[lexicon.names.index("rent")])
-    assert levels[0] == 12
+    levels = [level(64, uses) for uses in range(1, 65)]
+    assert levels[:2] == [0, 10]
+    assert levels[1:] == sorted(levels[1:], reverse=True)
     assert levels[-1] == 0
-    assert levels == sorted(levels, reverse=True)
-    assert [uses for uses in range(2, 65) if levels[uses - 1] != levels[uses - 2]] == [
-        2,
-        3,
-        4,
-        6,
-        8,
-        12,
-        16,
-        23,
-        32,
-        46,
-        64,
-    ]
+    moves = [uses for uses in range(3, 65) if levels[uses - 1] != levels[uses - 2]]
+    assert moves == [3, 4, 6, 8, 12, 16, 23, 32, 46, 64]
 
 
-def test_the_promise_is_title_before_dek_and_topics() -> None:
-    pieces = [
-        candidate("a", title="rent", dek="cap", topics=("housing", "lonely")),
-        candidate("b", "rent cap", topics=("housing",)),
-        *filler(20),
-    ]
-    lexicon, weights = weigh(pieces)
-    promise = weights[0].promise
-    found = {lexicon.names[term]: weight for term, weight in zip(promise.terms, promise.weights, strict=True)}
-    assert list(found) == ["rent", "cap", "housing"]
+def test_the_promise_is_title_before_dek() -> None:
+    pieces = [candidate("a", title="rent", dek="cap lone"), candidate("b", "rent cap"), *filler(20)]
+    section, one = first(pieces)
+    found = named(section, dict(one.promise))
     assert found["rent"] > 3 * found["cap"] > 0
+    assert found["lone"] == 0
+
+
+def test_topics_writers_and_series_stand_beside_the_words() -> None:
+    mine = candidate("a", "rent", topics=("housing", "city"), authors=("jane",), series="quay")
+    found = about([mine, candidate("b", "rent", topics=("housing", "city")), *filler(9)])
+    assert list(found) == ["rent", "topic housing", "topic city", "writer jane", "series quay"]
+    assert found["topic housing"] ** 2 * 16 <= UNIT * UNIT
+
+
+def test_what_comes_close_to_the_heaviest_is_watched_and_so_is_a_headline() -> None:
+    words = [f"w{n:02}" for n in range(40)]
+    said = " ".join(f"{word} " * (40 - n) for n, word in enumerate(words))
+    pieces = [candidate("a", said, title="city"), candidate("b", said), *[candidate(f"c{n}", "city") for n in range(9)]]
+    section, _ = first(pieces)
+    numbers = section.vocabulary.numbers["en"]
+    watched = {word for word, number in numbers.items() if section.watchers.get(number)}
+    assert watched == {"w32", "w33", "city"}
 
 
 def test_a_piece_without_words_has_no_weights() -> None:
-    assert weigh([Candidate("a")])[1] == (Weights((), *[weigh([Candidate("b")])[1][0].about] * 2),)
+    section, one = first([Candidate("a"), Candidate("b")])
+    assert (one.terms, one.promise, list(section.words[one.place])) == ({}, {}, [])

@@ -1,0 +1,121 @@
+"""Candidates -> Ranking: what was found for each piece, with all that is needed to find it again after an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from press.model.publication import RelatedRules
+from press.plan.related.candidate import Candidate, Suggestion, TermsOf
+from press.plan.related.score import Near, nearest
+from press.plan.related.section import arrange
+from press.plan.related.table import Table, column
+from press.plan.related.vocabulary import Vocabulary
+
+# What is kept of a candidate: stem, words, topics, authors, series, day, lang; names are parted by line breaks.
+Face = tuple[str, str, str, str, str, int, str]
+# As many as anybody asks for; COMPARED and more are never found.
+LIMIT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What was found for each piece of a section, and the section as numbers.
+
+    A piece is known by its slot: `faces` (None where a piece has gone) and `places` in time, as are the rows of
+    `terms` and `promise` (terms, then their weights) and `near` (the bar, places, their scores). `lists` and
+    `watchers` are those of `Section`. `scored` says for how many pieces the work was done.
+    """
+
+    half_life_days: int
+    faces: Sequence[Face | None]
+    places: Sequence[int]
+    vocabulary: Vocabulary
+    lists: Table
+    watchers: Table
+    terms: Table
+    promise: Table
+    near: Table
+    scored: int = 0
+
+
+def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules) -> Ranking:
+    """Find for each piece those nearest to it. The order in which candidates come plays no part."""
+    some = [piece for piece in candidates if piece.suggestable]
+    section = arrange(some, terms_of)
+    by_stem = {piece.stem: face_of(piece) for piece in some}
+    pieces = section.pieces.values()
+    return Ranking(
+        half_life_days=rules.half_life_days,
+        faces=[by_stem[one.stem] for one in pieces],
+        places=column([one.place for one in pieces]),
+        vocabulary=section.vocabulary,
+        lists=section.lists,
+        watchers=section.watchers,
+        terms=Table(rows={one.slot: row_of(one.terms) for one in pieces}),
+        promise=Table(rows={one.slot: row_of(one.promise) for one in pieces}),
+        near=Table(rows={one.slot: near_row(nearest(section, one.place, rules)) for one in pieces}),
+        scored=len(section.pieces),
+    )
+
+
+class Ranked(Mapping[str, Sequence[Suggestion]]):
+    """A ranking as suggestions by stem, best first; each is made when it is asked for."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        """Index the pieces of a ranking."""
+        self._near = ranking.near
+        self._slots = {face[0]: slot for slot, face in enumerate(ranking.faces) if face}
+        self._stems = {ranking.places[slot]: stem for stem, slot in self._slots.items()}
+
+    def __getitem__(self, stem: str) -> tuple[Suggestion, ...]:
+        """Return what was found for a piece and has anything in common with it."""
+        near = near_of(self._near.get(self._slots[stem]))
+        found = zip(near.places[:LIMIT], near.scores, strict=False)
+        return tuple([Suggestion(self._stems[place], points) for place, points in found if points])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all stems."""
+        return iter(self._slots)
+
+    def __len__(self) -> int:
+        """Return the number of pieces."""
+        return len(self._slots)
+
+
+def face_of(piece: Candidate) -> Face:
+    """Return what is kept of a candidate."""
+    topics, authors = "\n".join(piece.topics), "\n".join(piece.authors)
+    return piece.stem, piece.words, topics, authors, piece.series, piece.day, piece.lang
+
+
+def candidate_of(face: Face) -> Candidate:
+    """Return the candidate again."""
+    stem, words, topics, authors, series, day, lang = face
+    return Candidate(stem, words, _names(topics), _names(authors), series, day, lang)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def row_of(weights: Mapping[int, int]) -> Sequence[int]:
+    """Return terms and then their weights as a row."""
+    return [*weights, *weights.values()]
+
+
+def weights_of(row: Sequence[int]) -> dict[int, int]:
+    """Return a row as terms with their weights."""
+    half = len(row) // 2
+    return dict(zip(row[:half], row[half:], strict=True))
+
+
+def near_row(near: Near) -> Sequence[int]:
+    """Return what was found for a piece as a row."""
+    return [near.bar, *near.places, *near.scores]
+
+
+def near_of(row: Sequence[int]) -> Near:
+    """Return a row as what was found for a piece."""
+    half = len(row) // 2 + 1
+    return Near(row[1:half], row[half:], row[0])

@@ -1,0 +1,137 @@
+"""Words, topics, writers and series -> their numbers, how many pieces have each, and how rare that makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from press.model.terms import Terms
+from press.plan.related.candidate import Candidate
+
+# The language of what is the same in all: topics, writers, series.
+ANY = ""
+# A section of fewer pieces is weighed as if it had so many: else what two of three share would weigh nothing.
+_FEWEST = 8
+# `users` of a term holds how many pieces have it, and above these bits the sum of their slots.
+_COUNT_BITS = 24
+_COUNT = (1 << _COUNT_BITS) - 1
+
+
+class Numbers(dict[str, int]):
+    """A number for each name that is asked for; several of these may draw from one source."""
+
+    def __init__(self, source: Iterator[int], names: Mapping[str, int] | Iterable[tuple[str, int]] = ()) -> None:
+        """Begin with `names`; a new name is given the next number of `source`."""
+        super().__init__(names)
+        self._source = source
+
+    def __missing__(self, name: str) -> int:
+        """Number a new name."""
+        number = self[name] = next(self._source)
+        return number
+
+
+class Levels(dict[int, int]):
+    """The level of each term of a language, found when it is asked for."""
+
+    def __init__(self, users: Sequence[int], pieces: int) -> None:
+        """Take the users of all terms, and the number of pieces of the language."""
+        super().__init__()
+        self._users = users
+        self._pieces = pieces
+
+    def __missing__(self, term: int) -> int:
+        """Work out the level of a term."""
+        found = self[term] = level(self._pieces, self._users[term] & _COUNT)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The terms of a piece by number; `words` stand as in `words_of`."""
+
+    words: Sequence[int]
+    topics: Sequence[int]
+    makers: Sequence[int]
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """All terms of a section.
+
+    `numbers` has the terms of each language and, under ANY, topics, writers and series; `pieces` counts the pieces
+    of each language, under ANY all.
+    """
+
+    numbers: dict[str, Numbers] = field(default_factory=dict)
+    users: list[int] = field(default_factory=list)
+    pieces: dict[str, int] = field(default_factory=dict)
+    _next: Iterator[int] = field(default_factory=count)
+
+    def copy(self) -> Vocabulary:
+        """Return a vocabulary that can be added to while this one stays as it is."""
+        source = count(len(self.users))
+        numbers = {lang: Numbers(source, names) for lang, names in self.numbers.items()}
+        return Vocabulary(numbers, self.users[:], dict(self.pieces), source)
+
+    def words(self, lang: str, names: Iterable[str]) -> list[int]:
+        """Return the numbers of words; new ones are given one."""
+        if lang not in self.numbers:
+            self.numbers[lang] = Numbers(self._next)
+        return list(map(self.numbers[lang].__getitem__, names))
+
+    def levels(self, lang: str) -> Levels:
+        """Return the levels of the terms of a language."""
+        return Levels(self.users, self.pieces.get(lang, 0))
+
+    def uses(self, term: int) -> int:
+        """Return how many pieces have a term."""
+        return self.users[term] & _COUNT
+
+    def only_user(self, term: int) -> int:
+        """Return the slot of the one piece that has a term."""
+        return self.users[term] >> _COUNT_BITS
+
+    def count(self, slot: int, lang: str, numbered: Numbered, by: int = 1) -> None:
+        """Note that the piece with this slot has these terms, or with `by` -1 that it has them no more."""
+        one, users = by * ((slot << _COUNT_BITS) + 1), self.users
+        users.extend([0] * (sum(map(len, self.numbers.values())) - len(users)))
+        for some in (numbered.words, numbered.topics, numbered.makers):
+            for term in some:
+                users[term] += one
+        for name in (lang, ANY):
+            self.pieces[name] = self.pieces.get(name, 0) + by
+
+
+def level(everything: int, some: int) -> int:
+    """Return the half octaves between two counts: the square of a number gains a bit with each.
+
+    What only one piece has leads from none to another and has no level.
+    """
+    everything = max(everything, _FEWEST)
+    return (everything * everything).bit_length() - (some * some).bit_length() if some > 1 else 0
+
+
+def words_of(terms: Terms) -> list[str]:
+    """Return the words of a piece, those said most first."""
+    return " ".join([group for _, group in terms.groups]).split()
+
+
+def counts_of(terms: Terms) -> list[int]:
+    """Return how often a piece says each of `words_of`."""
+    counts: list[int] = []
+    for times, group in terms.groups:
+        counts += [times] * (group.count(" ") + 1)
+    return counts
+
+
+def topics_of(piece: Candidate) -> list[str]:
+    """Return the names that a piece's topics have in the vocabulary."""
+    return [f"topic {topic}" for topic in piece.topics]
+
+
+def makers_of(piece: Candidate) -> list[str]:
+    """Return the names that a piece's writers and series have in the vocabulary."""
+    writers = [f"writer {author}" for author in piece.authors]
+    return [*writers, f"series {piece.series}"] if piece.series else writers

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from press.model.publication import RelatedRules
+from press.model.terms import Terms
+from press.plan.related.candidate import Candidate
+from press.plan.related.codec import decode_ranking, encode_ranking
+from press.plan.related.ranking import Ranked, Ranking, rank
+from press.plan.related.rerank import rerank
+from tests.plan.related.pieces import RULES, candidate, ranked, section, terms_of
+
+Step = tuple[str, int, int]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["edit", "edit", "edit", "add", "remove", "move"]), st.integers(0, 10**6), st.integers()),
+    min_size=1,
+    max_size=4,
+)
+
+
+def made(stem: str, chance: random.Random, words: int, langs: str) -> Candidate:
+    """Return a piece of any length, with words of which few pieces have most."""
+    said = [f"w{int(chance.paretovariate(0.6)) % words}" for _ in range(chance.randrange(1, 70))]
+    return candidate(
+        stem,
+        " ".join(said),
+        title=" ".join(dict.fromkeys(chance.choices(said, k=3))),
+        dek=f"w{chance.randrange(words)}",
+        topics=tuple({f"topic-{chance.randrange(9)}": 0 for _ in range(chance.randrange(3))}),
+        authors=(f"writer-{chance.randrange(20)}",),
+        series=chance.choice(["", "", "quay"]),
+        day=1000 + chance.randrange(500),
+        lang=chance.choice(langs.split()),
+        suggestable=chance.random() > 0.03,
+    )
+
+
+def edited(pieces: dict[str, Candidate], steps: list[Step], words: int, langs: str) -> dict[str, Candidate]:
+    """Return the pieces after some edits."""
+    pieces = dict(pieces)
+    for what, which, seed in steps:
+        chance = random.Random(seed)
+        stem = sorted(pieces)[which % len(pieces)] if pieces else ""
+        if what == "add" or not stem:
+            stem = f"new-{which}"
+            pieces[stem] = made(stem, chance, words, langs)
+        elif what == "remove":
+            del pieces[stem]
+        elif what == "move":
+            pieces[stem] = made(stem, chance, words, langs)
+        else:
+            pieces[stem] = replace(pieces[stem], words=made(stem, chance, words, langs).words)
+    return pieces
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    size=st.sampled_from([0, 3, 40, 150, 240]),
+    words=st.sampled_from([60, 900, 3000]),
+    langs=st.sampled_from(["en", "en uk"]),
+    builds=st.lists(STEPS, min_size=1, max_size=4),
+)
+def test_after_any_edits_it_finds_what_a_full_rank_finds(
+    size: int, words: int, langs: str, builds: list[list[Step]]
+) -> None:
+    chance = random.Random(size)
+    pieces = {f"p{n:03}": made(f"p{n:03}", chance, words, langs) for n in range(size)}
+    ranking = rank(pieces.values(), terms_of, RULES)
+    for steps in builds:
+        pieces = edited(pieces, steps, words, langs)
+        ranking = kept(rerank(ranking, pieces.values(), terms_of, RULES))
+        assert dict(Ranked(ranking)) == dict(ranked(pieces.values()))
+
+
+def kept(ranking: Ranking) -> Ranking:
+    """Return a ranking as the store gives it back."""
+    found = decode_ranking(encode_ranking(ranking))
+    assert found is not None
+    return found
+
+
+def test_nothing_changed_is_no_work() -> None:
+    pieces = section(200)
+    ranking = kept(rank(pieces, terms_of, RULES))
+    again = rerank(ranking, reversed(pieces), pytest.fail, RULES)
+    assert again.scored == 0
+    assert dict(Ranked(again)) == dict(Ranked(ranking))
+
+
+def test_an_edit_is_work_for_its_neighbours_only() -> None:
+    pieces = section(1500)
+    before = kept(rank(pieces, terms_of, RULES))
+    works = []
+    for n in range(10, 1500, 150):
+        terms = terms_of(pieces[n].words)
+        said = " ".join(word for count, group in terms.groups for word in group.split() * count)
+        now = candidate("x", said + " w7 w11", title=terms.title)
+        after = rerank(before, [*pieces[:n], replace(pieces[n], words=now.words), *pieces[n + 1 :]], terms_of, RULES)
+        works.append(after.scored)
+    assert sorted(works)[len(works) // 2] < 150
+
+
+def test_only_what_is_looked_at_is_asked_for_its_words() -> None:
+    pieces = section(1500)
+    ranking, asked = kept(rank(pieces, terms_of, RULES)), set()
+
+    def asking(words: str) -> Terms:
+        asked.add(words)
+        return terms_of(words)
+
+    new = replace(pieces[7], stem="z-new", day=pieces[7].day + 1)
+    after = rerank(ranking, [*pieces, new], asking, RULES)
+    assert len(asked) <= after.scored + 1 < 1000
+
+
+def test_words_that_are_not_known_any_more_are_no_harm() -> None:
+    pieces = section(60)
+    ranking = rank(pieces, terms_of, RULES)
+    old, now = pieces[5].words, [*pieces[:5], replace(pieces[5], words=pieces[6].words), *pieces[6:]]
+    after = rerank(ranking, now, lambda words: None if words == old else terms_of(words), RULES)
+    assert dict(Ranked(after)) == dict(ranked(now))
+
+
+def test_words_of_a_piece_that_is_there_must_be_known() -> None:
+    with pytest.raises(KeyError):
+        rank(section(3), lambda words: None, RULES)
+
+
+def test_another_half_life_ranks_all() -> None:
+    pieces, rules = section(60), RelatedRules(half_life_days=90)
+    after = rerank(rank(pieces, terms_of, RULES), pieces, terms_of, rules)
+    assert after.scored == 60
+    assert dict(Ranked(after)) == dict(ranked(pieces, rules))
+
+
+def test_many_new_pieces_of_one_day_find_room_in_time() -> None:
+    pieces = section(40)
+    ranking = rank(pieces, terms_of, RULES)
+    for n in range(20):
+        pieces.append(candidate(f"m{n:02}", "w1 w2 w3", day=1400))
+        ranking = rerank(ranking, pieces, terms_of, RULES)
+        assert dict(Ranked(ranking)) == dict(ranked(pieces))
+
+
+def test_bytes_of_another_form_are_not_read() -> None:
+    data = encode_ranking(rank(section(3), terms_of, RULES))
+    assert decode_ranking(data.replace(b"related 1", b"related 0")) is None
