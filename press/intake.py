@@ -48,12 +48,16 @@ _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An edition as read, with the layouts and assets that show it, and the notes on the way."""
+    """An edition as read, with the layouts and assets that show it, and the notes on the way.
+
+    `keys` gives the memo's key of the reading of each article, by stem.
+    """
 
     edition: Edition
     layouts: Layouts
     assets: Assets
     engine: str
+    keys: Mapping[str, str]
     notes: tuple[Problem, ...]
 
 
@@ -65,14 +69,14 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock = NO_STOCK) -
     publication, notes = read_publication(site)
     strict = is_strict(site, publication)
     layers = read_layers(site.layouts)
-    material, problems = _read_material(site, publication, layers, memo, engine, stock)
+    material, keys, problems = _read_material(site, publication, layers, memo, engine, stock)
     # What is wrong in single files comes first: what the whole shows would only repeat it.
     before = only_notes([*notes, *problems], strict=strict)
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
     layouts = load_layouts({name: _text(source) for name, source in layers.items() if _is_layout(name)}, edition.words)
     files = {name.removeprefix("assets/"): source.data for name, source in _below(layers, "assets/")}
     assets = make_assets(files, publication.accent)
-    return Taken(edition, layouts, assets, engine, only_notes([*before, *found, *layouts.notes], strict=strict))
+    return Taken(edition, layouts, assets, engine, keys, only_notes([*before, *found, *layouts.notes], strict=strict))
 
 
 def read_all(site: Site, memo: Memo, engine: str) -> Material:
@@ -85,7 +89,7 @@ def read_all(site: Site, memo: Memo, engine: str) -> Material:
 
 def _read_material(
     site: Site, publication: Publication, layers: Mapping[str, Source], memo: Memo, engine: str, stock: Stock
-) -> tuple[Material, tuple[Problem, ...]]:
+) -> tuple[Material, Mapping[str, str], tuple[Problem, ...]]:
     content = site.root / "content"
     shelf = Shelf(content, stock)
     listed, faults = _listed(content, shelf)
@@ -108,7 +112,7 @@ def _read_material(
         files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
         measure=lambda path: _measured(shelf, path, memo, engine),
     )
-    return material, (*faults, *section.problems, *pictures.problems, *static.problems)
+    return material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems)
 
 
 def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
@@ -118,6 +122,11 @@ def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
     if site.base_url:
         publication = replace(publication, url=site.base_url.rstrip("/") + "/")
     return publication, notes
+
+
+def layout_texts(site: Site) -> Mapping[str, str]:
+    """Return the text of every layout, by name."""
+    return {name: _text(source) for name, source in read_layers(site.layouts).items() if _is_layout(name)}
 
 
 def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from press.intake import engine_digest, is_strict, only_notes, read_publication, take_edition
+from press.forme import RANKING, changes_kept, forme_of, keep_changes, keep_whole, layouts_of, take_up
+from press.intake import Taken, engine_digest, is_strict, layout_texts, only_notes, read_publication, take_edition
 from press.model.built import Built
 from press.model.edition import Edition
 from press.model.problem import ExitCode, Refusal
@@ -17,52 +19,134 @@ from press.plan.pages import plan_pages
 from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
-from press.plan.related.ranking import Ranked, rank
+from press.plan.related.codec import decode_ranking
+from press.plan.related.ranking import Ranked, Ranking, rank
+from press.plan.related.rerank import rerank
 from press.plan.validity import valid_until
 from press.printing import Printing, Standing
-from press.standing import keep_stock, remember, stock_of, take_stock
+from press.read.readings import Forgotten
+from press.render.assets import NO_ASSETS
+from press.replate import changed_articles, notes_after, paths_of, replated, rewritten
+from press.standing import Inputs, keep_stock, last_stand, remember, stock_of, take_stock
 from press.write.draft import write_draft
 from press.write.guard import check_output
 from press.write.ledger import untouched
 from press.write.lock import output_lock
-from press.write.publish import publish
-from press.write.store import open_store
+from press.write.publish import Published, publish
+from press.write.store import Store, open_store
 from press.write.swap import recover
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One build on its way: what was asked for, what stands around, and what is known of the files."""
+
+    site: Site
+    store: Store
+    engine: str
+    inputs: Inputs
+    stock: Stock
+    started: float
+
+    @property
+    def output(self) -> Path:
+        return Path(self.site.output)
+
+
 def build(site: Site) -> Built:
-    """Build the site: all of it or nothing. Raises ProblemsFound or Refusal; then the output is untouched."""
+    """Build the site: all of it or nothing. Raises ProblemsFound or Refusal; then the output is untouched.
+
+    Where only words of texts have changed since the last build, their pages alone are planned.
+    """
     started = time.perf_counter()
     output, cache, engine = Path(site.output), Path(site.cache), engine_digest()
     check_output(site)
     inputs = take_stock(site)
     with output_lock(output, cache), open_store(cache, engine) as store:
         remarks = recover(output)
-        stock = stock_of(site, inputs, store) if not site.clean else Stock(inputs.content, inputs.settled)
-        taken = take_edition(site, store, engine, stock)
-        edition = taken.edition
-        plan, desk, problems = plan_pages(edition, choices(edition), taken.assets.paths)
-        notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
-        store.flush()
-        ledger = store.ledger(output) if not site.clean else {}
-        printing = Printing(site, plan, desk, taken, Standing(ledger, untouched(output, ledger)), store)
-        published = publish(printing.files(), fresh=printing.fresh, output=output, store=store)
-        built = Built(
-            pages=len(plan.pieces) + len(plan.pages),
-            articles=len(edition.pieces),
-            scheduled=sum(piece.reason == "scheduled" for piece in edition.held_back),
-            next_due=edition.next_due and edition.next_due.astimezone(edition.publication.timezone),
-            rendered=len(printing.reasons),
+        stock = Stock(inputs.content, inputs.settled) if site.clean else stock_of(site, inputs, store)
+        run = _Run(site, store, engine, inputs, stock, started)
+        found = None if remarks or site.clean else _replated(run)
+        built, forme, published = found or _whole(run)
+        built = replace(
+            built,
             removed=published.removed,
             foreign=published.foreign,
-            notes=notes,
             remarks=(*remarks, *store.remarks),
-            reasons=printing.reasons,
             seconds=time.perf_counter() - started,
         )
+        store.keep(output, forme)
         keep_stock(site, stock, store)
-        remember(site, built, inputs, published.inventory, valid_until(edition), store)
+        remember(site, built, inputs, published.inventory, store)
     return built
+
+
+_Done = tuple[Built, Mapping[str, bytes], Published]
+
+
+def _whole(run: _Run) -> _Done:
+    """Plan the whole edition, and print what is stale."""
+    site, store = run.site, run.store
+    taken = take_edition(site, store, run.engine, run.stock)
+    edition = taken.edition
+    ranking = _ranking(edition, run)
+    plan, desk, problems = plan_pages(edition, choose(edition, Ranked(ranking)), taken.assets.paths)
+    notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
+    store.flush()
+    ledger = store.ledger(run.output) if not site.clean else {}
+    printing = Printing(site, plan, desk, taken, Standing(ledger, untouched(run.output, ledger)), store)
+    published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
+    built = Built(
+        pages=len(plan.pieces) + len(plan.pages),
+        articles=len(edition.pieces),
+        scheduled=sum(piece.reason == "scheduled" for piece in edition.held_back),
+        next_due=edition.next_due and edition.next_due.astimezone(edition.publication.timezone),
+        valid_until=valid_until(edition),
+        rendered=len(printing.reasons),
+        notes=notes,
+        reasons=printing.reasons,
+    )
+    return built, keep_whole(forme_of(taken, desk, ranking)), published
+
+
+def _replated(run: _Run) -> _Done | None:
+    """Print only the pages of texts that have changed; None where more than that must be looked at."""
+    last, changed = last_stand(run.site, run.store), changed_articles(run.stock)
+    if last is None or changed is None or last.around != run.inputs.around:
+        return None
+    site, store = run.site, run.store
+    kept = partial(store.kept, run.output)
+    try:
+        publication, _ = read_publication(site)
+        new = rewritten(site, changed, run.stock, store, run.engine)
+        forme = take_up(kept, publication, site, store) if new else None
+        if new is None or forme is None or not new.articles.keys() <= forme.keys.keys():
+            return None
+        notes = notes_after(last.built.notes, new, strict=is_strict(site, publication))
+        done = replated(forme, new)
+        if notes is None:
+            return None
+        layouts = layouts_of(forme, layout_texts(site))
+        taken = Taken(done.forme.edition, layouts, NO_ASSETS, run.engine, {}, notes)
+        store.flush()
+        ledger = store.ledger(run.output)
+        printing = Printing(site, done.plan, done.desk, taken, Standing(ledger, ledger.keys()), store)
+        printing.fresh.update(ledger.keys() - paths_of(done))
+        published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
+    except Forgotten:
+        return None
+    built = replace(last.built, rendered=len(printing.reasons), reasons=printing.reasons, notes=notes)
+    return built, keep_changes(done.forme, done.plan.pieces, changes_kept(kept)), published
+
+
+def _ranking(edition: Edition, run: _Run) -> Ranking:
+    """Rank all pieces, or only those that an edit since the last build can have moved."""
+    kept = run.store.kept(run.output, RANKING)
+    before = decode_ranking(kept) if kept else None
+    candidates, rules = candidates_of(edition), edition.publication.related
+    if before is None:
+        return rank(candidates, terms_of(edition), rules)
+    return rerank(before, candidates, terms_of(edition), rules)
 
 
 def edition_of(site: Site) -> Edition:
@@ -91,7 +175,7 @@ def suggestions(site: Site, piece: str) -> Suggestions:
     with open_store(Path(site.cache), engine) as store:
         edition = take_edition(site, store, engine).edition
         store.flush()
-    ranked = _ranked(edition)
+    ranked = Ranked(rank(candidates_of(edition), terms_of(edition), edition.publication.related))
     return Suggestions(edition, ranked, choose(edition, ranked), _stem_of(piece, edition))
 
 
@@ -114,12 +198,3 @@ def start_piece(site: Site, title: str, *, kind: str, authors: Sequence[str], to
         raise Refusal(f'there is no kind "{kind}"', code=ExitCode.USAGE, hint=f"the kinds are {known}")
     now = site.now.astimezone(publication.timezone)
     return write_draft(site.root, title, kind=kind, authors=authors, topics=topics, now=now)
-
-
-def choices(edition: Edition) -> Mapping[str, Chosen]:
-    """Return what each piece shows under "Other topics of interest"."""
-    return choose(edition, _ranked(edition))
-
-
-def _ranked(edition: Edition) -> Ranked:
-    return Ranked(rank(candidates_of(edition), terms_of(edition), edition.publication.related))

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from press.write.lock import output_lock
 from press.write.store import Store, open_store
 
 _NAME, _STOCK = "standing", "stock"
+_TIMES = ("next_due", "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,15 @@ def stock_of(site: Site, inputs: Inputs, store: Store) -> Stock:
     return Stock(inputs.content, inputs.settled, known)
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the last build said, and the digest of all that it was made from."""
+
+    inputs: str
+    around: str
+    built: Built
+
+
 def still_standing(site: Site) -> Built | None:
     """Return what the last build of `site` would say again, or None where something may have changed.
 
@@ -81,25 +91,28 @@ def still_standing(site: Site) -> Built | None:
         return None
     check_output(site)
     with output_lock(output, cache), open_store(cache, "") as store:
-        kept = store.kept(output, _NAME)
-        record = json.loads(kept) if kept else None
-        if record is None or not output.is_dir() or has_intents(output):
+        last = last_stand(site, store)
+        if last is None or last.inputs != take_stock(site).digest:
             return None
-        if record["request"] != _request(site) or not record["from"] <= _seconds(site.now) < record["until"]:
-            return None
-        if record["inputs"] != take_stock(site).digest or record["outputs"] != digest_of(_outputs(output)):
-            return None
-    built = record["built"]
-    due, foreign = built.pop("next_due"), built.pop("foreign")
-    notes = tuple(Problem(Place(**note.pop("place")), **note) for note in built.pop("notes"))
-    seconds = time.perf_counter() - started
-    return Built(
-        **built,
-        foreign=tuple(foreign),
-        next_due=datetime.fromisoformat(due) if due else None,
-        notes=notes,
-        seconds=seconds,
-    )
+    return replace(last.built, seconds=time.perf_counter() - started)
+
+
+def last_stand(site: Site, store: Store) -> Stand | None:
+    """Return the last build, if it was asked for the same, still holds, and its files are as it left them."""
+    output = Path(site.output)
+    kept = store.kept(output, _NAME)
+    record = json.loads(kept) if kept else None
+    if record is None or not output.is_dir() or has_intents(output):
+        return None
+    if record["request"] != _request(site) or not record["from"] <= _seconds(site.now) < record["until"]:
+        return None
+    if record["outputs"] != digest_of(inventory(os.path.realpath(output))):
+        return None
+    said = record["built"]
+    notes = tuple(Problem(Place(**note.pop("place")), **note) for note in said.pop("notes"))
+    times = {name: datetime.fromisoformat(said[name]) if said[name] else None for name in _TIMES}
+    built = Built(**{**said, **times, "foreign": tuple(said["foreign"]), "notes": notes})
+    return Stand(record["inputs"], record["around"], built)
 
 
 def keep_stock(site: Site, stock: Stock, store: Store) -> None:
@@ -107,36 +120,33 @@ def keep_stock(site: Site, stock: Stock, store: Store) -> None:
     store.keep(Path(site.output), {_STOCK: json.dumps(stock.to_keep()).encode()})
 
 
-def remember(site: Site, built: Built, inputs: Inputs, outputs: str, until: datetime | None, store: Store) -> None:
+def remember(site: Site, built: Built, inputs: Inputs, outputs: str, store: Store) -> None:
     """Keep what a build said, for as long as nothing changes.
 
-    `outputs`: the digest of the output's inventory, "" when it may change unnoticed; `until`: when time alone will
-    change something.
+    `outputs`: the digest of the output's inventory, "" when it may change unnoticed.
     """
     if not (inputs.is_settled and outputs):
         store.keep(Path(site.output), {_NAME: b"null"})
         return
+    times = {name: getattr(built, name) for name in _TIMES}
     said = {
         "pages": built.pages,
         "articles": built.articles,
         "scheduled": built.scheduled,
-        "next_due": built.next_due.isoformat() if built.next_due else None,
         "foreign": built.foreign,
         "notes": [asdict(note) for note in built.notes],
+        **{name: moment.isoformat() if moment else None for name, moment in times.items()},
     }
     record = {
         "request": _request(site),
         "from": _seconds(site.now),
-        "until": _seconds(until) if until else 1e18,
+        "until": _seconds(built.valid_until) if built.valid_until else 1e18,
         "inputs": inputs.digest,
+        "around": inputs.around,
         "outputs": outputs,
         "built": said,
     }
     store.keep(Path(site.output), {_NAME: json.dumps(record).encode()})
-
-
-def _outputs(output: Path) -> dict[str, str]:
-    return inventory(os.path.realpath(output))
 
 
 def _request(site: Site) -> list[object]:

@@ -15,14 +15,15 @@ class Built:
 
     `pages` made from layouts stand in the site, `rendered` of them were made now; `reasons` maps the path of each
     of these to why it was stale. `articles` are published, `scheduled` wait for their date, the first until
-    `next_due`. `removed` and `foreign` are paths in the output: what went, and what is there and no build's.
-    `remarks` are sentences about the cache. `seconds` of wall time.
+    `next_due`; `valid_until`: when time alone changes something next. `removed` and `foreign` are paths in the output:
+    what went, and what is there and no build's. `remarks` are sentences about the cache. `seconds` of wall time.
     """
 
     pages: int
     articles: int
     scheduled: int = 0
     next_due: datetime | None = None
+    valid_until: datetime | None = None
     rendered: int = 0
     removed: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()

@@ -29,9 +29,9 @@ class Stock:
         self.learnt[path] = digest
 
     def to_keep(self) -> dict[str, tuple[str, str]]:
-        """Return stamps and digests for the next build: of files that cannot change without their stamps telling."""
+        """Return stamps and digests for the next build; no stamp of a file that could change without its telling."""
         digests = {path: digest for path, (_, digest) in self.known.items() if self.digest_of(path)} | self.learnt
-        return {path: (self.stamps[path], digest) for path, digest in digests.items() if path in self.settled}
+        return {path: (self.stamps[path] if path in self.settled else "", each) for path, each in digests.items()}
 
 
 NO_STOCK = Stock()

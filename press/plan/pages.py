@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from press.model.edition import Edition
+from press.model.lazy import Lazy
 from press.model.page import Copy, Page, Plan
 from press.model.page_views import SiteView
 from press.model.problem import Problem
@@ -23,7 +25,7 @@ from press.plan.piece import Views, missing_disclaimer, piece_view
 from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
 from press.plan.related.choice import Chosen
 from press.plan.teasers import person_of, picture_at, teaser_of, text_of_file
-from press.plan.urls import file_of, make_addresses, picture_path
+from press.plan.urls import Addresses, file_of, make_addresses, picture_path
 
 NOTHING_CHOSEN = Chosen(card="", list=(), left_out=())
 
@@ -36,7 +38,7 @@ def plan_pages(
     `chosen` gives each piece's related pieces; `assets` maps a file of layouts/assets/ to its path in the site.
     """
     groups, problems = gather(edition)
-    desk = make_desk(edition, groups, chosen)
+    desk = make_desk(edition, groups, make_addresses(edition, groups), chosen)
     views = Views(desk)
     found = list(problems)
     pages = [*topic_pages(desk), *author_pages(desk), *group_pages(desk)]
@@ -51,7 +53,7 @@ def plan_pages(
     files = [*_article_files(desk), *((p.path, p.source) for p in pages), *((c.path, c.source) for c in copies)]
     found += collisions(files)
     found += lost_addresses(desk, [path for path, _ in files])
-    return Plan(tuple(edition.pieces), tuple(pages), copies, _shared(desk, assets)), desk, tuple(found)
+    return Plan(tuple(edition.pieces), tuple(pages), copies, shared_collections(desk, assets)), desk, tuple(found)
 
 
 def article_page(stem: str, desk: Desk) -> Page:
@@ -76,11 +78,11 @@ def article_file(stem: str, desk: Desk) -> str:
     return file_of(desk.addresses.paths[f"article:{stem}"])
 
 
-def make_desk(edition: Edition, groups: Groups, chosen: Mapping[str, Chosen]) -> Desk:
-    """Return the edition with the views that many pages share."""
-    sources = Sources(edition, make_addresses(edition, groups), groups)
-    people = {id_: person_of(author, sources) for id_, author in edition.authors.items()}
-    teasers = {stem: teaser_of(piece, people, sources) for stem, piece in edition.pieces.items()}
+def make_desk(edition: Edition, groups: Groups, addresses: Addresses, chosen: Mapping[str, Chosen]) -> Desk:
+    """Return the edition with the views that many pages share; a view is made when it is first asked for."""
+    sources = Sources(edition, addresses, groups)
+    people = Lazy(edition.authors, lambda id_: person_of(edition.authors[id_], sources))
+    teasers = Lazy(edition.pieces, lambda stem: teaser_of(edition.pieces[stem], people, sources))
     publication = edition.publication
     logo = picture_at(publication.logo, publication.title, sources) if publication.logo in edition.pictures else None
     return Desk(sources, people, teasers, chosen, logo)
@@ -130,11 +132,11 @@ def _copies(edition: Edition) -> Iterator[Copy]:
         yield Copy(path, f"content/{picture.path}", picture.digest)
 
 
-def _shared(desk: Desk, assets: Mapping[str, str]) -> Mapping[str, object]:
-    """The collections that any layout may name; bounded, so that one piece more does not change every page."""
-    newest = [t for t in desk.teasers.values() if not t.kind.sponsored]
+def shared_collections(desk: Desk, assets: Mapping[str, str]) -> Mapping[str, object]:
+    """Return the collections that any layout may name; bounded, so that one piece more does not change every page."""
+    newest = (t for t in desk.teasers.values() if not t.kind.sponsored)
     topics = [t for t in topics_in_order(desk) if t.declared or desk.sources.groups.by_topic.get(t.id)]
-    latest: tuple[Teaser, ...] = tuple(newest[: desk.sources.publication.front.latest])
+    latest: tuple[Teaser, ...] = tuple(islice(newest, desk.sources.publication.front.latest))
     return {
         "site": _site_view(desk),
         "menu": _menu(desk),

@@ -97,13 +97,14 @@ def reading_keys(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) ->
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What all files of content/ say, file by file."""
+    """What all files of content/ say, file by file; `keys` gives the memo's key of each article's reading, by stem."""
 
     articles: tuple[Article, ...]
     authors: tuple[Author, ...]
     topics: tuple[Topic, ...]
     pages: tuple[StaticPage, ...]
     problems: tuple[Problem, ...]
+    keys: Mapping[str, str]
 
 
 def read_section(listed: Mapping[Folder, Sequence[Listed]], room: ReadingRoom) -> Section:
@@ -116,7 +117,25 @@ def read_section(listed: Mapping[Folder, Sequence[Listed]], room: ReadingRoom) -
         topics=values["topics"],
         pages=values["pages"],
         problems=tuple(problem for found in facts.values() for fact in found for problem in fact.problems),
+        keys={
+            fact.value.stem: key
+            for fact, key in zip(facts["articles"], reading_keys("articles", listed["articles"], room), strict=True)
+            if fact.value is not None
+        },
     )
+
+
+class Forgotten(Exception):
+    """The memo has lost a reading: only a whole build can go on."""
+
+
+def remembered_article(key: str, memo: Memo) -> Facts:
+    """Return the reading of an article that the memo has under `key`. Raises Forgotten."""
+    kept = memo.memo_get(key)
+    facts: Facts | None = _adapter("articles").validate_json(kept) if kept else None
+    if facts is None or not isinstance(facts.value, Article):
+        raise Forgotten(key)
+    return facts
 
 
 def parts_key(body: str) -> str:

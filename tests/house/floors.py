@@ -16,7 +16,9 @@ from tests.house.modules import Module, imports_of
 FLOORS = (
     ("cli",),
     ("pipeline", "inspection"),
-    ("standing", "printing"),
+    ("replate",),
+    ("forme", "printing"),
+    ("standing",),
     ("intake",),
     ("processes",),
     ("read", "plan", "render", "pictures", "write", "check", "serve", "deploy"),

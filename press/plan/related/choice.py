@@ -37,13 +37,21 @@ def choose(edition: Edition, ranked: Mapping[str, Sequence[Suggestion]]) -> Mapp
         if piece.replies_to:
             replies[piece.replies_to].add(stem)
     by_date = tuple(edition.pieces)
-    chosen = {}
-    for number, stem in enumerate(by_date):
-        near = [found.stem for found in ranked.get(stem, ())]
-        if len(near) <= edition.publication.related.list and not _is_paid(edition, stem):
-            near += _around(edition, by_date, number)
-        chosen[stem] = _chosen(edition, stem, replies.get(stem, set()), near)
-    return chosen
+    return {
+        stem: choose_one(edition, by_date, number, ranked.get(stem, ()), replies.get(stem, set()))
+        for number, stem in enumerate(by_date)
+    }
+
+
+def choose_one(
+    edition: Edition, by_date: Sequence[str], number: int, ranked: Sequence[Suggestion], replies: Set[str]
+) -> Chosen:
+    """Return what one piece shows: the one with this number in `by_date`, the stems of all pieces, newest first."""
+    stem = by_date[number]
+    near = [found.stem for found in ranked]
+    if len(near) <= edition.publication.related.list and not _is_paid(edition, stem):
+        near += _around(edition, by_date, number)
+    return _chosen(edition, stem, replies, near)
 
 
 def _around(edition: Edition, by_date: Sequence[str], number: int) -> list[str]:

@@ -1,0 +1,214 @@
+"""Forme: an edition as the last build left it, locked up and kept, so that single pages can be printed again.
+
+In letterpress a forme is the type of a page, ready for the press. What is kept here is all that planning found; pieces
+are taken out of it one by one, and most never are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pydantic import TypeAdapter
+
+from press.intake import Taken
+from press.model.body import RichText
+from press.model.content import Article, Author, HeldBack, StaticPage, Topic
+from press.model.edition import CopiedFile, Edition, PictureFile, Piece, Words
+from press.model.lazy import Lazy
+from press.model.memo import Memo
+from press.model.publication import Publication
+from press.model.site import Site
+from press.plan.desk import Desk
+from press.plan.gather import Groups
+from press.plan.related.choice import Chosen
+from press.plan.related.codec import decode_ranking, encode_ranking
+from press.plan.related.ranking import Ranking
+from press.plan.urls import Addresses, split_url
+from press.read.readings import remembered_article
+from press.render.layouts import Layout, Layouts
+
+RANKING = "ranking"
+_FRAME, _PIECES, _CHOSEN, _CHANGED = "frame", "pieces", "chosen", "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """All of an edition and its desk but the pieces and what is chosen for each."""
+
+    authors: Mapping[str, Author]
+    topics: Mapping[str, Topic]
+    pages: Mapping[str, StaticPage]
+    words: Mapping[str, Words]
+    disclaimers: Sequence[tuple[str, str, RichText | None]]
+    pictures: Mapping[str, PictureFile]
+    files: tuple[CopiedFile, ...]
+    held_back: tuple[HeldBack, ...]
+    links: Mapping[str, tuple[tuple[str, str], ...]]
+    groups: Groups
+    paths: Mapping[str, str]
+    assets: Mapping[str, str]
+    layouts: Mapping[str, Layout]
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """What a build left: the edition, where all stands, what was chosen for each piece, and the layouts.
+
+    `keys` gives the memo's key of the reading of each piece's file; `assets` the path of each asset.
+    """
+
+    edition: Edition
+    groups: Groups
+    addresses: Addresses
+    chosen: Mapping[str, Chosen]
+    ranking: Ranking
+    keys: Mapping[str, str]
+    assets: Mapping[str, str]
+    layouts: Mapping[str, Layout]
+
+
+def forme_of(taken: Taken, desk: Desk, ranking: Ranking) -> Forme:
+    """Lock up what a whole build has planned."""
+    sources = desk.sources
+    return Forme(
+        edition=taken.edition,
+        groups=sources.groups,
+        addresses=sources.addresses,
+        chosen=desk.chosen,
+        ranking=ranking,
+        keys=taken.keys,
+        assets=taken.assets.paths,
+        layouts=taken.layouts.layouts,
+    )
+
+
+def keep_whole(forme: Forme) -> Mapping[str, bytes]:
+    """Return a forme as bytes under names, for the store."""
+    edition = forme.edition
+    frame = _Frame(
+        authors=edition.authors,
+        topics=edition.topics,
+        pages=edition.pages,
+        words=edition.words,
+        disclaimers=[(lang, kind, text) for (lang, kind), text in edition.disclaimers.items()],
+        pictures=edition.pictures,
+        files=edition.files,
+        held_back=edition.held_back,
+        links=edition.links,
+        groups=forme.groups,
+        paths=forme.addresses.paths,
+        assets=forme.assets,
+        layouts=forme.layouts,
+    )
+    pieces = {stem: _resolved(forme.keys[stem], piece) for stem, piece in edition.pieces.items()}
+    chosen = {stem: (found.card, found.list) for stem, found in forme.chosen.items()}
+    return {
+        _FRAME: _frames().dump_json(frame),
+        _PIECES: json.dumps(pieces).encode(),
+        _CHOSEN: json.dumps(chosen).encode(),
+        RANKING: encode_ranking(forme.ranking),
+        _CHANGED: b"{}",
+    }
+
+
+def keep_changes(forme: Forme, stems: Sequence[str], before: bytes) -> Mapping[str, bytes]:
+    """Return what changed of a forme that is kept: the pieces `stems`; `before` is what was kept as changed already."""
+    changed = json.loads(before)
+    for stem in stems:
+        chosen = forme.chosen.get(stem, Chosen())
+        changed[stem] = (forme.keys[stem], chosen.card, chosen.list)
+    return {_CHANGED: json.dumps(changed).encode(), RANKING: encode_ranking(forme.ranking)}
+
+
+def changes_kept(kept: Callable[[str], bytes | None]) -> bytes:
+    """Return what is kept as changed since the last whole build."""
+    return kept(_CHANGED) or b"{}"
+
+
+def take_up(kept: Callable[[str], bytes | None], publication: Publication, site: Site, memo: Memo) -> Forme | None:
+    """Return the forme that is kept, or None where there is none (whole)."""
+    parts = [kept(name) for name in (_FRAME, _PIECES, _CHOSEN, RANKING, _CHANGED)]
+    if any(part is None for part in parts):
+        return None
+    frame_bytes, pieces_bytes, chosen_bytes, ranking_bytes, changed_bytes = (part or b"" for part in parts)
+    ranking = decode_ranking(ranking_bytes)
+    if ranking is None:
+        return None
+    frame: _Frame = _frames().validate_json(frame_bytes)
+    rows, chosen = json.loads(pieces_bytes), json.loads(chosen_bytes)
+    for stem, (key, card, listed) in json.loads(changed_bytes).items():
+        rows[stem][0], chosen[stem] = key, (card, listed)
+    edition = Edition(
+        publication=publication,
+        now=site.now,
+        pieces=Lazy(rows, lambda stem: _piece(rows[stem], memo)),
+        authors=frame.authors,
+        topics=frame.topics,
+        pages=frame.pages,
+        words=frame.words,
+        disclaimers={(lang, kind): text for lang, kind, text in frame.disclaimers},
+        pictures=frame.pictures,
+        files=frame.files,
+        held_back=frame.held_back,
+        links=frame.links,
+    )
+    return Forme(
+        edition=edition,
+        groups=frame.groups,
+        addresses=Addresses(*split_url(publication.url), frame.paths),
+        chosen=Lazy(chosen, lambda stem: Chosen(chosen[stem][0], tuple(chosen[stem][1]))),
+        ranking=ranking,
+        keys=Lazy(rows, lambda stem: str(rows[stem][0])),
+        assets=frame.assets,
+        layouts=frame.layouts,
+    )
+
+
+def with_pieces(forme: Forme, articles: Mapping[str, Article], keys: Mapping[str, str]) -> Forme:
+    """Return a forme in which some pieces have new texts; `keys` are those of their readings."""
+    pieces = dict(forme.edition.pieces) if isinstance(forme.edition.pieces, dict) else None
+    was = forme.edition.pieces
+    new = {stem: replace(was[stem], article=article) for stem, article in articles.items()}
+    together = {**pieces, **new} if pieces is not None else Lazy(was, lambda stem: new.get(stem) or was[stem])
+    edition = replace(forme.edition, pieces=together)
+    return replace(forme, edition=edition, keys=Lazy(forme.keys, lambda stem: keys.get(stem) or forme.keys[stem]))
+
+
+def layouts_of(forme: Forme, sources: Mapping[str, str]) -> Layouts:
+    """Return the layouts of a forme, whose `sources` have not changed."""
+    return Layouts(sources, forme.edition.words, forme.layouts, ())
+
+
+def _resolved(key: str, piece: Piece) -> list[object]:
+    """A piece without its article, which the memo has under `key`."""
+    return [
+        key,
+        piece.authors,
+        piece.topics,
+        piece.translators,
+        piece.editors,
+        piece.related,
+        piece.related_exclude,
+        piece.card,
+        piece.replies_to,
+        piece.translation_of,
+        piece.links,
+    ]
+
+
+def _piece(row: Sequence[object], memo: Memo) -> Piece:
+    key, *rest = row
+    values = [_tuples(value) if isinstance(value, list) else value for value in rest]
+    return Piece(remembered_article(str(key), memo).value, *values)  # type: ignore[arg-type]
+
+
+def _tuples(value: Sequence[object]) -> tuple[object, ...]:
+    return tuple(tuple(one) if isinstance(one, list) else one for one in value)
+
+
+@lru_cache(maxsize=1)
+def _frames() -> TypeAdapter[_Frame]:
+    return TypeAdapter(_Frame)

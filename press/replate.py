@@ -1,0 +1,200 @@
+"""The last build's forme + a few pieces with new text -> their pages printed anew; all else stands.
+
+To replate is to make a new plate for one page between two editions of a newspaper. It is done only where nothing but
+the words of texts has changed: title, standfirst, links, pictures, headings and all front matter are as they were, so
+that no other page can show anything else, but for suggestions, which are ranked and chosen anew. In every other case
+the whole edition is planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePosixPath
+
+from press.forme import Forme, with_pieces
+from press.intake import read_publication
+from press.model.body import Body
+from press.model.content import Article
+from press.model.lazy import Lazy
+from press.model.memo import Memo
+from press.model.page import Page, Plan
+from press.model.page_views import Feed
+from press.model.problem import Problem, ProblemsFound
+from press.model.site import Site
+from press.model.stock import Stock
+from press.model.terms import Terms
+from press.plan.desk import Desk
+from press.plan.feeds import feed_pages
+from press.plan.pages import article_file, make_desk, shared_collections
+from press.plan.piece import Views
+from press.plan.related.candidate import Candidate, TermsOf
+from press.plan.related.choice import Chosen, choose_one
+from press.plan.related.ranking import Ranked, Ranking, candidate_of
+from press.plan.related.rerank import rerank
+from press.plan.teasers import minutes_of
+from press.read.edition import reading_rules
+from press.read.folder import TEXT_LIMIT, read_source
+from press.read.readings import Facts, Listed, ReadingRoom, read_all, reading_keys, remembered_article
+
+# With more changed files than this, planning everything is not much slower.
+MOST = 50
+_ARTICLES = "articles/"
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """Pieces with new texts: their articles and the memo's keys of their readings, by stem.
+
+    `notes` and `notes_before` are what reading found to say; `paths` are those of the files, below the site's folder.
+    """
+
+    articles: Mapping[str, Article]
+    keys: Mapping[str, str]
+    notes: tuple[Problem, ...]
+    notes_before: tuple[Problem, ...]
+    paths: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Replated:
+    """The forme with the new texts, the pages that may show them, and the desk they are made at."""
+
+    forme: Forme
+    desk: Desk
+    plan: Plan
+
+
+def changed_articles(stock: Stock) -> tuple[str, ...] | None:
+    """Return the articles (paths in content/) whose files may have changed; None when anything else may have."""
+    if stock.stamps.keys() != stock.known.keys():
+        return None
+    changed = tuple(path for path in stock.stamps if not stock.digest_of(path))
+    is_small = len(changed) <= MOST and all(path.startswith(_ARTICLES) and path.endswith(".md") for path in changed)
+    return changed if is_small else None
+
+
+def rewritten(site: Site, changed: Sequence[str], stock: Stock, memo: Memo, engine: str) -> Rewritten | None:
+    """Read the changed files; return None when more than the words of their texts has changed."""
+    publication, _ = read_publication(site)
+    load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
+    room = ReadingRoom(reading_rules(publication), memo, engine, load, map)
+    try:
+        now = [Listed(f"content/{path}", load(f"content/{path}").digest) for path in changed]
+    except ProblemsFound:
+        return None
+    for listed, path in zip(now, changed, strict=True):
+        stock.learn(path, listed.digest)
+    before = [Listed(f"content/{path}", stock.known[path][1]) for path in changed]
+    old = [remembered_article(key, memo) for key in reading_keys("articles", before, room)]
+    new = read_all("articles", now, room)
+    if not all(map(_is_rewritten, old, new)):
+        return None
+    stems = [PurePosixPath(path).stem for path in changed]
+    return Rewritten(
+        articles={stem: facts.value for stem, facts in zip(stems, new, strict=True)},
+        keys=dict(zip(stems, reading_keys("articles", now, room), strict=True)),
+        notes=tuple(problem for facts in new for problem in facts.problems),
+        notes_before=tuple(problem for facts in old for problem in facts.problems),
+        paths=frozenset(listed.path for listed in now),
+    )
+
+
+def notes_after(notes: Sequence[Problem], new: Rewritten, *, strict: bool) -> tuple[Problem, ...] | None:
+    """Return all notes with those on the rewritten files brought up to date; None where they say more than that."""
+    on_files = {note for note in notes if note.place.path in new.paths}
+    if on_files != set(new.notes_before) or (strict and new.notes) or any(not note.is_note for note in new.notes):
+        return None
+    return tuple(sorted({*notes} - on_files | {*new.notes}))
+
+
+def paths_of(done: Replated) -> set[str]:
+    """Return the paths of all pages that were planned."""
+    pieces = {article_file(stem, done.desk) for stem in done.plan.pieces}
+    return pieces.union(page.path for page in done.plan.pages)
+
+
+def _is_rewritten(old: Facts, new: Facts) -> bool:
+    """Whether two readings differ in nothing that another page shows, or that a problem could come from."""
+    if not isinstance(old.value, Article) or not isinstance(new.value, Article):
+        return False
+    before, after = old.value, new.value
+    same_text = replace(after, body=_with_words_of(after.body, before.body), terms=before.terms, where=before.where)
+    return same_text == before
+
+
+def _with_words_of(after: Body, before: Body) -> Body:
+    """The new body with the old one's words, where that is all that differs; links and pictures may have moved."""
+    is_close = (
+        [(use.target, use.fragment) for use in after.links] == [(use.target, use.fragment) for use in before.links]
+        and [(use.src, use.alt) for use in after.pictures] == [(use.src, use.alt) for use in before.pictures]
+        and minutes_of(after.words) == minutes_of(before.words)
+    )
+    if not is_close:
+        return after
+    return replace(after, digest=before.digest, words=before.words, links=before.links, pictures=before.pictures)
+
+
+def replated(forme: Forme, new: Rewritten) -> Replated:
+    """Plan the pages of the rewritten pieces, of pieces with other suggestions now, and the feeds with the texts."""
+    after = with_pieces(forme, new.articles, new.keys)
+    ranking = rerank(forme.ranking, _candidates(forme, new), _terms_of(forme, new), after.edition.publication.related)
+    chosen = _chosen(after, Ranked(ranking), {*_moved(forme.ranking, ranking), *new.articles})
+    shown = {stem for stem, found in chosen.items() if _shows_others(found, forme.chosen[stem])}.union(new.articles)
+    after = replace(
+        after, ranking=ranking, chosen=Lazy(forme.chosen, lambda stem: chosen.get(stem) or forme.chosen[stem])
+    )
+    desk = make_desk(after.edition, after.groups, after.addresses, after.chosen)
+    feeds = tuple(page for page in feed_pages(desk, Views(desk)) if _shows(page, new))
+    plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))
+    return Replated(after, desk, plan)
+
+
+def _shows(page: Page, new: Rewritten) -> bool:
+    feed = page.parts["feed"]
+    return isinstance(feed, Feed) and any(item.stem in new.articles for item in feed.items)
+
+
+def _candidates(forme: Forme, new: Rewritten) -> Iterator[Candidate]:
+    """All pieces as they can be suggested now."""
+    for face in forme.ranking.faces:
+        if face:
+            piece = candidate_of(face)
+            yield replace(piece, words=new.articles[piece.stem].terms.digest) if piece.stem in new.articles else piece
+
+
+def _terms_of(forme: Forme, new: Rewritten) -> TermsOf:
+    """Terms by their digest, before the change and after it."""
+    stems = {face[1]: face[0] for face in forme.ranking.faces if face}
+    now = {article.terms.digest: article.terms for article in new.articles.values()}
+
+    def terms_of(digest: str) -> Terms | None:
+        if digest in now:
+            return now[digest]
+        return forme.edition.pieces[stems[digest]].article.terms if digest in stems else None
+
+    return terms_of
+
+
+def _moved(before: Ranking, after: Ranking) -> Iterator[str]:
+    """The pieces to which others are near now. Only rows that are not packed can have changed."""
+    old, new = Ranked(before), Ranked(after)
+    for slot in after.near.rows:
+        face = after.faces[slot]
+        if face and old[face[0]] != new[face[0]]:
+            yield face[0]
+
+
+def _chosen(forme: Forme, near: Ranked, stems: Iterable[str]) -> Mapping[str, Chosen]:
+    by_date = tuple(forme.edition.pieces)
+    numbers = {stem: number for number, stem in enumerate(by_date)}
+    replies = forme.groups.replies
+    return {
+        stem: choose_one(forme.edition, by_date, numbers[stem], near.get(stem, ()), set(replies.get(stem, ())))
+        for stem in stems
+    }
+
+
+def _shows_others(now: Chosen, before: Chosen) -> bool:
+    return (now.card, now.list) != (before.card, before.list)
