@@ -15,7 +15,7 @@ from press.model.memo import Memo
 from press.model.problem import Problem, ProblemsFound
 from press.model.publication import Publication
 from press.model.site import Site
-from press.model.stock import NO_STOCK, Stock
+from press.model.stock import Stock
 from press.pictures.measure import measure
 from press.processes import spread
 from press.read.config import read_config
@@ -61,7 +61,7 @@ class Taken:
     notes: tuple[Problem, ...]
 
 
-def take_edition(site: Site, memo: Memo, engine: str, stock: Stock = NO_STOCK) -> Taken:
+def take_edition(site: Site, memo: Memo, engine: str, stock: Stock) -> Taken:
     """Read everything that `stock` does not know already.
 
     Raises ProblemsFound with every mistake in config, content and layouts.
@@ -82,7 +82,7 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock = NO_STOCK) -
 def read_all(site: Site, memo: Memo, engine: str) -> Material:
     """Return everything that was read, held-back pieces too. Raises ProblemsFound for mistakes in single files."""
     publication, notes = read_publication(site)
-    material, problems = _read_material(site, publication, read_layers(site.layouts), memo, engine, Stock())
+    material, _, problems = _read_material(site, publication, read_layers(site.layouts), memo, engine, Stock())
     only_notes([*notes, *problems], strict=False)
     return material
 

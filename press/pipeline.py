@@ -153,7 +153,7 @@ def edition_of(site: Site) -> Edition:
     """Return what would be published now. Raises ProblemsFound or Refusal."""
     engine = engine_digest()
     with open_store(Path(site.cache), engine) as store:
-        return take_edition(site, store, engine).edition
+        return take_edition(site, store, engine, Stock()).edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def suggestions(site: Site, piece: str) -> Suggestions:
     """
     engine = engine_digest()
     with open_store(Path(site.cache), engine) as store:
-        edition = take_edition(site, store, engine).edition
+        edition = take_edition(site, store, engine, Stock()).edition
         store.flush()
     ranked = Ranked(rank(candidates_of(edition), terms_of(edition), edition.publication.related))
     return Suggestions(edition, ranked, choose(edition, ranked), _stem_of(piece, edition))

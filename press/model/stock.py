@@ -32,6 +32,3 @@ class Stock:
         """Return stamps and digests for the next build; no stamp of a file that could change without its telling."""
         digests = {path: digest for path, (_, digest) in self.known.items() if self.digest_of(path)} | self.learnt
         return {path: (self.stamps[path] if path in self.settled else "", each) for path, each in digests.items()}
-
-
-NO_STOCK = Stock()
