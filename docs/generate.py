@@ -103,13 +103,21 @@ def _keys(schema: Mapping[str, Any], whole: Mapping[str, Any], before: str = "")
 
 def _object_in(about: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The object that a key holds, straight or as one of its forms."""
-    for form in (about, *about.get("anyOf", ()), *about.get("oneOf", ()), about.get("items", {})):
+    for form in _forms(about):
         if not isinstance(form, dict):
             continue
         target = whole["$defs"][form["$ref"].rsplit("/", 1)[1]] if "$ref" in form else form
         if target.get("properties"):
             return target
     return None
+
+
+def _forms(about: Mapping[str, Any]) -> Iterator[Any]:
+    """What a key may hold, and what the items of its lists may be."""
+    for form in (about, *about.get("anyOf", ()), *about.get("oneOf", ())):
+        yield form
+        items = form.get("items", {})
+        yield from (items, *items.get("anyOf", ()))
 
 
 def _kind(about: Mapping[str, Any]) -> str:

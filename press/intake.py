@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from importlib.metadata import version
 from operator import attrgetter
@@ -74,9 +75,21 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock) -> Taken:
     before = only_notes([*notes, *problems], strict=strict)
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
     layouts = load_layouts({name: _text(source) for name, source in layers.items() if _is_layout(name)}, edition.words)
+    lost = tuple(_lost_layouts(publication, layouts))
     files = {name.removeprefix("assets/"): source.data for name, source in _below(layers, "assets/")}
     assets = make_assets(files, publication.accent)
-    return Taken(edition, layouts, assets, engine, keys, only_notes([*before, *found, *layouts.notes], strict=strict))
+    notes = only_notes([*before, *found, *lost, *layouts.notes], strict=strict)
+    return Taken(edition, layouts, assets, engine, keys, notes)
+
+
+def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Problem]:
+    """Find kinds whose layout is not there."""
+    for kind in publication.kinds.values():
+        if kind.layout and kind.layout not in layouts.layouts:
+            place, excerpt = publication.where.at(f"kinds.{kind.id}.layout")
+            near = get_close_matches(kind.layout, sorted(layouts.layouts), n=1)
+            hint = f'did you mean "{near[0]}"?' if near else f"make layouts/{kind.layout}, or take the line out"
+            yield Problem(place, f'there is no layout "{kind.layout}" for the kind "{kind.id}"', hint, excerpt)
 
 
 def read_all(site: Site, memo: Memo, engine: str) -> Material:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from press.model.body import NO_BODY, Body, RichText
-from press.model.problem import Place
+from press.model.problem import Where
 from press.model.publication import FooterPart
 from press.model.terms import NO_TERMS, Terms
 
@@ -51,24 +51,6 @@ class Seo:
     title: str = ""
     description: str = ""
     noindex: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where the keys of a front matter stand, for problems that only the whole section shows.
-
-    `keys` maps a path such as `related.0` to the place of its value and the source line.
-    """
-
-    path: str
-    keys: tuple[tuple[str, int, int, str], ...] = ()
-
-    def at(self, key: str) -> tuple[Place, str]:
-        """Return place and source line of `key`, or of the file as a whole when it is not written."""
-        for name, line, column, excerpt in self.keys:
-            if name == key:
-                return Place(self.path, line, column), excerpt
-        return Place(self.path, 1, 1), "---"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +104,11 @@ class Article:
     extra: Mapping[str, object] = field(default_factory=dict)
     body: Body = NO_BODY
     terms: Terms = field(default=NO_TERMS, repr=False)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a retraction stands in place of the text."""
+        return not self.keep_body and any(correction.type == "retraction" for correction in self.corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ class Head:
     """A page's head: what browsers, search engines and social networks are told.
 
     `title` is the page's own, without the publication's name; `type` is Open Graph's. `graph` is the JSON-LD
-    value, None = none. `body_class` names the kind of page for styles.
+    value, None = none. `social_title` goes to social networks: with the kind's label where the kind asks for it.
+    `default_version`: the whole address of the version for readers of no listed language, "" = none.
     """
 
     url: str
@@ -41,11 +42,13 @@ class Head:
     lang: str
     dir: str
     locale: str
+    social_title: str = ""
     type: str = "website"
     noindex: bool = False
     image: Picture | None = None
     feeds: tuple[FeedLink, ...] = ()
     translations: tuple[Translation, ...] = ()
+    default_version: str = ""
     breadcrumbs: tuple[Link, ...] = ()
     graph: Mapping[str, object] | None = None
     published: datetime | None = None
@@ -103,7 +106,7 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A named list of teasers: a strip on the front page, a column, a series; `url` leads to all of them."""
+    """A named list of teasers: a kind on the front page, a column, a series; `url` leads to all of it, "" = nowhere."""
 
     title: str
     url: str
@@ -120,15 +123,30 @@ class Columnist:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A section of the front page.
+
+    `look` is `editorial` (one teaser), `columnists` (with `columnists`), `kinds` (with a group for each kind),
+    `latest` or `strip` (with teasers). `title`: "" = the usual words, or for a strip none. `url`: "" = it leads
+    nowhere.
+    """
+
+    look: str
+    title: str = ""
+    url: str = ""
+    dek: str = ""
+    teasers: tuple[Teaser, ...] = ()
+    columnists: tuple[Columnist, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
-    """The front page; no piece stands in it twice."""
+    """The front page: the lead, the pieces beside it, and sections from the top; no piece stands in it twice."""
 
     lead: Teaser | None
     beside: tuple[Teaser, ...]
-    editorial: Teaser | None
-    columnists: tuple[Columnist, ...]
-    latest: tuple[Teaser, ...]
-    strips: tuple[Group, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,16 @@ class SitemapEntry:
 
     canonical: str
     modified: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsEntry:
+    """A piece of the last 48 hours for news search; `lang` as the news sitemap wants it."""
+
+    canonical: str
+    title: str
+    date: datetime
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,24 @@ class Place:
         return ":".join([self.path, *numbers])
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the keys of a front matter or config stand, for problems that only the whole section shows.
+
+    `keys` maps a path such as `related.0` to the place of its value and the source line.
+    """
+
+    path: str
+    keys: tuple[tuple[str, int, int, str], ...] = ()
+
+    def at(self, key: str) -> tuple[Place, str]:
+        """Return place and source line of `key`, of the one around it, or of the file when neither is written."""
+        for name, line, column, excerpt in self.keys:
+            if name == key:
+                return Place(self.path, line, column), excerpt
+        return self.at(key.rpartition(".")[0]) if "." in key else (Place(self.path, 1, 1), "---")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake (or, with `is_note`, one remark): `path` is relative to the site's folder.

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from press.model.problem import Where
+
 Byline = Literal["author", "board", "letters", "sponsor"]
 FooterPart = Literal["disclaimer", "correction", "report"]
 FOOTER_PARTS: tuple[FooterPart, ...] = ("disclaimer", "correction", "report")
@@ -20,7 +22,9 @@ class Kind:
     `byline`: who signs when the piece names no author. `disclaimer`: Markdown; "" = the house's default for this
     kind; False = none. `required`: a published piece without a disclaimer is a problem.
     `schema_type`: the schema.org type. `footer`: the footer parts that show. `layout`: "" = article.html.
-    `views`: whose views the default disclaimer speaks of ("" = no default disclaimer).
+    `views`: whose views the default disclaimer speaks of ("" = no default disclaimer). `label_in_title`: the label
+    goes before the headline wherever that travels alone (social networks, feeds), so that nobody takes the piece
+    for what it is not.
     """
 
     id: str
@@ -32,6 +36,7 @@ class Kind:
     schema_type: str = "OpinionNewsArticle"
     footer: tuple[FooterPart, ...] = FOOTER_PARTS
     layout: str = ""
+    label_in_title: bool = False
 
     @property
     def is_sponsored(self) -> bool:
@@ -64,13 +69,29 @@ class RelatedRules:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontSection:
+    """A section of the front page that an editor asked for.
+
+    `show`: `editorial`, `columnists`, `kinds`, `latest`, or the id of a kind or topic; "" = nothing but `pieces`.
+    `count`: how many pieces, 0 = as many as the house has there. `pieces` are names of pieces that come first.
+    """
+
+    show: str = ""
+    count: int = 0
+    title: str = ""
+    pieces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FrontRules:
-    """The front page; `sections` are ids of kinds or topics shown as strips, () = chosen by the house."""
+    """The front page; `pins` are pieces beside the lead; `sections` stand below it, () = chosen by the house."""
 
     lead: str = ""
+    pins: tuple[str, ...] = ()
+    beside: int = 3
     latest: int = 9
     columnists: int = 4
-    sections: tuple[str, ...] = ()
+    sections: tuple[FrontSection, ...] = ()
     section_size: int = 3
 
 
@@ -106,7 +127,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The publication as config.yaml describes it; `url` ends with a slash."""
+    """The publication as config.yaml describes it; `url` ends with a slash. `where`: the places of its keys."""
 
     title: str
     url: str
@@ -135,3 +156,4 @@ class Publication:
     cname: str = ""
     deploy: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     extra: Mapping[str, object] = field(default_factory=dict)
+    where: Where = field(default=Where("config.yaml"), repr=False, compare=False)

@@ -15,11 +15,15 @@ from press.model.body import Heading, LetterHead, RichText
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words and where they lead; `current`: leads to the page it stands on."""
+    """Words and where they lead.
+
+    `current`: leads to the page it stands on. `lang`: the language of the words where it is not the page's.
+    """
 
     text: str
     url: str
     current: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """A kind as a layout tells it apart; `label` is in the piece's language."""
+    """A kind as a layout tells it apart; `label` is in the piece's language.
+
+    `label_in_title`: the label goes with the headline wherever that stands alone, as in feeds and on cards.
+    """
 
     id: str
     label: str
     byline: str
     sponsored: bool = False
+    label_in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +139,16 @@ class SeriesPlace:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """A correction as shown on its piece and in the list of all corrections (`piece` is set there)."""
+    """A correction as shown on its piece and in the list of all corrections (`piece` is set there).
+
+    `lang`: the language of its text where it is not the page's.
+    """
 
     date: datetime
     type: str
     text: Remark
     piece: Link | None = None
+    lang: str = ""
     id: str = ""
 
 
@@ -156,12 +168,16 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class PieceView:
-    """A piece on its own page (and, with its text, in feeds)."""
+    """A piece on its own page (and, with its text, in feeds).
+
+    `summary`: its dek, else its first sentences, as plain text. `feed_title`: the headline as feeds show it.
+    """
 
     stem: str
     url: str
     canonical: str
     title: str
+    feed_title: str
     dek: str
     kicker: str
     label: str
@@ -178,6 +194,7 @@ class PieceView:
     text: Text
     words: int
     minutes: int
+    summary: str = ""
     headings: tuple[Heading, ...] = ()
     letters: tuple[LetterHead, ...] = ()
     image: Picture | None = None

@@ -1,4 +1,4 @@
-"""Edition -> feeds: of the section, of each topic, author and series, and of corrections."""
+"""Edition -> feeds: of the section, of each topic, author, column and series, and of corrections."""
 
 from __future__ import annotations
 
@@ -25,23 +25,31 @@ def feed_pages(desk: Desk, views: Views) -> Iterator[Page]:
     for author in desk.edition.authors.values():
         stems = groups.by_author.get(author.id, ())
         yield _list_feed(f"author:{author.id}", author.name, "", [s for s in stems if s in allowed], views, desk)
+    for column in groups.columns.values():
+        yield _list_feed(
+            f"column:{column.slug}", column.name, "", [s for s in column.stems if s in allowed], views, desk
+        )
     for series in groups.series.values():
-        newest_first = [s for s in reversed(series.stems) if s in allowed]
+        pieces = desk.edition.pieces
+        newest_first = sorted(allowed & set(series.stems), key=lambda s: (-pieces[s].article.date.timestamp(), s))
         yield _list_feed(f"series:{series.slug}", series.name, "", newest_first, views, desk)
     path = addresses.paths["corrections:"]
-    yield _page(path + "feed.xml", "feed.xml", corrections_feed(desk, path, all_corrections(views)), desk)
+    yield _page(
+        path + "feed.xml", "feed.xml", corrections_feed(desk, path, all_corrections(views, publication.language)), desk
+    )
 
 
-def all_corrections(views: Views) -> tuple[CorrectionView, ...]:
-    """Return every correction of every piece, newest first, each with its piece."""
+def all_corrections(views: Views, language: str) -> tuple[CorrectionView, ...]:
+    """Return every correction of every piece, newest first, each with its piece; `language` is the list's own."""
     listed = []
     for stem, piece in views.desk.edition.pieces.items():
         if not piece.article.corrections:
             continue
         view = views[stem]
-        here = Link(view.title, view.url)
+        lang = view.lang if view.lang != language else ""
+        here = Link(view.title, view.url, lang=lang)
         listed += [
-            CorrectionView(c.date, c.type, c.text, piece=here, id=f"{view.stem}-{c.id}")
+            CorrectionView(c.date, c.type, c.text, piece=here, lang=lang, id=f"{view.stem}-{c.id}")
             for c in (*view.notices, *view.corrections)
         ]
     return tuple(sorted(listed, key=lambda c: (-c.date.timestamp(), c.id)))

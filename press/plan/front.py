@@ -1,119 +1,160 @@
-"""Edition -> the front page: lead, editorial, columnists, latest, strips; no piece twice."""
+"""Edition -> the front page: a lead, and below it what the house or an editor puts there; no piece twice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from difflib import get_close_matches
+from itertools import islice
 
 from press.model.page import Page
-from press.model.page_views import Columnist, Front, Group
-from press.model.problem import Place, Problem
+from press.model.page_views import Block, Columnist, Front, Group
+from press.model.problem import Problem
+from press.model.publication import FrontSection
 from press.model.views import Teaser
 from press.plan.desk import Desk
 from press.plan.head import Subject, head_of
 from press.plan.lists import topics_in_order
+from press.plan.paper import Paper
 from press.plan.urls import file_of
 
-_BESIDE = 3  # pieces beside the lead
-_STRIPS = 4  # topics shown when config names none
-
-
-@dataclass(slots=True)
-class _Paper:
-    """The pieces still to be placed, newest first; what was placed does not come again."""
-
-    desk: Desk
-    left: dict[str, Teaser]
-    problems: list[Problem] = field(default_factory=list)
-
-    def take(self, wanted: Callable[[str], bool], most: int) -> tuple[Teaser, ...]:
-        chosen = [stem for stem in self.left if wanted(stem)][:most]
-        return tuple(self.left.pop(stem) for stem in chosen)
-
-    def kind(self, stem: str) -> str:
-        return self.desk.edition.pieces[stem].article.kind
-
-    def byline(self, stem: str) -> str:
-        return self.desk.sources.kind(self.desk.edition.pieces[stem]).byline
+_VOICES = ("editorial", "columnists")
+_OWN = (*_VOICES, "kinds", "latest")
+_STRIPS = 4  # topics shown when config names no sections
+_TRIED = 12  # topics that are asked for pieces until so many are found
+_KINDS = 4  # kinds shown side by side
+_EACH = 2  # pieces of each of these
 
 
 def front_page(desk: Desk) -> tuple[Page, tuple[Problem, ...]]:
-    """Make the front page; a section of config that names no kind or topic is a problem."""
-    rules = desk.sources.publication.front
-    unpaid = {s: t for s, t in desk.teasers.items() if not t.kind.sponsored}
-    paper = _Paper(desk, unpaid)
-    lead = _lead(paper)
-    editorial = paper.take(lambda stem: paper.byline(stem) == "board", 1)
-    beside = paper.take(lambda stem: paper.kind(stem) == "op-ed", _BESIDE)
-    columnists = _columnists(paper, rules.columnists)
-    latest = paper.take(lambda stem: True, rules.latest)
-    front = Front(
-        lead=lead,
-        beside=beside,
-        editorial=editorial[0] if editorial else None,
-        columnists=columnists,
-        latest=latest,
-        strips=tuple(_strips(paper, rules.sections, rules.section_size)),
-    )
+    """Make the front page; a section of config that names no kind or topic is a problem.
+
+    Pieces that config names are placed first, then the lead, the editorial and the columnists, what stands beside
+    the lead, and the other sections from the top: a list of the latest never takes what has a better place.
+    """
+    rules, paper = desk.sources.publication.front, Paper(desk, dict(desk.teasers))
+    named = paper.take_one(rules.lead, "front.lead")
+    pins = paper.take_named(rules.pins, "front.pins")
+    sections = [(section, paper.take_named(section.pieces, f"{key}.pieces")) for section, key in _sections(paper)]
+    lead = named or _lead(paper)
+    voices = {n: _block(*each, paper) for n, each in enumerate(sections) if each[0].show in _VOICES}
+    beside = (*pins, *paper.take_unpaid(lambda stem: paper.kind(stem) == "op-ed", rules.beside - len(pins)))
+    others = {n: _block(*each, paper) for n, each in enumerate(sections) if n not in voices}
+    blocks = [block for _, block in sorted((voices | others).items(), key=lambda numbered: numbered[0])]
+    filled = [block for block in blocks if block.teasers or block.columnists or block.groups]
+    front = Front(lead, beside, tuple(filled if rules.sections else _first_strips(filled)))
     publication = desk.sources.publication
     head = head_of(Subject("", publication.title, publication.description), desk)
     page = Page(file_of(""), "front.html", {"head": head, "front": front}, publication.language, "the front page")
     return page, tuple(paper.problems)
 
 
-def _lead(paper: _Paper) -> Teaser | None:
-    """The piece that config names, else the newest with `lead: true`, else the newest."""
-    pieces, named = paper.desk.edition.pieces, paper.desk.sources.publication.front.lead
-    if named and named not in paper.left:
-        hint = "write the file name of a published piece, without .md"
-        paper.problems.append(
-            Problem(Place("config.yaml"), f'front: lead: no piece is called "{named}"', hint, is_note=True)
-        )
-    tests: Iterable[Callable[[str], bool]] = (
-        lambda stem: stem == named,
-        lambda stem: pieces[stem].article.lead,
-        lambda stem: True,
-    )
-    return next((found[0] for test in tests if (found := paper.take(test, 1))), None)
-
-
-def _columnists(paper: _Paper, most: int) -> tuple[Columnist, ...]:
-    """The newest column of each columnist with one name to it."""
-    found: list[Columnist] = []
-    seen: set[str] = set()
-    for stem in list(paper.left):
-        piece = paper.desk.edition.pieces[stem]
-        if len(found) == most:
-            break
-        if not piece.article.column or len(piece.authors) != 1 or piece.authors[0] in seen:
-            continue
-        seen.add(piece.authors[0])
-        found.append(Columnist(paper.desk.people[piece.authors[0]], paper.left.pop(stem)))
-    return tuple(found)
-
-
-def _strips(paper: _Paper, sections: tuple[str, ...], size: int) -> list[Group]:
+def _sections(paper: Paper) -> list[tuple[FrontSection, str]]:
+    """What config asks for below the lead, and its key; else all that the house has, and strips of the first topics."""
     desk = paper.desk
-    names = list(sections) or [
-        topic.id for topic in topics_in_order(desk) if desk.sources.groups.by_topic.get(topic.id)
-    ]
-    strips: list[Group] = []
-    for name in names:
-        if not sections and len(strips) == _STRIPS:
-            break
-        if name in desk.edition.topics:
-            topic = desk.edition.topics[name]
-            teasers = paper.take(lambda stem, id_=name: id_ in desk.edition.pieces[stem].topics, size)  # type: ignore[misc]
-            strip = Group(topic.name, desk.addresses.url(f"topic:{name}"), teasers, topic.dek)
-        elif name in desk.sources.publication.kinds:
-            words = desk.sources.words(desk.sources.publication.language)
-            label = desk.sources.publication.kinds[name].label or words.get(f"kinds.{name}", name)
-            teasers = paper.take(lambda stem, id_=name: paper.kind(stem) == id_, size)  # type: ignore[misc]
-            strip = Group(label, desk.addresses.url("archive:"), teasers)
-        else:
-            message = f'front: sections: "{name}" is neither a kind nor a topic'
-            paper.problems.append(Problem(Place("config.yaml"), message, "write the id of a topic or of a kind"))
-            continue
-        if strip.teasers:
-            strips.append(strip)
-    return strips
+    asked = desk.sources.publication.front.sections
+    if asked:
+        keyed = [(section, f"front.sections.{n}") for n, section in enumerate(asked)]
+        return [(section, key) for section, key in keyed if _is_known(section, key, paper)]
+    topics = (topic.id for topic in topics_in_order(desk) if desk.sources.groups.by_topic.get(topic.id))
+    return [(FrontSection(name), "") for name in (*_OWN, *islice(topics, _TRIED))]
+
+
+def _first_strips(blocks: list[Block]) -> list[Block]:
+    """All blocks but the strips beyond the number that the house shows."""
+    return [b for n, b in enumerate(blocks) if b.look != "strip" or _strips_before(blocks, n) < _STRIPS]
+
+
+def _strips_before(blocks: list[Block], number: int) -> int:
+    return sum(block.look == "strip" for block in blocks[:number])
+
+
+def _is_known(section: FrontSection, key: str, paper: Paper) -> bool:
+    """Whether a section shows anything that there is; else a problem is added."""
+    desk = paper.desk
+    known = [*_OWN, *desk.edition.topics, *desk.sources.publication.kinds]
+    if section.show == "kinds" and section.pieces:
+        paper.say(f"{key}.pieces", "the kinds choose their pieces themselves", "name the pieces in another section")
+    if section.show in known or (not section.show and section.pieces):
+        return True
+    if not section.show:
+        paper.say(key, "this section shows nothing", "show: latest")
+        return False
+    near = get_close_matches(section.show, known, n=1)
+    hint = f'did you mean "{near[0]}"?' if near else "write the id of a topic or of a kind"
+    paper.say(key, f'front: sections: "{section.show}" is neither a kind nor a topic', hint)
+    return False
+
+
+def _lead(paper: Paper) -> Teaser | None:
+    """The newest piece with `lead: true`, else the newest."""
+    pieces = paper.desk.edition.pieces
+    marked = paper.take_unpaid(lambda stem: pieces[stem].article.lead, 1)
+    return next(iter(marked or paper.take_unpaid(lambda _: True, 1)), None)
+
+
+def _block(section: FrontSection, pieces: tuple[Teaser, ...], paper: Paper) -> Block:
+    """Fill a section: the pieces that were named, then the newest that belong there."""
+    rules = paper.desk.sources.publication.front
+    if section.show == "editorial" and max(section.count, len(pieces)) < 2:
+        found = pieces or paper.take_unpaid(lambda stem: paper.byline(stem) == "board", 1)
+        return Block("editorial", section.title, teasers=found)
+    if section.show == "columnists":
+        most = (section.count or rules.columnists) - len(pieces)
+        return Block("columnists", section.title, columnists=_columnists(paper, pieces, most))
+    if section.show == "kinds":
+        return Block("kinds", section.title, groups=_by_kind(paper, section.count or _EACH))
+    if section.show == "latest":
+        most = (section.count or rules.latest) - len(pieces)
+        return Block("latest", section.title, teasers=(*pieces, *paper.take_unpaid(lambda _: True, most)))
+    return _strip(section, pieces, paper)
+
+
+def _columnists(paper: Paper, named: tuple[Teaser, ...], most: int) -> tuple[Columnist, ...]:
+    """The pieces that were named, then the newest column of each other columnist with one name to it."""
+    pieces = paper.desk.edition.pieces
+    seen = {person.id for teaser in named for person in teaser.authors}
+
+    def is_next(stem: str) -> bool:
+        authors = pieces[stem].authors
+        if not pieces[stem].article.column or len(authors) != 1 or authors[0] in seen:
+            return False
+        seen.add(authors[0])
+        return True
+
+    found = (*named, *paper.take_unpaid(is_next, most))
+    return tuple(Columnist(paper.desk.people[teaser.authors[0].id], teaser) for teaser in found if teaser.authors)
+
+
+def _by_kind(paper: Paper, each: int) -> tuple[Group, ...]:
+    """The latest of each kind that has no place of its own above; nothing where there is but one such kind."""
+    publication = paper.desk.sources.publication
+    left = {paper.kind(stem) for stem in paper.left if not paper.is_paid(stem)}
+    kinds = [id_ for id_, kind in publication.kinds.items() if id_ in left - {"op-ed", "column"}]
+    kinds = [id_ for id_ in kinds if publication.kinds[id_].byline != "board"]
+    if len(kinds) < 2:
+        return ()
+    groups = (_of_kind(paper, id_, each) for id_ in kinds[:_KINDS])
+    return tuple(group for group in groups if group.teasers)
+
+
+def _of_kind(paper: Paper, id_: str, most: int) -> Group:
+    publication = paper.desk.sources.publication
+    words = paper.desk.sources.words(publication.language)
+    label = publication.kinds[id_].label or words.get(f"kinds.{id_}", id_.capitalize())
+    return Group(label, "", paper.take(lambda stem: paper.kind(stem) == id_, most))
+
+
+def _strip(section: FrontSection, pieces: Sequence[Teaser], paper: Paper) -> Block:
+    """A topic or a kind, or nothing but the pieces that were named."""
+    desk = paper.desk
+    most = max(0, (section.count or desk.sources.publication.front.section_size) - len(pieces))
+    if section.show in desk.edition.topics:
+        topic = desk.edition.topics[section.show]
+        found = paper.take_unpaid(lambda stem: topic.id in desk.edition.pieces[stem].topics, most)
+        group = Group(topic.name, desk.addresses.url(f"topic:{topic.id}"), found, topic.dek)
+    elif section.show:
+        group = _of_kind(paper, section.show, most)
+    else:
+        group = Group("", "", ())
+    title = section.title or group.title
+    return Block("strip", title, group.url, group.dek, teasers=(*pieces, *group.teasers))

@@ -12,6 +12,7 @@ from press.model.content import Article
 from press.model.edition import Edition
 from press.model.names import fold
 from press.model.problem import Problem
+from press.plan.translations import translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +50,34 @@ def slug_of(name: str) -> str:
 
 
 def gather(edition: Edition) -> tuple[Groups, tuple[Problem, ...]]:
-    """Gather all groups; two pieces that claim one part of a series are a problem."""
+    """Gather all groups.
+
+    Two pieces that claim one part of a series are a problem; so are replies and translations of a piece to itself.
+    """
     articles = [piece.article for piece in edition.pieces.values()]
     columns = _named(articles, lambda article: article.column)
     series = _named(sorted(articles, key=lambda a: (a.part or 10**6, a.date, a.stem)), lambda article: article.series)
     replies: dict[str, list[str]] = defaultdict(list)
-    versions: dict[str, list[str]] = defaultdict(list)
     by_topic: dict[str, list[str]] = defaultdict(list)
     by_author: dict[str, list[str]] = defaultdict(list)
     for stem, piece in edition.pieces.items():
         if piece.replies_to:
             replies[piece.replies_to].append(stem)
-        versions[piece.translation_of or stem].append(stem)
         if not edition.publication.kinds[piece.article.kind].is_sponsored:
             for topic in piece.topics:
                 by_topic[topic].append(stem)
         for author in piece.authors:
             by_author[author].append(stem)
-    together = (stems for stems in versions.values() if len(stems) > 1)
+    versions, faults = translations(edition)
     groups = Groups(
         columns=columns,
         series=series,
         replies={stem: tuple(reversed(answers)) for stem, answers in replies.items()},
-        translations={stem: tuple(s for s in stems) for stems in together for stem in stems},
+        translations=versions,
         by_topic={topic: tuple(stems) for topic, stems in by_topic.items()},
         by_author={author: tuple(stems) for author, stems in by_author.items()},
     )
-    return groups, _same_part(edition, series)
+    return groups, (*_same_part(edition, series), *_own_replies(edition), *faults)
 
 
 def _named(articles: list[Article], name_of: Callable[[Article], str]) -> Mapping[str, NamedGroup]:
@@ -91,6 +93,14 @@ def _named(articles: list[Article], name_of: Callable[[Article], str]) -> Mappin
 
 def _usual(names: list[str]) -> str:
     return min(set(names), key=lambda name: (-names.count(name), name))
+
+
+def _own_replies(edition: Edition) -> tuple[Problem, ...]:
+    places = [
+        piece.article.where.at("replies_to") for stem, piece in edition.pieces.items() if piece.replies_to == stem
+    ]
+    message, hint = "this piece replies to itself", "name the piece that it answers"
+    return tuple(Problem(place, message, hint, excerpt) for place, excerpt in places)
 
 
 def _same_part(edition: Edition, series: Mapping[str, NamedGroup]) -> tuple[Problem, ...]:

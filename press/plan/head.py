@@ -13,7 +13,7 @@ from press.model.views import Link, Picture, PieceView
 from press.plan import structured
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
-from press.plan.teasers import shortened
+from press.plan.teasers import labelled, shortened, summary_of
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _TERRITORY = 2  # letters of a territory in a language tag (ISO 3166)
@@ -44,6 +44,7 @@ def head_of(subject: Subject, desk: Desk, *nodes: Mapping[str, object]) -> Head:
         url=desk.addresses.at(subject.path),
         canonical=canonical,
         title=subject.title,
+        social_title=subject.title,
         description=shortened(subject.description or desk.sources.publication.description),
         lang=lang,
         dir=direction(lang),
@@ -66,15 +67,17 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         url=view.url,
         canonical=view.canonical,
         title=article.seo.title or article.title,
-        description=shortened(article.seo.description or article.dek) or article.body.excerpt,
+        social_title=labelled(article.seo.title or article.title, view.kind),
+        description=shortened(article.seo.description) or summary_of(piece),
         lang=article.lang,
         dir=direction(article.lang),
         locale=locale_of(article.lang),
         type="article",
         noindex=article.seo.noindex,
         image=view.image or desk.logo,
-        feeds=(*site_feeds(desk), *(_feed_of(link) for link in view.topics[:1])),
+        feeds=(*site_feeds(desk), *_feeds_of_piece(view)),
         translations=_translations(piece, desk),
+        default_version=_default_version(piece, desk),
         breadcrumbs=crumbs,
         graph=structured.graph(desk, own, crumbs, *structured.article(piece, view, desk)),
         published=view.date,
@@ -95,7 +98,7 @@ def site_feeds(desk: Desk) -> tuple[FeedLink, ...]:
 
 
 def feed_below(title: str, path: str, desk: Desk) -> FeedLink:
-    """Return the feed of a topic, author or series that stands at `path`."""
+    """Return the feed of the list that stands at `path`."""
     return FeedLink(title, desk.addresses.at(path + "feed.xml"), RSS)
 
 
@@ -124,12 +127,15 @@ def _trail_of_piece(piece: Piece, view: PieceView, desk: Desk) -> tuple[Link, ..
     )
 
 
-def _feed_of(link: Link) -> FeedLink:
-    return FeedLink(link.text, link.url + "feed.xml", RSS)
+def _feeds_of_piece(view: PieceView) -> tuple[FeedLink, ...]:
+    """The feeds in which readers of a piece find more like it: its topic's, its column's, its series'."""
+    series = Link(view.series.name, view.series.url) if view.series else None
+    links = (*view.topics[:1], view.column, series)
+    return tuple(FeedLink(link.text, link.url + "feed.xml", RSS) for link in links if link)
 
 
 def _translations(piece: Piece, desk: Desk) -> tuple[Translation, ...]:
-    stems = desk.sources.groups.translations.get(piece.article.stem, ())
+    stems = _versions(piece, desk)
     pieces = desk.edition.pieces
     return tuple(
         sorted(
@@ -137,3 +143,20 @@ def _translations(piece: Piece, desk: Desk) -> tuple[Translation, ...]:
             key=lambda version: version.lang,
         )
     )
+
+
+def _default_version(piece: Piece, desk: Desk) -> str:
+    """Where search engines send readers of no listed language: the version in the site's language, else the original.
+
+    https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    stems = _versions(piece, desk)
+    own = [s for s in stems if desk.edition.pieces[s].article.lang == desk.sources.publication.language]
+    return desk.addresses.canonical(f"article:{(own or stems)[0]}") if stems else ""
+
+
+def _versions(piece: Piece, desk: Desk) -> tuple[str, ...]:
+    """A piece and its translations; of those first published elsewhere, search engines are told there."""
+    stems = desk.sources.groups.translations.get(piece.article.stem, ())
+    found = tuple(stem for stem in stems if not desk.edition.pieces[stem].article.canonical)
+    return found if piece.article.stem in found and len(found) > 1 else ()

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from xml.sax.saxutils import escape
 
 from press.model.page import Order, Page
-from press.model.page_views import Head, Listing, Redirect, SitemapEntry
+from press.model.page_views import Head, Listing, NewsEntry, Redirect, SitemapEntry
 from press.model.publication import Publication
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
+from press.plan.related.candidate import is_retracted
 
-SITEMAP_LIMIT = 50_000  # addresses in one sitemap; https://www.sitemaps.org/protocol.html
 NEWS_LIMIT = 1_000  # entries of a news sitemap, by the same protocol's news extension
 NEWS_HOURS = 48
+_FRAME = 160  # bytes around an address, or around all of them: no layout of ours takes more
 
 
-def index_pages(pages: Sequence[Page], redirects: Sequence[Redirect], desk: Desk) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class SitemapLimits:
+    """What one sitemap may hold: addresses, and bytes as it is sent (https://www.sitemaps.org/protocol.html)."""
+
+    addresses: int = 50_000
+    size: int = 50 * 1024 * 1024
+
+
+def index_pages(
+    pages: Sequence[Page], redirects: Sequence[Redirect], desk: Desk, limits: SitemapLimits = SitemapLimits()
+) -> Iterator[Page]:
     """Make sitemaps, robots.txt, redirects and headers for the pages of the site."""
     addresses, publication = desk.addresses, desk.sources.publication
     entries = sorted((*_entries(pages), *_piece_entries(desk)), key=lambda entry: entry.canonical)
-    yield from _sitemaps(entries, desk)
-    recent = tuple(t for t in desk.teasers.values() if _is_news(t.stem, desk))[:NEWS_LIMIT]
-    yield _file("news-sitemap.xml", "news-sitemap.xml", {"teasers": recent}, desk)
+    yield from _sitemaps(entries, desk, limits)
+    recent = tuple(_news_entry(stem, desk) for stem in desk.edition.pieces if _is_news(stem, desk))[:NEWS_LIMIT]
+    yield _file("news-sitemap.xml", "news-sitemap.xml", {"entries": recent}, desk)
     maps = (addresses.whole("sitemap.xml"), addresses.whole("news-sitemap.xml"))
     yield _file("robots.txt", "robots.txt", {"sitemaps": maps, "ai": publication.ai}, desk)
     yield _file("_redirects", "_redirects", {"redirects": tuple(redirects)}, desk)
     yield _file("_headers", "_headers", {"csp": content_policy(publication), "base": addresses.base}, desk)
     if publication.cname:
         yield _file("CNAME", "CNAME", {"domain": publication.cname}, desk)
+    if not any(file.path == ".nojekyll" for file in desk.edition.files):
+        yield _file(".nojekyll", "nojekyll", {}, desk)
 
 
 def content_policy(publication: Publication) -> str:
@@ -54,14 +69,28 @@ def content_policy(publication: Publication) -> str:
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
 
 
-def _sitemaps(entries: Sequence[SitemapEntry], desk: Desk) -> Iterator[Page]:
-    if len(entries) <= SITEMAP_LIMIT:
-        yield _file("sitemap.xml", "sitemap.xml", {"entries": tuple(entries)}, desk)
+def sitemap_parts(entries: Iterable[SitemapEntry], limits: SitemapLimits) -> Iterator[tuple[SitemapEntry, ...]]:
+    """Cut a sitemap into parts that keep to the limits; an empty one is one part."""
+    part: list[SitemapEntry] = []
+    size = _FRAME
+    for entry in entries:
+        more = len(escape(entry.canonical).encode()) + _FRAME
+        if part and (len(part) == limits.addresses or size + more > limits.size):
+            yield tuple(part)
+            part, size = [], _FRAME
+        part.append(entry)
+        size += more
+    yield tuple(part)
+
+
+def _sitemaps(entries: Sequence[SitemapEntry], desk: Desk, limits: SitemapLimits) -> Iterator[Page]:
+    chunks = list(sitemap_parts(entries, limits))
+    if len(chunks) == 1:
+        yield _file("sitemap.xml", "sitemap.xml", {"entries": chunks[0]}, desk)
         return
     parts = []
-    for start in range(0, len(entries), SITEMAP_LIMIT):
-        chunk = tuple(entries[start : start + SITEMAP_LIMIT])
-        path = f"sitemap-{start // SITEMAP_LIMIT + 1}.xml"
+    for number, chunk in enumerate(chunks, 1):
+        path = f"sitemap-{number}.xml"
         parts.append(SitemapEntry(desk.addresses.whole(path), _newest(e.modified for e in chunk)))
         yield _file(path, "sitemap.xml", {"entries": chunk}, desk)
     yield _file("sitemap.xml", "sitemap_index.xml", {"entries": tuple(parts)}, desk)
@@ -88,9 +117,27 @@ def _piece_entries(desk: Desk) -> Iterator[SitemapEntry]:
 
 def _is_news(stem: str, desk: Desk) -> bool:
     piece, now = desk.edition.pieces[stem], desk.edition.now
-    if desk.sources.kind(piece).is_sponsored or piece.article.seo.noindex or piece.article.canonical:
+    article = piece.article
+    if desk.sources.kind(piece).is_sponsored or article.seo.noindex or article.canonical or is_retracted(piece):
         return False
-    return now - timedelta(hours=NEWS_HOURS) < piece.article.date <= now
+    return now - timedelta(hours=NEWS_HOURS) < article.date <= now
+
+
+def _news_entry(stem: str, desk: Desk) -> NewsEntry:
+    article = desk.edition.pieces[stem].article
+    address = desk.addresses.canonical(f"article:{stem}")
+    return NewsEntry(address, article.title, desk.sources.local(article.date), news_language(article.lang))
+
+
+def news_language(lang: str) -> str:
+    """Return a language as news sitemaps name it: two or three letters, but `zh-cn` and `zh-tw`.
+
+    https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+    """
+    language, *rest = lang.casefold().split("-")
+    if language != "zh":
+        return language
+    return "zh-tw" if {"hant", "tw", "hk", "mo"} & set(rest) else "zh-cn"
 
 
 def _newest(moments: Iterable[datetime | None]) -> datetime | None:

@@ -145,7 +145,12 @@ def _column_pages(column: NamedGroup, desk: Desk) -> Iterator[Page]:
     writers = {id_ for stem in column.stems for id_ in desk.edition.pieces[stem].authors}
     person = desk.people[next(iter(writers))] if len(writers) == 1 else None
     for at, listing in listing_pages(column.stems, path, desk):
-        subject = Subject(at, _titled(column.name, listing, desk), image=person.portrait if person else None)
+        subject = Subject(
+            at,
+            _titled(column.name, listing, desk),
+            feeds=(feed_below(column.name, path, desk),),
+            image=person.portrait if person else None,
+        )
         parts = {
             "head": head_of(subject, desk),
             "column": Group(column.name, desk.addresses.at(path), ()),

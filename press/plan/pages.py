@@ -18,7 +18,7 @@ from press.plan.desk import Desk, Sources
 from press.plan.feeds import all_corrections, feed_pages
 from press.plan.front import front_page
 from press.plan.gather import Groups, gather
-from press.plan.head import Subject, direction, head_of, head_of_piece
+from press.plan.head import Subject, direction, feed_below, head_of, head_of_piece
 from press.plan.indexes import index_pages
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
 from press.plan.piece import Views, missing_disclaimer, piece_view
@@ -110,8 +110,9 @@ def _other_pages(desk: Desk, views: Views) -> Iterator[Page]:
         parts = {"head": head_of(subject, desk), "title": page.title, "dek": page.dek, "text": text}
         yield Page(file_of(path), "page.html", parts, page.lang, page.where.path)
     path = desk.addresses.paths["corrections:"]
-    head = head_of(Subject(path, words["corrections"]), desk)
-    parts = {"head": head, "corrections": all_corrections(views)}
+    feed = feed_below(words["corrections"], path, desk)
+    head = head_of(Subject(path, words["corrections"], words["corrections_intro"], feeds=(feed,)), desk)
+    parts = {"head": head, "corrections": all_corrections(views, publication.language)}
     yield Page(file_of(path), "corrections.html", parts, publication.language, "corrections.html")
     lost = head_of(Subject("404.html", words["not_found"], noindex=True), desk)
     yield Page("404.html", "404.html", {"head": lost}, publication.language, "404.html")

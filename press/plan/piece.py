@@ -13,7 +13,7 @@ from press.model.edition import Piece
 from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
 from press.plan.desk import Desk, Sources
-from press.plan.teasers import byline_of, kind_of, label_of, minutes_of, picture_of, text_of
+from press.plan.teasers import byline_of, kind_of, label_of, labelled, minutes_of, picture_of, summary_of, text_of
 
 _AT_TOP = {"editors-note", "retraction"}
 
@@ -41,6 +41,7 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         url=desk.addresses.url(f"article:{article.stem}"),
         canonical=article.canonical or desk.addresses.canonical(f"article:{article.stem}"),
         title=article.title,
+        feed_title=labelled(article.title, kind_of(piece, sources)),
         dek=article.dek,
         kicker=article.kicker,
         label=label_of(piece, sources),
@@ -53,10 +54,11 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         date=sources.local(article.date),
         updated=sources.local(article.updated) if article.updated else None,
         lang=article.lang,
-        topics=tuple(Link(sources.edition.topics[t].name, desk.addresses.url(f"topic:{t}")) for t in piece.topics),
+        topics=_topics(piece, sources),
         text=text_of(article.body, article.lang, piece.links, sources),
         words=article.body.words,
         minutes=minutes_of(article.body.words),
+        summary=summary_of(piece),
         headings=article.body.headings,
         letters=article.body.letters,
         image=picture_of(article.image, sources),
@@ -71,12 +73,16 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         first_published=Link(_host(article.canonical), article.canonical) if article.canonical else None,
         extra=article.extra,
     )
-    retracted = any(c.type == "retraction" for c in corrections) and not article.keep_body
-    return (
-        replace(view, retracted=True, text=Text("", article.lang), headings=(), letters=(), image=None)
-        if retracted
-        else view
-    )
+    if not article.is_withdrawn:
+        return view
+    return replace(view, retracted=True, text=Text("", article.lang), headings=(), letters=(), image=None)
+
+
+def _topics(piece: Piece, sources: Sources) -> tuple[Link, ...]:
+    """The topics of a piece; their names are in the site's language."""
+    own, lang = sources.publication.language, piece.article.lang
+    topics, url = sources.edition.topics, sources.addresses.url
+    return tuple(Link(topics[t].name, url(f"topic:{t}"), lang=own if own != lang else "") for t in piece.topics)
 
 
 def _column(piece: Piece, desk: Desk) -> Link | None:
@@ -166,8 +172,10 @@ def _series_place(piece: Piece, desk: Desk) -> SeriesPlace | None:
     group = desk.sources.groups.series_of(piece.article)
     if group is None:
         return None
+    stem, lang = piece.article.stem, piece.article.lang
     parts = tuple(
-        Link(t.title, t.url, t.stem == piece.article.stem) for t in map(desk.teasers.__getitem__, group.stems)
+        Link(t.title, t.url, current=t.stem == stem, lang=t.lang if t.lang != lang else "")
+        for t in map(desk.teasers.__getitem__, group.stems)
     )
     here = group.stems.index(piece.article.stem)
     return SeriesPlace(

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from press.model.content import Where
 from press.model.page import Page
 from press.model.page_views import Redirect
-from press.model.problem import Problem
+from press.model.problem import Problem, Where
 from press.plan.desk import Desk
 from press.plan.gather import slug_of
 from press.plan.head import Subject, head_of

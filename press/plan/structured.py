@@ -11,6 +11,7 @@ from press.model.edition import Piece
 from press.model.views import CorrectionView, Link, Person, Picture, PieceView
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
+from press.plan.teasers import picture_at
 
 Node = Mapping[str, object]
 _TAG = re.compile(r"<[^>]*>")
@@ -31,13 +32,21 @@ def _publisher(desk: Desk) -> Node:
             "@id": home + "#org",
             "name": organization.name or publication.title,
             "url": home,
-            "logo": _image(desk.logo) if desk.logo else None,
+            "logo": _logo(desk),
             "foundingDate": organization.founding,
             "sameAs": list(organization.same_as),
             "email": organization.email,
             **{name: _whole(url, desk) for name, url in organization.policies},
         }
     )
+
+
+def _logo(desk: Desk) -> Node | None:
+    """The publisher's own logo, else the publication's."""
+    publication = desk.sources.publication
+    own = publication.organization.logo
+    picture = picture_at(own, publication.organization.name or publication.title, desk.sources) if own else desk.logo
+    return _image(picture) if picture else None
 
 
 def _site(desk: Desk) -> Node:
@@ -89,6 +98,8 @@ def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
         "inLanguage": written.lang,
         "isPartOf": _series(view, desk),
         "isBasedOn": desk.addresses.canonical(f"article:{piece.replies_to}") if piece.replies_to else None,
+        "citation": desk.addresses.canonical(f"article:{piece.replies_to}") if piece.replies_to else None,
+        "translationOfWork": _original(piece, desk),
         "correction": [_correction(correction) for correction in corrections],
         "publishingPrinciples": _principles(desk),
         "publisher": {"@id": home + "#org"},
@@ -140,9 +151,15 @@ def _authors(view: PieceView, desk: Desk) -> list[Node]:
     if view.kind.sponsored and view.sponsor:
         return [_filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})]
     if view.kind.byline == "letters" and view.letters:
-        names = dict.fromkeys(letter.signature for letter in view.letters if letter.signature)
-        return [{"@type": "Person", "name": name} for name in names]
+        return [{"@type": "Person", "name": name} for name in _letter_writers(view, desk)]
     return [{"@type": "Organization", "name": view.byline, "url": desk.addresses.whole("")}]
+
+
+def _letter_writers(view: PieceView, desk: Desk) -> list[str]:
+    """The names in signatures such as "Rolf Eide, Upper Mills", without those that were withheld."""
+    withheld = desk.sources.words(view.lang)["name_withheld"].casefold()
+    signatures = (letter.signature for letter in view.letters if not letter.signature.casefold().startswith(withheld))
+    return list(dict.fromkeys(name for s in signatures if (name := s.partition(",")[0].strip())))
 
 
 def _named(person: Person) -> Node:
@@ -152,6 +169,12 @@ def _named(person: Person) -> Node:
         "name": person.name,
         "url": person.canonical,
     }
+
+
+def _original(piece: Piece, desk: Desk) -> Node | None:
+    if not piece.translation_of:
+        return None
+    return {"@id": desk.addresses.canonical(f"article:{piece.translation_of}") + "#article"}
 
 
 def _series(view: PieceView, desk: Desk) -> Node | None:
@@ -165,10 +188,11 @@ def _series(view: PieceView, desk: Desk) -> Node | None:
 
 
 def _correction(correction: CorrectionView) -> Node:
-    text = correction.text.text.html
+    remark = correction.text
+    text = unescape(_TAG.sub("", remark.text.html))
     return {
         "@type": "CorrectionComment",
-        "text": unescape(_TAG.sub("", text)),
+        "text": text.replace("{publication}", remark.publication).replace("{author}", remark.author),
         "datePublished": stamp(correction.date),
     }
 

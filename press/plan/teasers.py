@@ -84,7 +84,7 @@ def kind_of(piece: Piece, sources: Sources) -> KindView:
     """Return a piece's kind with its label in the piece's language; a column's label is the column's name."""
     kind = sources.kind(piece)
     label = kind.label or sources.words(piece.article.lang).get(f"kinds.{kind.id}", kind.id.capitalize())
-    return KindView(kind.id, label, kind.byline, kind.is_sponsored)
+    return KindView(kind.id, label, kind.byline, kind.is_sponsored, kind.label_in_title)
 
 
 def label_of(piece: Piece, sources: Sources) -> str:
@@ -117,7 +117,7 @@ def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> T
         url=sources.addresses.url(name),
         canonical=sources.addresses.canonical(name),
         title=article.short_title or article.title,
-        dek=shortened(article.dek) or article.body.excerpt,
+        dek=summary_of(piece),
         label=label_of(piece, sources),
         kind=kind,
         byline=byline_of(piece, sources),
@@ -125,7 +125,7 @@ def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> T
         date=sources.local(article.date),
         lang=article.lang,
         kicker=article.kicker,
-        image=picture_of(article.image, sources),
+        image=picture_of(article.image, sources) if not article.is_withdrawn else None,
         sponsor=article.sponsor.name if article.sponsor and kind.sponsored else "",
         minutes=minutes_of(article.body.words),
     )
@@ -141,6 +141,20 @@ def shortened(text: str) -> str:
     if len(text) <= DEK_LIMIT:
         return text
     return text[: DEK_LIMIT - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def summary_of(piece: Piece) -> str:
+    """Return what a piece says in at most `DEK_LIMIT` characters: its dek, else its first sentences.
+
+    Of a text that was withdrawn nothing is quoted.
+    """
+    article = piece.article
+    return shortened(article.dek) or ("" if article.is_withdrawn else article.body.excerpt)
+
+
+def labelled(title: str, kind: KindView) -> str:
+    """Return a headline that travels alone, with the kind's label where the kind asks for it."""
+    return f"{kind.label}: {title}" if kind.label_in_title else title
 
 
 def _brief(person: Person) -> Person:

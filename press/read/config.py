@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from press.model.problem import ExitCode, Problem, ProblemsFound
 from press.model.publication import (
     CorrectionDesk,
     FrontRules,
+    FrontSection,
     ImageRules,
     MenuItem,
     Organization,
@@ -15,10 +17,10 @@ from press.model.publication import (
     RelatedRules,
 )
 from press.read.decoding import decode, problem_at
-from press.read.front_matter import check_keys
+from press.read.front_matter import FrontMatter, check_keys
 from press.read.kinds import merged_kinds
 from press.read.schema.outline import outline_of
-from press.read.schema.publication import ConfigKeys, OrganizationKeys
+from press.read.schema.publication import ConfigKeys, FrontKeys, OrganizationKeys
 from press.read.spots import Fault
 from press.read.yaml_events import HAS_LIBYAML
 from press.read.yaml_text import parse_yaml
@@ -42,7 +44,7 @@ def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...
         lines = text.split("\n")
         problems = (problem_at(path, f, lines[f.line - 1] if f.line <= len(lines) else "") for f in faults)
         raise ProblemsFound(problems, code=ExitCode.USAGE)
-    return _publication(keys), tuple(_notes(path))
+    return replace(_publication(keys), where=FrontMatter(path, keys, parsed).where()), tuple(_notes(path))
 
 
 def _notes(path: str) -> Iterator[Problem]:
@@ -52,7 +54,7 @@ def _notes(path: str) -> Iterator[Problem]:
 
 
 def _publication(keys: ConfigKeys) -> Publication:
-    front, related, images, desk = keys.front, keys.related, keys.images, keys.corrections
+    related, images, desk = keys.related, keys.images, keys.corrections
     return Publication(
         title=keys.title,
         url=keys.url,
@@ -64,7 +66,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         permalink=keys.permalink,
         per_page=keys.per_page,
         menu=tuple(MenuItem(item.text, item.url) for item in keys.menu),
-        front=FrontRules(front.lead, front.latest, front.columnists, tuple(front.sections), front.section_size),
+        front=_front(keys.front),
         kinds=merged_kinds(keys.kinds),
         disclaimer="" if keys.disclaimer is None else keys.disclaimer,
         corrections=CorrectionDesk(desk.email, desk.issues, desk.endpoint) if desk else CorrectionDesk(),
@@ -81,6 +83,19 @@ def _publication(keys: ConfigKeys) -> Publication:
         cname=keys.cname,
         deploy=keys.deploy,
         extra=keys.extra,
+    )
+
+
+def _front(keys: FrontKeys) -> FrontRules:
+    sections = tuple(FrontSection(s.show, s.count or 0, s.title, tuple(s.pieces)) for s in keys.sections)
+    return FrontRules(
+        lead=keys.lead,
+        pins=tuple(keys.pins),
+        beside=keys.beside,
+        latest=keys.latest,
+        columnists=keys.columnists,
+        sections=sections,
+        section_size=keys.section_size,
     )
 
 

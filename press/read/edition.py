@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from press.model.body import Body
-from press.model.content import Article, Author, HeldBack, ImageRef, StaticPage, Topic, Where
+from press.model.content import Article, Author, HeldBack, ImageRef, StaticPage, Topic
 from press.model.edition import CopiedFile, Edition, PictureFile, Piece, Words
-from press.model.problem import Place, Problem
+from press.model.problem import Problem, Where
 from press.model.publication import Publication
 from press.read.disclaimers import default_disclaimers
 from press.read.hints import closest
@@ -168,8 +168,9 @@ def _pictures(
     refs += [(a.portrait, a.where, "portrait.src") for a in authors.entries.values()]
     refs += [(t.image, t.where, "image.src") for t in topics.entries.values()]
     uses += [(ref.src, *where.at(key)) for ref, where, key in refs if ref]
-    if material.publication.logo:
-        uses.append((material.publication.logo, Place("config.yaml"), f"logo: {material.publication.logo}"))
+    publication = material.publication
+    logos = (("logo", publication.logo), ("organization.logo", publication.organization.logo))
+    uses += [(src, *publication.where.at(key)) for key, src in logos if src]
     found, problems = {}, []
     for src, place, excerpt in uses:
         if src in found:

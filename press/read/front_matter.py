@@ -9,8 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from press.model.content import Where
-from press.model.problem import Place, Problem
+from press.model.problem import Place, Problem, Where
 from press.read.decoding import body_lines, decode, problem_at
 from press.read.reading import Source
 from press.read.schema.fields import Keys

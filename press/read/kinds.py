@@ -25,8 +25,10 @@ DEFAULT_KINDS: Mapping[str, Kind] = {
         Kind("letters", byline="letters", views="writers", schema_type=_OPINION),
         Kind("analysis", byline="author", views="", schema_type="AnalysisNewsArticle"),
         Kind("explainer", byline="author", views="", schema_type="BackgroundNewsArticle"),
-        Kind("satire", byline="author", views="satire", schema_type="SatiricalArticle"),
-        Kind("sponsored", byline="sponsor", views="sponsor", schema_type="AdvertiserContentArticle"),
+        Kind("satire", byline="author", views="satire", schema_type="SatiricalArticle", label_in_title=True),
+        Kind(
+            "sponsored", byline="sponsor", views="sponsor", schema_type="AdvertiserContentArticle", label_in_title=True
+        ),
     )
 }
 
@@ -35,7 +37,7 @@ def merged_kinds(written: Mapping[str, KindKeys]) -> Mapping[str, Kind]:
     """Return all kinds by id: the section's usual ones with the newsroom's changes, then its own.
 
     A new kind is an opinion unless its schema.org type says otherwise; an opinion carries the default disclaimer
-    about the views of whoever signs it, other kinds none.
+    about the views of whoever signs it, other kinds none. Paid content of any type says who paid, in its title too.
     """
     kinds = dict(DEFAULT_KINDS)
     for id_, keys in written.items():
@@ -49,10 +51,13 @@ def merged_kinds(written: Mapping[str, KindKeys]) -> Mapping[str, Kind]:
             schema_type=keys.schema_type or base.schema_type,
             footer=base.footer if keys.footer is None else keys.footer,
             layout=keys.layout or base.layout,
+            label_in_title=base.label_in_title if keys.label_in_title is None else keys.label_in_title,
         )
     return kinds
 
 
 def _new_kind(id_: str, keys: KindKeys) -> Kind:
     is_opinion = keys.schema_type in {"", _OPINION}
-    return Kind(id_, views=_VIEWS[keys.byline or "author"] if is_opinion else "")
+    views = _VIEWS[keys.byline or "author"]
+    paid = keys.byline == "sponsor"
+    return Kind(id_, views=views if is_opinion or paid else "", label_in_title=paid)

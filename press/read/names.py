@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from press.model.content import Article, Author, Topic, Where
+from press.model.content import Article, Author, Topic
 from press.model.names import fold
-from press.model.problem import Place, Problem
+from press.model.problem import Place, Problem, Where
 from press.read.hints import closest
 from press.read.slugs import slug_of
 

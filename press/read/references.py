@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from press.model.body import Body, LinkUse
-from press.model.content import Article, HeldBack, Where
-from press.model.problem import Place, Problem
+from press.model.content import Article, HeldBack
+from press.model.problem import Place, Problem, Where
 from press.read.hints import closest
 
 _DATED = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/?(?:index\.html)?$")

@@ -12,6 +12,7 @@ from typing import Any
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
+from press.render.syndication import for_feed
 from press.render.words import locale_for
 
 _NOT_IN_LINE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]")
@@ -33,7 +34,13 @@ def filters_for(lang: str) -> Mapping[str, Callable[..., Any]]:
     def number(value: float) -> str:
         return str(format_decimal(value, locale=locale))
 
-    plain = {"iso": iso, "rfc822": rfc822, "line": line, "policy": policy}
+    plain: Mapping[str, Callable[..., str]] = {
+        "for_feed": for_feed,
+        "iso": iso,
+        "rfc822": rfc822,
+        "line": line,
+        "policy": policy,
+    }
     return {"date": date, "month_name": month_name, "number": number, **plain}
 
 

@@ -9,6 +9,7 @@ from press.model.publication import (
     FOOTER_PARTS,
     CorrectionDesk,
     FrontRules,
+    FrontSection,
     ImageRules,
     Kind,
     MenuItem,
@@ -77,7 +78,9 @@ extra: {phone: 007}
     assert (publication.description, publication.logo, publication.accent) == ("Argument.", "images/logo.png", "#9C2")
     assert (publication.permalink, publication.per_page) == ("/{kind}/{year}/{slug}.html", 7)
     assert publication.menu == (MenuItem("About", "/about/"), MenuItem("Shop", "https://example.com/"))
-    assert publication.front == FrontRules("rent", 3, 0, ("analysis", "housing"), 2)
+    assert publication.front == FrontRules(
+        "rent", latest=3, columnists=0, sections=(FrontSection("analysis"), FrontSection("housing")), section_size=2
+    )
     assert (publication.disclaimer, publication.strict, publication.search) == (False, True, True)
     assert publication.corrections == CorrectionDesk(issues="https://example.org/new")
     assert publication.related == RelatedRules(4, 0, 1, 3, 30, card_needs_picture=False)

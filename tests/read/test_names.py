@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from press.model.content import Topic, Where
+from press.model.content import Topic
+from press.model.problem import Where
 from press.read.names import TOPICS, Register, Use, register
 
 

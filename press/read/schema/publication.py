@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from press.read.schema.addresses import (
     Colour,
@@ -28,6 +28,7 @@ from press.read.schema.fields import (
     TextOrFalse,
     Words,
     mistake,
+    split_names,
 )
 from press.read.schema.pieces import key
 from press.read.schema.settings import (
@@ -67,6 +68,9 @@ class KindKeys(Keys):
         "The parts shown at the foot: disclaimer, correction, report.", "[disclaimer, correction]", default=None
     )
     layout: Layout = key("A layout of its own in layouts/.", "review.html", default="")
+    label_in_title: Flag | None = key(
+        "true: the label goes before the headline in feeds and on social networks.", "true", default=None
+    )
 
 
 class CorrectionDeskKeys(Keys):
@@ -97,13 +101,36 @@ class RelatedKeys(Keys):
     card_needs_picture: Flag = key("false lets the card show pieces without a picture.", "false", default=True)
 
 
+class SectionKeys(Keys):
+    """A section of the front page."""
+
+    show: Name = key("editorial, columnists, kinds, latest, or a kind or topic.", "housing", default="")
+    count: Count | None = key("How many pieces it holds.", "4", default=None)
+    title: Line = key("Words above it in place of the usual ones.", "At home", default="")
+    pieces: NameList = key("Pieces that come first in it, in this order.", "[2026-03-02-rent-cap]", default=())
+
+
+def _as_section(value: object) -> object:
+    return {"show": value} if isinstance(value, str) else value
+
+
+Section = Annotated[SectionKeys, BeforeValidator(_as_section)]
+Sections = BeforeValidator(split_names, json_schema_input_type=str | list[str | SectionKeys])
+
+
 class FrontKeys(Keys):
     """What stands on the front page."""
 
     lead: Name = key("The piece on top; else the newest one marked lead.", "2026-03-02-rent-cap", default="")
+    pins: NameList = key("Pieces beside the lead, in this order.", "[2026-03-02-rent-cap]", default=())
+    beside: CountOrNone = key("How many pieces stand beside the lead.", "3", default=3)
     latest: CountOrNone = key("How many of the latest pieces are shown.", "9", default=9)
     columnists: CountOrNone = key("How many columnists are shown.", "4", default=4)
-    sections: NameList = key("Kinds or topics shown as strips.", "[analysis, housing]", default=())
+    sections: Annotated[list[Section], Sections] = key(
+        "What stands below the lead, in this order: editorial, columnists, kinds, latest, and kinds or topics.",
+        "[editorial, latest, {show: housing, count: 4}]",
+        default=(),
+    )
     section_size: Count = key("How many pieces a strip holds.", "3", default=3)
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
-from press.model.content import Article, Author, ImageRef, Where
+from press.model.content import Article, Author, ImageRef
 from press.model.edition import Edition, Piece
+from press.model.problem import Where
 from press.model.publication import Kind, Publication, RelatedRules
 from press.model.terms import Terms
 from press.plan.related.candidate import Candidate, Suggestion

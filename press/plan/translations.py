@@ -1,0 +1,68 @@
+"""Edition -> which pieces are one text in several languages, and what is wrong with what they say of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from press.model.edition import Edition, Piece
+from press.model.problem import Problem
+
+
+def translations(edition: Edition) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:
+    """Return for each piece with versions in other languages the stems of all, its own among them, original first.
+
+    A piece may translate another translation. Problems: a piece that translates itself, also by way of others; one
+    in the language of what it translates; two versions in one language.
+    """
+    versions: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for stem, piece in edition.pieces.items():
+        original, is_circle = _original(stem, edition)
+        if is_circle:
+            problems.append(
+                _at(piece, "this piece is a translation of itself", "name the piece that was written first")
+            )
+            continue
+        versions.setdefault(original, [original])
+        if original != stem:
+            versions[original].append(stem)
+    for stems in versions.values():
+        problems += _same_language(stems, edition)
+    together = [tuple(stems) for stems in versions.values() if len(stems) > 1]
+    return {stem: stems for stems in together for stem in stems}, tuple(problems)
+
+
+def _original(stem: str, edition: Edition) -> tuple[str, bool]:
+    """The piece that was translated in the end, and whether the way there runs in a circle."""
+    seen = {stem}
+    while edition.pieces[stem].translation_of:
+        stem = edition.pieces[stem].translation_of
+        if stem in seen:
+            return stem, True
+        seen.add(stem)
+    return stem, False
+
+
+def _same_language(stems: list[str], edition: Edition) -> list[Problem]:
+    problems = []
+    by_language: defaultdict[str, list[str]] = defaultdict(list)
+    for stem in stems:
+        by_language[edition.pieces[stem].article.lang.casefold()].append(stem)
+    for same in by_language.values():
+        first, *others = same
+        for stem in others:
+            piece, other = edition.pieces[stem], edition.pieces[first].article
+            is_original = first == stems[0]
+            what = (
+                f"what it translates, {other.where.path}" if is_original else f"another translation, {other.where.path}"
+            )
+            hint = "give the translation its own lang, such as lang: uk" if is_original else "keep one of the two"
+            message = f'this translation has the language of {what}: "{piece.article.lang}"'
+            problems.append(_at(piece, message, hint))
+    return problems
+
+
+def _at(piece: Piece, message: str, hint: str) -> Problem:
+    place, excerpt = piece.article.where.at("translation_of")
+    return Problem(place, message, hint, excerpt)
