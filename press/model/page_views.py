@@ -142,9 +142,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front page: the lead, the pieces beside it, and sections from the top; no piece stands in it twice."""
+    """The front page; no piece stands in it twice.
+
+    `voices`: the editorial and the columnists, where they come before all other sections: they stand with the lead.
+    `beside`: the pieces beside the lead. `blocks`: the other sections, from the top.
+    """
 
     lead: Teaser | None
+    voices: tuple[Block, ...]
     beside: tuple[Teaser, ...]
     blocks: tuple[Block, ...]
 

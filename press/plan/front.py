@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from itertools import islice
+from itertools import islice, takewhile
 
 from press.model.page import Page
 from press.model.page_views import Block, Columnist, Front, Group
@@ -41,7 +41,9 @@ def front_page(desk: Desk) -> tuple[Page, tuple[Problem, ...]]:
     others = {n: _block(*each, paper) for n, each in enumerate(sections) if n not in voices}
     blocks = [block for _, block in sorted((voices | others).items(), key=lambda numbered: numbered[0])]
     filled = [block for block in blocks if block.teasers or block.columnists or block.groups]
-    front = Front(lead, beside, tuple(filled if rules.sections else _first_strips(filled)))
+    shown = filled if rules.sections else _first_strips(filled)
+    first = tuple(takewhile(lambda block: block.look in _VOICES, shown))
+    front = Front(lead, first, beside, tuple(shown[len(first) :]))
     publication = desk.sources.publication
     head = head_of(Subject("", publication.title, publication.description), desk)
     page = Page(file_of(""), "front.html", {"head": head, "front": front}, publication.language, "the front page")

@@ -13,6 +13,7 @@ from press.model.publication import Publication
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
 from press.plan.related.candidate import is_retracted
+from press.plan.urls import Addresses
 
 NEWS_LIMIT = 1_000  # entries of a news sitemap, by the same protocol's news extension
 NEWS_HOURS = 48
@@ -27,13 +28,11 @@ class SitemapLimits:
     size: int = 50 * 1024 * 1024
 
 
-def index_pages(
-    pages: Sequence[Page], redirects: Sequence[Redirect], desk: Desk, limits: SitemapLimits = SitemapLimits()
-) -> Iterator[Page]:
+def index_pages(pages: Sequence[Page], redirects: Sequence[Redirect], desk: Desk) -> Iterator[Page]:
     """Make sitemaps, robots.txt, redirects and headers for the pages of the site."""
     addresses, publication = desk.addresses, desk.sources.publication
     entries = sorted((*_entries(pages), *_piece_entries(desk)), key=lambda entry: entry.canonical)
-    yield from _sitemaps(entries, desk, limits)
+    yield from sitemap_pages(entries, addresses, publication.language, SitemapLimits())
     recent = tuple(_news_entry(stem, desk) for stem in desk.edition.pieces if _is_news(stem, desk))[:NEWS_LIMIT]
     yield _file("news-sitemap.xml", "news-sitemap.xml", {"entries": recent}, desk)
     maps = (addresses.whole("sitemap.xml"), addresses.whole("news-sitemap.xml"))
@@ -83,17 +82,20 @@ def sitemap_parts(entries: Iterable[SitemapEntry], limits: SitemapLimits) -> Ite
     yield tuple(part)
 
 
-def _sitemaps(entries: Sequence[SitemapEntry], desk: Desk, limits: SitemapLimits) -> Iterator[Page]:
+def sitemap_pages(
+    entries: Sequence[SitemapEntry], addresses: Addresses, lang: str, limits: SitemapLimits
+) -> Iterator[Page]:
+    """Make sitemap.xml of all entries, or, beyond what one may hold, parts of it and an index of these."""
     chunks = list(sitemap_parts(entries, limits))
     if len(chunks) == 1:
-        yield _file("sitemap.xml", "sitemap.xml", {"entries": chunks[0]}, desk)
+        yield _index("sitemap.xml", "sitemap.xml", {"entries": chunks[0]}, lang)
         return
     parts = []
     for number, chunk in enumerate(chunks, 1):
         path = f"sitemap-{number}.xml"
-        parts.append(SitemapEntry(desk.addresses.whole(path), _newest(e.modified for e in chunk)))
-        yield _file(path, "sitemap.xml", {"entries": chunk}, desk)
-    yield _file("sitemap.xml", "sitemap_index.xml", {"entries": tuple(parts)}, desk)
+        parts.append(SitemapEntry(addresses.whole(path), _newest(entry.modified for entry in chunk)))
+        yield _index(path, "sitemap.xml", {"entries": chunk}, lang)
+    yield _index("sitemap.xml", "sitemap_index.xml", {"entries": tuple(parts)}, lang)
 
 
 def _entries(pages: Iterable[Page]) -> Iterator[SitemapEntry]:
@@ -145,4 +147,8 @@ def _newest(moments: Iterable[datetime | None]) -> datetime | None:
 
 
 def _file(path: str, layout: str, parts: Mapping[str, object], desk: Desk) -> Page:
-    return Page(path, layout, parts, desk.sources.publication.language, f"the file {path}", Order.INDEX)
+    return _index(path, layout, parts, desk.sources.publication.language)
+
+
+def _index(path: str, layout: str, parts: Mapping[str, object], lang: str) -> Page:
+    return Page(path, layout, parts, lang, f"the file {path}", Order.INDEX)

@@ -138,8 +138,8 @@ def _check_rules(keys: ArticleKeys, settler: Settler) -> None:
     if keys.kind not in kinds:
         listed = f"the kinds are {', '.join(kinds)}"
         settler.say("kind", f'there is no kind "{keys.kind}"', did_you_mean(keys.kind, kinds, alike=0.6) or listed)
-    if keys.kind == "sponsored" and keys.sponsor is None:
-        settler.say("kind", "a sponsored piece must say who paid", "sponsor: {name: Harbour Bank}")
+    if keys.kind in settler.rules.paid and keys.sponsor is None:
+        settler.say("kind", "a piece that was paid for must say who paid", "sponsor: {name: Harbour Bank}")
     if keys.part and not keys.series:
         settler.say("part", "part needs a series", "series: the name of the series")
 

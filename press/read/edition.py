@@ -41,6 +41,7 @@ def reading_rules(publication: Publication) -> ReadingRules:
         timezone=publication.timezone,
         kinds=tuple(kinds),
         letters=tuple(kind.id for kind in kinds.values() if kind.byline == "letters"),
+        paid=tuple(kind.id for kind in kinds.values() if kind.is_sponsored),
         slugs=publication.slugs,
         raw_html=publication.raw_html,
         card_after=publication.related.card_after,

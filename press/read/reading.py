@@ -25,8 +25,8 @@ class Source:
 class ReadingRules:
     """The settings that decide what a file means: with a file's bytes and path they give the same `Reading`.
 
-    `kinds`: ids of all kinds. `letters`: those whose second-level headings begin letters. `card_after`: number
-    of top-level paragraphs before the inline card.
+    `kinds`: ids of all kinds. `letters`: those whose second-level headings begin letters. `paid`: those that
+    somebody pays for. `card_after`: number of top-level paragraphs before the inline card.
     """
 
     language: str
@@ -36,6 +36,7 @@ class ReadingRules:
     slugs: Literal["unicode", "ascii"] = "unicode"
     raw_html: Literal["sanitize", "escape", "trust"] = "sanitize"
     card_after: int = 3
+    paid: tuple[str, ...] = ("sponsored",)
 
 
 @dataclass(frozen=True, slots=True)
