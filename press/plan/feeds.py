@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from press.model.page import Order, Page
 from press.model.page_views import Feed
@@ -17,7 +18,7 @@ def feed_pages(desk: Desk, views: Views) -> Iterator[Page]:
     syndicated = [stem for stem in desk.edition.pieces if _is_syndicated(stem, desk)]
     whole = _feed(publication.title, publication.description, "", syndicated, views, desk)
     yield _page("feed.xml", "feed.xml", whole, desk)
-    yield _page("feed.json", "feed.json", whole, desk)
+    yield _page("feed.json", "feed.json", replace(whole, canonical=addresses.whole("feed.json")), desk)
     groups, allowed = desk.sources.groups, set(syndicated)
     for topic in desk.edition.topics.values():
         stems = groups.by_topic.get(topic.id, ())

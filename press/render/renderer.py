@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -24,6 +25,8 @@ _MARKUP = (".html", ".xml")
 # Views that stand on many pages, and views that hold many of these.
 _SHARED = (Teaser, PieceView)
 _MANY = (Columnist, Feed, Front, Group, Listing)
+# https://www.w3.org/TR/xml/#charsets: a writer's `&#7;` is such a character by now, and no feed may hold it.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class Renderer:
             text = self._template(page.layout, page.lang).render(given)
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError) as fault:
             raise ProblemsFound([self._problem(fault, page)]) from fault
+        if page.layout.endswith(".xml"):
+            text = _NOT_IN_XML.sub("", text)
         return Output(page.path, text.encode("utf-8"), page.order)
 
     def _template(self, layout: str, lang: str) -> Template:
