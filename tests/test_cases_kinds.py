@@ -109,9 +109,7 @@ def _head(page: Element) -> dict[str, str]:
         "og:image, width, height": joined(sized),
         "hreflang": joined([f"{link.get('hreflang')} {link.get('href')}" for link in versions]),
         "feeds": joined([link.get("href") for link in feeds]),
-        "theme-color": joined(
-            [meta.get("media", "") for meta in page.iter("meta") if meta.get("name") == "theme-color"]
-        ),
+        "theme-color": joined([colour.get("media") for colour in colours]),
     }
 
 
@@ -145,9 +143,7 @@ def _page(page: Element) -> dict[str, str]:
         "notes in the head": in_class(page, "head-note"),
         "letters": joined([words(e.find(".//h2")) for e in by_class(page, "letter")]),
         "responses": joined([f"{title}: {', '.join(titles)}" for title, titles in responses]),
-        "about the author": joined(
-            all_words(page, ".//section[@aria-labelledby='about-title']//p[@class='person-name']")
-        ),
+        "about the author": joined(all_words(page, about)),
     }
 
 
