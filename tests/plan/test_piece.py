@@ -1,0 +1,236 @@
+"""What a piece's page says of corrections, age, interests, series, letters and replies, as parsed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.dom import all_words, by_class, graph, in_class, metas, tree, words
+from tests.sites import CONFIG, NOW, article, build_at, write_site
+
+BODY = "What was written.\n\n## A heading\n\nMore of it."
+PICTURE = "{src: images/a.png, alt: A}"
+
+
+def build_pieces(root: Path, config: str = "", *, now: datetime = NOW, **pieces: str) -> Path:
+    files = "".join(f"-- content/articles/{name}.md --\n{text}" for name, text in pieces.items())
+    write_site(root, f"-- config.yaml --\n{CONFIG}{config}\n{files}")
+    build_at(root, now=now)
+    return root / "site"
+
+
+def page_of(root: Path, *, now: datetime = NOW, config: str = "", **keys: str) -> Element:
+    """The page of one piece with these keys."""
+    text = article("Rent", **{"date": "2026-03-02", "body": BODY, **keys})
+    return tree(build_pieces(root, config, now=now, rent=text) / "2026/03/rent/index.html")
+
+
+def entry(type_: str, text: str, date: str = "2026-03-04") -> str:
+    return f"{{date: {date}, type: {type_}, text: '{text}'}}"
+
+
+@pytest.mark.parametrize("type_", ["correction", "clarification", "update"])
+def test_a_correction_stands_at_the_foot_with_its_date(tmp_path: Path, type_: str) -> None:
+    page = page_of(tmp_path, corrections=f"[{entry(type_, 'It was *eleven*.')}]")
+    assert in_class(page, "correction") == f"{type_.capitalize()} March 4, 2026 It was eleven."
+    assert by_class(page, "notice") == []
+    assert [e.get("datetime") for e in by_class(page, "correction")[0].iter("time")] == ["2026-03-04T00:00:00+00:00"]
+    assert "What was written." in in_class(page, "text")
+
+
+def test_an_editors_note_stands_at_the_top_and_the_text_stays(tmp_path: Path) -> None:
+    page = page_of(tmp_path, corrections=f"[{entry('editors-note', 'Read this first.')}]")
+    header = page.find(".//header[@class='piece-head']")
+    assert header is not None
+    assert in_class(header, "notice") == "Editor’s note March 4, 2026 Read this first."
+    assert by_class(page, "correction") == []
+    assert "What was written." in in_class(page, "text")
+
+
+def test_a_retraction_stands_in_place_of_the_text(tmp_path: Path) -> None:
+    page = page_of(tmp_path, corrections=f"[{entry('retraction', 'We withdraw it.')}]")
+    assert in_class(page, "notice") == "Retraction March 4, 2026 We withdraw it."
+    assert "What was written." not in words(page)
+    assert "wordCount" not in graph(page)["OpinionNewsArticle"]
+    assert "What was written." not in metas(page, "description")[0]
+    for path in (tmp_path / "site").rglob("*"):
+        assert not path.is_file() or b"What was written" not in path.read_bytes(), path
+
+
+def test_a_retraction_may_keep_the_text(tmp_path: Path) -> None:
+    page = page_of(tmp_path, corrections=f"[{entry('retraction', 'We withdraw it.')}]", keep_body="true")
+    assert in_class(page, "notice") == "Retraction March 4, 2026 We withdraw it."
+    assert "What was written." in in_class(page, "text")
+
+
+def test_corrections_run_newest_first_and_fill_in_who_is_who(tmp_path: Path) -> None:
+    older = entry("correction", "{publication} said nine, {author} eleven.", "2026-03-03")
+    page = page_of(tmp_path, corrections=f"[{older}, {entry('update', 'Later.')}]", authors="[Ada]")
+    assert in_class(page, "correction").split(" | ") == [
+        "Update March 4, 2026 Later.",
+        "Correction March 3, 2026 The Harbour Post said nine, Ada eleven.",
+    ]
+    node = graph(page)["OpinionNewsArticle"]
+    assert [(each["@type"], each["text"], each["datePublished"]) for each in node["correction"]] == [
+        ("CorrectionComment", "Later.", "2026-03-04T00:00:00+00:00"),
+        ("CorrectionComment", "The Harbour Post said nine, Ada eleven.", "2026-03-03T00:00:00+00:00"),
+    ]
+    assert node["dateModified"] == "2026-03-04T00:00:00+00:00"
+
+
+def test_all_corrections_on_one_page_in_the_language_of_their_piece(tmp_path: Path) -> None:
+    site = build_pieces(
+        tmp_path,
+        a=article("Alpha", corrections=f"[{entry('correction', 'One.', '2026-03-05')}]"),
+        b=article("Бета", lang="uk", corrections=f"[{entry('retraction', 'Два.', '2026-03-06')}]"),
+    )
+    page = tree(site / "corrections/index.html")
+    assert all_words(page, ".//p[@class='corrections-piece']/a") == ["Бета", "Alpha"]
+    assert [a.get("lang") for a in page.findall(".//p[@class='corrections-piece']/a")] == ["uk", None]
+    texts = [p for p in page.findall(".//ol[@class='corrections']/li/p") if words(p) in {"One.", "Два."}]
+    assert [(words(p), p.get("lang")) for p in texts] == [("Два.", "uk"), ("One.", None)]
+
+
+def test_updated_is_shown_and_told(tmp_path: Path) -> None:
+    page = page_of(tmp_path, updated="2026-03-09T10:00")
+    dates = [time.get("datetime") for time in by_class(page, "byline-dates")[0].iter("time")]
+    assert dates == ["2026-03-02T00:00:00+00:00", "2026-03-09T10:00:00+00:00"]
+    assert in_class(page, "byline-dates").startswith("Published March 2, 2026 Updated March 9, 2026")
+    assert metas(page, "article:modified_time") == ["2026-03-09T10:00:00+00:00"]
+    assert graph(page)["OpinionNewsArticle"]["dateModified"] == "2026-03-09T10:00:00+00:00"
+
+
+def test_a_disclosure_stands_below_the_text(tmp_path: Path) -> None:
+    page = page_of(tmp_path, disclosure="The author owns *two* flats.")
+    assert in_class(page, "disclosure") == "Disclosure The author owns two flats."
+
+
+@pytest.mark.parametrize(
+    ("now", "note"),
+    [
+        (datetime(2027, 3, 1, 23, 59, tzinfo=UTC), ""),
+        (datetime(2027, 3, 2, 0, 0, tzinfo=UTC), "This piece is more than a year old."),
+        (datetime(2029, 3, 3, 0, 0, tzinfo=UTC), "This piece is more than 3 years old."),
+    ],
+)
+def test_a_piece_over_a_year_old_says_so(tmp_path: Path, now: datetime, note: str) -> None:
+    assert in_class(page_of(tmp_path, now=now), "age") == note
+
+
+def test_a_rebuild_adds_the_age_note_when_its_time_has_come(tmp_path: Path) -> None:
+    page_of(tmp_path, now=datetime(2027, 3, 1, tzinfo=UTC))
+    built = build_at(tmp_path, now=datetime(2027, 3, 2, tzinfo=UTC))
+    assert list(built.reasons) == ["2026/03/rent/index.html"]
+
+
+def test_a_series_counts_its_parts_and_leads_from_one_to_the_next(tmp_path: Path) -> None:
+    site = build_pieces(
+        tmp_path,
+        one=article("One", series="Tides", part="1"),
+        two=article("Два", series="tides", part="2", lang="uk"),
+        three=article("Three", series="Tides", part="3"),
+    )
+    first, second, third = (tree(site / f"2026/03/{name}/index.html") for name in ("one", "two", "three"))
+    assert in_class(first, "head-note") == "Tides Part 1 of 3"
+    assert in_class(second, "head-note") == "Tides Частина 2 з 3"
+    assert [(a.get("rel"), a.get("href")) for a in by_class(second, "series-nav")[0].iter("a")] == [
+        ("prev", "/opinion/2026/03/one/"),
+        ("next", "/opinion/2026/03/three/"),
+    ]
+    titles = [e for e in by_class(third, "series-nav")[0].iter("span") if e.get("lang")]
+    assert [(words(e), e.get("lang")) for e in titles] == [("Два", "uk")]
+    assert all_words(tree(site / "series/tides/index.html"), ".//ol//h2") == ["One", "Два", "Three"]
+    assert graph(first)["OpinionNewsArticle"]["isPartOf"]["name"] == "Tides"
+
+
+def test_each_letter_has_an_address_and_a_writer(tmp_path: Path) -> None:
+    letters = (
+        "## Late again\n\nThe tram.\n\n— Rolf Eide, Upper Mills\n\n"
+        "## Onions\n\nThe soup.\n\n— Name and address supplied, Sandfleet\n"
+    )
+    page = page_of(tmp_path, kind="letters", body=letters)
+    sections = by_class(page, "letter")
+    assert [words(section.find(".//h2")) for section in sections] == ["Late again", "Onions"]
+    listed = [a.get("href") for nav in page.iter("nav") if nav.get("aria-label") == "Letters" for a in nav.iter("a")]
+    assert listed == [f"#{section.get('id')}" for section in sections]
+    assert [words(e) for e in by_class(page, "signature")] == [
+        "Rolf Eide, Upper Mills",
+        "Name and address supplied, Sandfleet",
+    ]
+    assert graph(page)["OpinionNewsArticle"]["author"] == [{"@type": "Person", "name": "Rolf Eide"}]
+    assert in_class(page, "disclaimer").startswith("The views in these letters")
+
+
+def test_replies_are_shown_on_both_sides(tmp_path: Path) -> None:
+    site = build_pieces(
+        tmp_path,
+        rent=article("Rent", "2026-03-02"),
+        no=article("No", "2026-03-05", replies_to="rent"),
+        yes=article("Yes", "2026-03-06", replies_to="rent"),
+    )
+    asked, reply = (tree(site / f"2026/03/{name}/index.html") for name in ("rent", "no"))
+    assert [(words(e.find(".//h2")), all_words(e, ".//h3")) for e in by_class(asked, "responses")] == [
+        ("Replies to this piece", ["No", "Yes"])
+    ]
+    assert [(words(e.find(".//h2")), all_words(e, ".//h3")) for e in by_class(reply, "responses")] == [
+        ("This piece replies to", ["Rent"])
+    ]
+    address = "https://example.org/opinion/2026/03/rent/"
+    assert graph(reply)["OpinionNewsArticle"]["citation"] == address
+
+
+def test_the_footers_parts_are_chosen_piece_by_piece(tmp_path: Path) -> None:
+    desk = "corrections: {issues: 'https://www.example.net/new?labels=text'}"
+    assert in_class(page_of(tmp_path, config=desk), "suggest").endswith("at example.net")
+    page = page_of(tmp_path, config=desk, footer="[correction]", disclaimer="Not our views.")
+    assert (in_class(page, "disclaimer"), bool(in_class(page, "suggest"))) == ("", True)
+    page = page_of(tmp_path, config=desk, disclaimer="Not the views of {publication}.")
+    assert in_class(page, "disclaimer") == "Not the views of The Harbour Post."
+
+
+def test_first_published_elsewhere(tmp_path: Path) -> None:
+    page = page_of(tmp_path, canonical="https://www.example.com/first/")
+    assert in_class(page, "head-note") == "First published at example.com"
+    assert [e.get("href") for e in page.iter("link") if e.get("rel") == "canonical"] == [
+        "https://www.example.com/first/"
+    ]
+
+
+def test_what_search_engines_are_told_instead(tmp_path: Path) -> None:
+    page = page_of(tmp_path, seo="{title: Found, description: Told, noindex: true}")
+    assert words(page.find(".//title")) == "Found – The Harbour Post"
+    assert (metas(page, "og:title"), metas(page, "description"), metas(page, "robots")) == (
+        ["Found"],
+        ["Told"],
+        ["noindex"],
+    )
+    assert words(page.find(".//h1")) == "Rent"
+
+
+def test_an_authors_page_says_who_that_is(tmp_path: Path) -> None:
+    author = (
+        "---\nname: Ada\nrole: Engineer\nstaff: true\nlinks: {website: 'https://example.net/ada'}\n---\n\nAda builds.\n"
+    )
+    write_site(tmp_path, f"-- content/authors/ada.md --\n{author}")
+    config = "organization: {name: Post Ltd, founding: 1891, policies: {masthead: /about/}}"
+    site = build_pieces(tmp_path, config, rent=article("Rent", authors="[ada]", topics="[Homes, Money]"))
+    nodes = graph(tree(site / "authors/ada/index.html"))
+    home = "https://example.org/opinion/"
+    assert nodes["ProfilePage"]["mainEntity"] == {"@id": f"{home}authors/ada/#person"}
+    person = nodes["Person"]
+    assert {name: person[name] for name in ("name", "jobTitle", "worksFor", "description", "sameAs", "knowsAbout")} == {
+        "name": "Ada",
+        "jobTitle": "Engineer",
+        "worksFor": {"@id": f"{home}#org"},
+        "description": "Ada builds.",
+        "sameAs": ["https://example.net/ada"],
+        "knowsAbout": ["Homes", "Money"],
+    }
+    publisher = nodes["NewsMediaOrganization"]
+    assert (publisher["@id"], publisher["name"], publisher["foundingDate"]) == (f"{home}#org", "Post Ltd", "1891")
+    assert publisher["masthead"] == f"{home}about/"
+    assert nodes["WebSite"]["@id"] == f"{home}#site"
+    assert graph(tree(site / "2026/03/rent/index.html"))["OpinionNewsArticle"]["publisher"] == {"@id": f"{home}#org"}
