@@ -68,7 +68,9 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         canonical=view.canonical,
         title=article.seo.title or article.title,
         social_title=labelled(article.seo.title or article.title, view.kind),
-        description=shortened(article.seo.description) or summary_of(piece),
+        description=shortened(article.seo.description)
+        or summary_of(piece)
+        or shortened(sources.publication.description),
         lang=article.lang,
         dir=direction(article.lang),
         locale=locale_of(article.lang),

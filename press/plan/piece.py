@@ -20,7 +20,10 @@ _AT_TOP = {"editors-note", "retraction"}
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The pieces as feeds and lists want them, each made once, when it is first asked for."""
+    """The pieces as feeds and lists want them, each made once, when it is first asked for.
+
+    These say nothing of a piece's age; without it the clock alone leaves them as they are.
+    """
 
     desk: Desk
     _made: dict[str, PieceView] = field(default_factory=dict)
@@ -28,7 +31,7 @@ class Views:
     def __getitem__(self, stem: str) -> PieceView:
         """Return the view of the piece with this stem."""
         if stem not in self._made:
-            self._made[stem] = piece_view(self.desk.edition.pieces[stem], self.desk)
+            self._made[stem] = replace(piece_view(self.desk.edition.pieces[stem], self.desk), years_old=0)
         return self._made[stem]
 
 

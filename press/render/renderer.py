@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, Templ
 
 from press.model.digest import digest
 from press.model.page import Output, Page
-from press.model.page_views import Columnist, Feed, Front, Group, Listing
+from press.model.page_views import Block, Columnist, Feed, Front, Group, Listing
 from press.model.problem import Problem, ProblemsFound
 from press.model.views import PieceView, Remark, Teaser, Text
 from press.render.filters import filters_for, json_text
@@ -24,7 +24,7 @@ from press.render.words import translator
 _MARKUP = (".html", ".xml")
 # Views that stand on many pages, and views that hold many of these.
 _SHARED = (Teaser, PieceView)
-_MANY = (Columnist, Feed, Front, Group, Listing)
+_MANY = (Block, Columnist, Feed, Front, Group, Listing)
 # https://www.w3.org/TR/xml/#charsets: a writer's `&#7;` is such a character by now, and no feed may hold it.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -51,11 +51,12 @@ def test_an_editors_note_stands_at_the_top_and_the_text_stays(tmp_path: Path) ->
 
 
 def test_a_retraction_stands_in_place_of_the_text(tmp_path: Path) -> None:
-    page = page_of(tmp_path, corrections=f"[{entry('retraction', 'We withdraw it.')}]")
+    config = "description: Argument."
+    page = page_of(tmp_path, config=config, corrections=f"[{entry('retraction', 'We withdraw it.')}]")
     assert in_class(page, "notice") == "Retraction March 4, 2026 We withdraw it."
     assert "What was written." not in words(page)
     assert "wordCount" not in graph(page)["OpinionNewsArticle"]
-    assert "What was written." not in metas(page, "description")[0]
+    assert metas(page, "description") == ["Argument."]
     for path in (tmp_path / "site").rglob("*"):
         assert not path.is_file() or b"What was written" not in path.read_bytes(), path
 
