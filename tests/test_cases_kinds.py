@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from press.pipeline import Built
 from tests.dom import all_words, by_class, graph, in_class, links, metas, tree, words
+from tests.sites import BuiltEdition
 
 DOCUMENT = Path(__file__).parent / "cases" / "kinds.md"
 SECTION = re.compile(r"^## .*?\(`(?P<stem>[\w-]+)`\)\n(?P<rows>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -38,7 +38,7 @@ def tables() -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def facts(stem: str, site: Path, built: Built) -> Mapping[str, Mapping[str, str]]:
+def facts(stem: str, site: Path, built: BuiltEdition) -> Mapping[str, Mapping[str, str]]:
     """Everything that is known of a piece, by where it stands and what it is."""
     article = built.edition.pieces[stem].article
     path = f"{article.date:%Y/%m}/{article.slug}/"
@@ -162,7 +162,7 @@ def _foot(page: Element) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("stem", tables())
-def test_a_piece_says_what_its_table_says_and_no_more(stem: str, demo: tuple[Path, Built]) -> None:
+def test_a_piece_says_what_its_table_says_and_no_more(stem: str, demo: tuple[Path, BuiltEdition]) -> None:
     said, table = facts(stem, *demo), tables()[stem]
     for where in WHERE:
         expected = {field: _cut(words, said[where].get(field, "")) for field, words in table[where].items()}
@@ -174,6 +174,6 @@ def _cut(expected: str, said: str) -> str:
     return said if expected.endswith(" …") and said.startswith(expected.removesuffix(" …")) else expected
 
 
-def test_every_kind_has_a_table(demo: tuple[Path, Built]) -> None:
+def test_every_kind_has_a_table(demo: tuple[Path, BuiltEdition]) -> None:
     pieces = demo[1].edition.pieces
     assert {pieces[stem].article.kind for stem in tables()} == set(demo[1].edition.publication.kinds)

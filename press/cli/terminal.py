@@ -54,7 +54,7 @@ def summary_line(built: Built) -> str:
 
 
 def result_of(built: Built) -> dict[str, object]:
-    """Return a build's result as `--json` prints it; `seconds` of wall time, `next_due` as ISO 8601."""
+    """Return a build's result as `--json` prints it; `seconds` of wall time, instants as ISO 8601."""
     return {
         "pages": built.pages,
         "rendered": built.rendered,
@@ -63,6 +63,7 @@ def result_of(built: Built) -> dict[str, object]:
         "articles": built.articles,
         "scheduled": built.scheduled,
         "next_due": built.next_due.isoformat() if built.next_due else None,
+        "valid_until": built.valid_until.isoformat() if built.valid_until else None,
         "notes": len(built.notes),
         "seconds": round(built.seconds, 3),
     }

@@ -45,7 +45,7 @@ def test_json_is_one_object_with_every_figure(root: Path) -> None:
     result = json.loads(done.stdout)
     assert set(result) == {
         *("pages", "rendered", "skipped", "removed", "articles"),
-        *("scheduled", "next_due", "notes", "seconds"),
+        *("scheduled", "next_due", "valid_until", "notes", "seconds"),
     }
     assert (result["articles"], result["scheduled"], result["skipped"]) == (2, 1, 0)
     assert result["next_due"] == "2030-03-03T00:00:00Z" or result["next_due"] == "2030-03-03T00:00:00+00:00"

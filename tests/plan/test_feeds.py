@@ -13,9 +13,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from press.pipeline import Built
 from tests.dom import links, tree, tree_of
-from tests.sites import CONFIG, NOW, article, build_at, write_site
+from tests.sites import CONFIG, NOW, BuiltEdition, article, build_at, write_site
 
 BASE = "https://example.org/opinion/"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -296,7 +295,7 @@ def test_the_clock_does_not_change_a_feed(tmp_path: Path) -> None:
     assert (root / "site/feed.xml").read_bytes() == before
 
 
-def test_every_feed_of_the_demo_is_valid(demo: tuple[Path, Built]) -> None:
+def test_every_feed_of_the_demo_is_valid(demo: tuple[Path, BuiltEdition]) -> None:
     for path in sorted(demo[0].rglob("feed.xml")):
         channel, items = rss(demo[0].parent, path.relative_to(demo[0]).as_posix())
         for item in items:
