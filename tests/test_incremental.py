@@ -20,6 +20,28 @@ from tests.sites import CONFIG, NOW, article, build_at, digests, site_at, write_
 
 SLUGS = st.sampled_from([f"piece-{n}" for n in range(6)])
 WORDS = st.sampled_from(["harbour", "rent", "tram", "school", "wall", "ferry"])
+LANGUAGES = dict(zip([f"piece-{n}" for n in range(6)], ["uk", "pl", "de", "fr", "cs", "lt"], strict=True))
+LETTERS = "## Late\n\nThe tram.\n\n— Rolf, Upper Mills\n\n## Onions\n\nThe soup.\n\n— Edith, Saltmarket\n"
+STATES = (
+    "draft: true",
+    "expires: 2026-12-01",
+    "kind: column\ncolumn: Slow Lane",
+    "kind: letters",
+    "kind: sponsored\nsponsor: {name: Harbour Bank}",
+    "kind: satire",
+    "series: Tides",
+    "replies_to: anchor",
+    "corrections: [{date: 2026-03-30, type: correction, text: Nine.}]",
+    "corrections: [{date: 2026-04-02, type: retraction, text: Withdrawn.}]",
+    "updated: 2026-11-22T09:00",
+    "disclosure: An interest.",
+    "feed: false",
+    "lead: true",
+    "short_title: Short",
+)
+FRONTS = st.sampled_from(
+    ["", "front: {pins: [anchor], latest: 2}\n", "front: {sections: [latest, kinds, columnists, {pieces: [anchor]}]}\n"]
+)
 TOPICS = st.sampled_from(["[]", "[Rent]", "[Rent, Trams]", "[Schools]"])
 
 
@@ -34,6 +56,8 @@ class Edits(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         write_site(self.root, "-- content/authors/nora.md --\n---\nname: Nora\n---\n\nNora writes.\n")
+        # Others may name this one: it stays as it is.
+        self._write("anchor", article("Anchor", "2026-02-02", "Text on the harbour.\n\n" * 6, topics="[Rent]"))
         for n in range(3):
             self._write(f"piece-{n}", article(f"Title {n}", f"2026-0{n + 1}-02", "Text on rent.\n\n" * 6))
 
@@ -49,7 +73,11 @@ class Edits(RuleBasedStateMachine):
 
     @rule(slug=SLUGS, other=SLUGS)
     def rename(self, slug: str, other: str) -> None:
-        if self._path(slug).exists() and not self._path(other).exists():
+        if (
+            self._path(slug).exists()
+            and not self._path(other).exists()
+            and "translation_of" not in self._path(slug).read_text()
+        ):
             self._path(slug).rename(self._path(other))
 
     @precondition(lambda self: len(list((self.root / "content/articles").iterdir())) > 1)
@@ -57,7 +85,15 @@ class Edits(RuleBasedStateMachine):
     def delete(self, slug: str) -> None:
         self._path(slug).unlink(missing_ok=True)
 
-    @rule(slug=SLUGS, state=st.sampled_from(["draft: true", "expires: 2026-12-01", "kind: column\ncolumn: Slow Lane"]))
+    @rule(slug=SLUGS)
+    def write_letters(self, slug: str) -> None:
+        self._write(slug, article("Letters", "2026-05-02", LETTERS, kind="letters"))
+
+    @rule(slug=SLUGS)
+    def translate(self, slug: str) -> None:
+        self.change_state(slug, f"lang: {LANGUAGES[slug]}\ntranslation_of: anchor")
+
+    @rule(slug=SLUGS, state=st.sampled_from(STATES))
     def change_state(self, slug: str, state: str) -> None:
         if self._path(slug).exists():
             head, body = self._path(slug).read_text().removeprefix("---\n").split("---\n", 1)
@@ -65,9 +101,9 @@ class Edits(RuleBasedStateMachine):
             kept = [line for line in head.splitlines() if line.split(":")[0] not in keys]
             self._path(slug).write_text("\n".join(["---", *kept, state, "---", body]))
 
-    @rule(per_page=st.integers(1, 4), title=WORDS)
-    def edit_config(self, per_page: int, title: str) -> None:
-        text = CONFIG.replace("The Harbour Post", title) + f"per_page: {per_page}\n"
+    @rule(per_page=st.integers(1, 4), title=WORDS, front=FRONTS)
+    def edit_config(self, per_page: int, title: str, front: str) -> None:
+        text = CONFIG.replace("The Harbour Post", title) + f"per_page: {per_page}\n{front}"
         (self.root / "config.yaml").write_text(text)
 
     @rule(word=WORDS)
@@ -79,7 +115,7 @@ class Edits(RuleBasedStateMachine):
     def let_time_pass(self, days: int) -> None:
         self.now += timedelta(days=days)
 
-    @rule(name=st.sampled_from(["index.html", "feed.xml", "topics/index.html"]))
+    @rule(name=st.sampled_from(["index.html", "feed.xml", "topics/index.html", "corrections/feed.xml"]))
     def damage(self, name: str) -> None:
         if (self.root / "site" / name).exists():
             (self.root / "site" / name).write_text("damaged")
