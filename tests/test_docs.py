@@ -17,7 +17,8 @@ import pytest
 from press.cli.commands import commands
 from press.cli.options import PROJECT
 from press.read.json_schema import config_schema, front_matter_schema
-from tests.sites import build_at
+from tests.dom import in_class, tree, words
+from tests.sites import build_at, write_site
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -82,6 +83,63 @@ def test_the_smallest_example_builds(tmp_path: Path) -> None:
     (tmp_path / "content/articles/plant.md").write_text(piece, encoding="utf-8")
     (tmp_path / "config.yaml").write_text(config[1], encoding="utf-8")
     assert build_at(tmp_path).articles == 1
+
+
+FILE = re.compile(r"^`((?:content|layouts)/[^`]+|config\.yaml)`\n\n```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The section that the writing guide shows by example, built."""
+    root = tmp_path_factory.mktemp("writing")
+    guide = (PROJECT / "docs/writing.md").read_text(encoding="utf-8")
+    write_site(root, "".join(f"-- {name} --\n{text}" for name, text in FILE.findall(guide)))
+    assert [note.message for note in build_at(root).notes] == []
+    return root / "site"
+
+
+# What the guide says of each example, as its page shows it.
+@pytest.mark.parametrize(
+    ("path", "name", "shown"),
+    [
+        ("2026/03/plant-the-square", "label", "Guest essay"),
+        ("2026/03/plant-the-square", "disclosure", "Disclosure The author’s firm prunes trees for the city."),
+        ("2026/03/plant-the-square", "disclaimer", "The views in this piece are the author’s own"),
+        ("2026/03/plant-the-square", "head-note", "Also in: Українська"),
+        ("2026/03/nine-minutes", "label", "The Slow Lane"),
+        ("2026/03/january", "byline-names", "The editorial board"),
+        ("2026/03/january", "disclaimer", "This is the view of The Harbour Post"),
+        ("2026/03/january", "responses", "Replies to this piece Guest essay How high is high?"),
+        ("2026/03/letters", "signature", "Rolf Eide, Upper Mills | Name and address supplied, Sandfleet"),
+        ("2026/03/reading-the-loan", "label", "Analysis"),
+        ("2026/03/what-is-in-the-pipes", "disclaimer", ""),
+        ("2026/04/the-dogs", "disclaimer", "This is satire."),
+        ("2026/04/a-roof-that-pays-rent", "paid", "Paid content Paid for by Skarnbank Mutual"),
+        ("2026/04/nineteen-hours", "head-note", "The wall and the water Part 1 of 2"),
+        ("2026/04/eleven-crossings", "correction", "Correction April 22, 2026 An earlier version said"),
+        ("2026/04/eleven-crossings", "notice", "Editor’s note April 25, 2026 The author has since"),
+        ("2026/04/the-toll", "notice", "Retraction May 5, 2026 The Harbour Post withdraws this article."),
+        ("2026/04/the-toll", "text", ""),
+        ("2026/04/posadit-ploshchu", "hands", "Переклад: Emil Rask"),
+        ("2026/04/from-the-quay", "head-note", "First published at example.com"),
+        ("2026/04/two-lines", "disclaimer", "The tickets were paid for by The Harbour Post."),
+    ],
+)
+def test_the_writing_guide_shows_each_kind_and_each_feature(written: Path, path: str, name: str, shown: str) -> None:
+    found = in_class(tree(written / path / "index.html"), name)
+    assert found.startswith(shown) if shown else found == ""
+
+
+def test_the_front_page_of_the_writing_guide(written: Path) -> None:
+    page = tree(written / "index.html")
+    headings = [words(heading) for heading in page.iter("h2") if "teaser" not in heading.get("class", "")]
+    assert [h for h in headings if h] == [
+        "Editorial",
+        "Columnists",
+        "What it costs",
+        "Chosen for the weekend",
+        "Latest",
+    ]
 
 
 def test_the_first_sixty_seconds(tmp_path: Path) -> None:
