@@ -75,7 +75,7 @@ def test_the_markers_are_found_where_nothing_is_held_back(tmp_path: Path) -> Non
     assert any(name.endswith("feed.xml") and name.startswith("columns/") for name in found)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["column", "letters", "sponsored"])
 def test_nothing_of_what_is_held_back_is_published(tmp_path: Path, kind: str) -> None:
     build_held(tmp_path, [Held(mark, kind, "uk", "translation_of") for mark in HELD], ties=True)
 
