@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -147,6 +148,11 @@ def _ranking(edition: Edition, run: _Run) -> Ranking:
     if before is None:
         return rank(candidates, terms_of(edition), rules)
     return rerank(before, candidates, terms_of(edition), rules)
+
+
+def _local(moment: datetime | None, edition: Edition) -> datetime | None:
+    """Return an instant in the site's time zone."""
+    return moment.astimezone(edition.publication.timezone) if moment else None
 
 
 def edition_of(site: Site) -> Edition:
