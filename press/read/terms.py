@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
+from string import ascii_lowercase, digits
 
 from press.model.digest import digest
 from press.model.terms import NO_TERMS, Terms
@@ -24,11 +26,17 @@ _DEK_WEIGHT = 2
 _LONGEST = 40
 # Text that no reader reads: templates of another engine and addresses.
 _JUNK = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|https?:\S+|www\.\S+")
+_HOLDS_JUNK = ("{{", "{%", "http", "www.")
 # Letters, digits and the marks that some scripts write vowels with; apostrophes inside a word.
 _SIGN = r"[\w\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff]"
 _WORD = re.compile(rf"{_SIGN}+(?:'{_SIGN}+)*")
 # Other apostrophes, and what stands unseen in words: soft hyphens, stress marks.
 _SPELLINGS = (("\u2019", "'"), ("\u02bc", "'"), ("\u00ad", ""), ("\u0301", ""), ("_", " "))
+# Signs between words that keep an English text from being ASCII.
+_BETWEEN = "\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
+_TO_BLANKS = str.maketrans(dict.fromkeys(map(chr, range(128)), " ") | {c: c for c in f"{ascii_lowercase}{digits}'"})
+# So many words are remembered with their stems; then it begins anew.
+_REMEMBERED = 1 << 17
 _SNOWBALL = {
     "ar": "arabic",
     "ca": "catalan",
@@ -83,14 +91,16 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
     A word of the title counts three times more, one of the dek twice more. Equal input gives equal terms.
     """
     language = lang.partition("-")[0].casefold()
-    of_title, of_dek = _stems(title, language), _stems(dek, language)
-    counts = _stems(text, language)
-    heads = Counter({word: n * _TITLE_WEIGHT for word, n in of_title.items()})
-    for word, n in of_dek.items():
-        heads[word] += n * _DEK_WEIGHT
-    heads.update(counts)
+    stems = _stems_of(language)
+    of_title, of_dek, of_text = _counted(title, stems), _counted(dek, stems), _counted(text, stems)
+    heads = {
+        word: of_title[word] * _TITLE_WEIGHT + of_dek[word] * _DEK_WEIGHT + of_text.pop(word, 0)
+        for word in (of_title | of_dek)
+    } | of_text
     # Sorting is stable: among equals stand first the words of title, dek and first sentences.
-    kept = sorted(heads.items(), key=lambda item: -item[1])[:_MOST]
+    kept = sorted(heads.items(), key=itemgetter(1), reverse=True)[:_MOST]
+    if not kept:
+        return NO_TERMS
     names = {word for word, _ in kept}
     groups: dict[int, list[str]] = {}
     for word, count in kept:
@@ -100,37 +110,58 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
         " ".join(sorted(names & of_title.keys())),
         " ".join(sorted(names & of_dek.keys())),
     )
-    return Terms(*found, digest(found)) if kept else NO_TERMS
+    return Terms(*found, digest(found))
 
 
-def _stems(text: str, language: str) -> Counter[str]:
+def _counted(text: str, stems: Mapping[str, str]) -> Counter[str]:
     """Count the stems of a text, in the order in which they come first."""
-    plain = unicodedata.normalize("NFC", text).casefold()
-    for written, meant in _SPELLINGS:
-        plain = plain.replace(written, meant)
-    plain = _JUNK.sub(" ", plain)
-    if "@" in plain:
-        plain = " ".join(word for word in plain.split() if "@" not in word)
-    words = Counter(_WORD.findall(plain))
-    counts: Counter[str] = Counter()
-    stop = STOP_WORDS.get(language, frozenset())
-    for word, count in words.items():
-        if word not in stop:
-            stem = _stem(word, language)
-            if stem:
-                counts[stem] += count
+    counts = Counter(map(stems.__getitem__, _words(text)))
+    counts.pop("", None)
     return counts
 
 
-@lru_cache(maxsize=1 << 17)
-def _stem(word: str, language: str) -> str:
-    """Return the stem, "" for what is no word: a single sign, a number, a run of code."""
-    if not 1 < len(word) <= _LONGEST or word.isdigit():
-        return ""
-    return _stemmer(language)(word)
+def _words(text: str) -> Sequence[str]:
+    """Return the words of a text in lower case."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+    plain = plain.casefold()
+    for written, meant in _SPELLINGS:
+        plain = plain.replace(written, meant)
+    if any(sign in plain for sign in _HOLDS_JUNK):
+        plain = _JUNK.sub(" ", plain)
+    if "@" in plain:
+        plain = " ".join(word for word in plain.split() if "@" not in word)
+    if not plain.isascii():
+        for sign in _BETWEEN:
+            plain = plain.replace(sign, " ")
+    if not plain.isascii():
+        return _WORD.findall(plain)
+    # The same words, five times as fast; an apostrophe stays where it has a sign on both sides.
+    plain = f" {plain.translate(_TO_BLANKS)} ".replace("''", " ")
+    return plain.replace("' ", " ").replace(" '", " ").split()
+
+
+class _Stems(dict[str, str]):
+    """Stems of words, "" for what says nothing; each is worked out once."""
+
+    def __init__(self, stem: Callable[[str], str], stop: Container[str]) -> None:
+        super().__init__()
+        self._stem = stem
+        self._stop = stop
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        # A single sign, a number or a run of code is no word.
+        is_word = 1 < len(word) <= _LONGEST and not word.isdigit() and word not in self._stop
+        found = self[word] = self._stem(word) if is_word else ""
+        return found
 
 
 @lru_cache(maxsize=64)
+def _stems_of(language: str) -> _Stems:
+    return _Stems(_stemmer(language), STOP_WORDS.get(language, frozenset()))
+
+
 def _stemmer(language: str) -> Callable[[str], str]:
     if language == "uk":
         return _ukrainian
