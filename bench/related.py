@@ -1,6 +1,9 @@
 """Numbers of pieces -> seconds of one processor and memory that related pieces take, on made-up sections.
 
-usage, from the project's root: python -m bench.related [pieces …]     (default: 1000 10000 50000)
+usage, from the project's root: python -m bench.related [pieces …]     (default: 1000 10000 100000)
+
+For each size: all pieces ranked, the ranking put into bytes and taken from them, and what one edit, one new piece
+and one that goes cost then (the middle of some).
 
 Words are drawn as in prose (Zipf's law) with a vocabulary of its own for each of 60 topics; each size runs in a
 process of its own, so that memory is that of one section.
@@ -13,69 +16,115 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import accumulate
+from typing import TypeVar
 
 from press.model.publication import RelatedRules
 from press.model.terms import Terms
 from press.plan.related.candidate import Candidate
-from press.plan.related.score import rank
+from press.plan.related.codec import decode_ranking, encode_ranking
+from press.plan.related.ranking import rank
+from press.plan.related.rerank import rerank
 from press.read.terms import count_terms
 
 TOPICS = 60
 WORDS = 900
 COMMON = 30_000
 OWN = 1_500
-SIZES = ("1000", "10000", "50000")
+SIZES = ("1000", "10000", "100000")
+EDITS = 9
+COMMON_CHANCES = list(accumulate(1 / rank for rank in range(20, COMMON + 20)))
+OWN_CHANCES = list(accumulate(1 / rank for rank in range(5, OWN + 5)))
+V = TypeVar("V")
 # Two pieces a day, as a newspaper's opinion section prints.
 A_DAY = 2
 
 
-def section(size: int) -> list[Candidate]:
-    """Make `size` pieces; the same ones each time."""
+def section(size: int, terms_of: dict[str, Terms]) -> list[Candidate]:
+    """Make `size` pieces, the same ones each time; their terms go into `terms_of`."""
     chance = random.Random(size)
-    common = list(accumulate(1 / rank for rank in range(20, COMMON + 20)))
-    own = list(accumulate(1 / rank for rank in range(5, OWN + 5)))
-    return [piece(number, chance, common, own) for number in range(size)]
+    return [piece(number, chance, terms_of) for number in range(size)]
 
 
-def piece(number: int, chance: random.Random, common: list[float], own: list[float]) -> Candidate:
+def piece(number: int, chance: random.Random, terms_of: dict[str, Terms]) -> Candidate:
     """Make one piece: three of its words in ten belong to its first topic, one in ten to its second."""
     first, second = chance.randrange(TOPICS), chance.randrange(TOPICS)
-    words = [f"w{n}x" for n in chance.choices(range(COMMON), cum_weights=common, k=WORDS * 6 // 10)]
-    words += [f"t{first}x{n}x" for n in chance.choices(range(OWN), cum_weights=own, k=WORDS * 3 // 10)]
-    words += [f"t{second}x{n}x" for n in chance.choices(range(OWN), cum_weights=own, k=WORDS // 10)]
+    words = [f"w{n}x" for n in chance.choices(range(COMMON), cum_weights=COMMON_CHANCES, k=WORDS * 6 // 10)]
+    words += [f"t{first}x{n}x" for n in chance.choices(range(OWN), cum_weights=OWN_CHANCES, k=WORDS * 3 // 10)]
+    words += [f"t{second}x{n}x" for n in chance.choices(range(OWN), cum_weights=OWN_CHANCES, k=WORDS // 10)]
     chance.shuffle(words)
     return Candidate(
         stem=f"piece-{number:06}",
-        terms=terms(words, chance),
+        words=counted(words, chance, terms_of),
         topics=tuple(sorted({f"topic-{first}", f"topic-{second}"})),
         authors=(f"author-{chance.randrange(300)}",),
         day=700_000 + number // A_DAY,
     )
 
 
-def terms(words: list[str], chance: random.Random) -> Terms:
-    """Count the words of a piece whose title and dek are drawn from it."""
+def counted(words: list[str], chance: random.Random, terms_of: dict[str, Terms]) -> str:
+    """Count the words of a piece whose title and dek are drawn from it; return the digest of its terms."""
     title, dek = " ".join(chance.sample(words, 7)), " ".join(chance.sample(words, 18))
-    return count_terms(title=title, dek=dek, text=" ".join(words), lang="")
+    terms = count_terms(title=title, dek=dek, text=" ".join(words), lang="")
+    terms_of[terms.digest] = terms
+    return terms.digest
 
 
 def measure(size: int) -> None:
     """Print what a section of `size` pieces takes."""
-    start = time.process_time()
-    candidates = section(size)
-    made = time.process_time() - start
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
-    rank(candidates, RelatedRules())
-    took = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(
-        f"{size:>7,} pieces: {took:7.2f} s, {took / size * 1e3:.2f} ms a piece, "
-        f"{(peak - before) / 1024:6.0f} MB over the {before / 1024:.0f} MB of the pieces "
-        f"(made and counted in {made:.1f} s)",
-        flush=True,
+    terms_of: dict[str, Terms] = {}
+    made, pieces = timed(lambda: section(size, terms_of))
+    before = peak()
+    took, ranking = timed(lambda: rank(pieces, terms_of.get, RelatedRules()))
+    over = peak() - before
+    put, data = timed(lambda: encode_ranking(ranking))
+    print(f"{size:>7,} pieces: {took:7.2f} s, {took / size * 1e3:.2f} ms a piece, {over:6.0f} MB more than the pieces")
+    taken, _ = timed(lambda: decode_ranking(data))
+    print(f"        put into {len(data) / 1e6:.1f} MB in {put * 1e3:.0f} ms, taken from them in {taken * 1e3:.0f} ms")
+    chance, costs = random.Random(1), {"an edit": [], "a new piece": [], "one less": []}
+    for _ in range(EDITS):
+        at = chance.randrange(size)
+        for what, now in edits(pieces, at, chance, terms_of).items():
+            kept = decode_ranking(data)
+            assert kept is not None
+            costs[what].append(timed(lambda now=now, kept=kept: rerank(kept, now, terms_of.get, RelatedRules()))[0])
+    shown = (
+        f"{what} {sorted(some)[EDITS // 2] * 1e3:.0f} (at most {max(some) * 1e3:.0f})" for what, some in costs.items()
     )
+    print(f"        ms: {', '.join(shown)}; made and counted in {made:.1f} s", flush=True)
+
+
+def edits(
+    pieces: list[Candidate], at: int, chance: random.Random, terms_of: dict[str, Terms]
+) -> dict[str, list[Candidate]]:
+    """Return the section with some sentences of one piece written anew, with one more and with one less."""
+    old = terms_of[pieces[at].words]
+    words = [word for count, group in old.groups for word in group.split() * count]
+    words += chance.sample(words, 20) + [f"w{chance.randrange(COMMON)}x" for _ in range(3)]
+    text = " ".join(words)
+    terms = count_terms(title=old.title, dek=old.dek, text=text, lang="")
+    terms_of[terms.digest] = terms
+    edited = replace(pieces[at], words=terms.digest)
+    new = replace(piece(at, chance, terms_of), stem="new", day=pieces[-1].day)
+    return {
+        "an edit": [*pieces[:at], edited, *pieces[at + 1 :]],
+        "a new piece": [*pieces, new],
+        "one less": [*pieces[:at], *pieces[at + 1 :]],
+    }
+
+
+def timed(work: Callable[[], V]) -> tuple[float, V]:
+    """Return the seconds of one processor that some work takes, and what it gives."""
+    start = time.process_time()
+    found = work()
+    return time.process_time() - start, found
+
+
+def peak() -> float:
+    """Return the most memory that was in use, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main(sizes: list[str]) -> None:

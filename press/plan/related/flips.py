@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from press.plan.related.ranking import Ranking
 from press.plan.related.vocabulary import ANY, Vocabulary, level
 
-# Below this level a word that rises by one gains more than a quarter, and may come from behind those watched.
-_WATCHED_FROM = 4
+# Below this level a word that rises by an octave gains so much that it may come from behind those watched.
+_WATCHED_FROM = 5
+_OCTAVE = 2
 
 
 def weighed_anew(before: Ranking, after: Ranking, terms: Mapping[str, Iterable[int]]) -> frozenset[int] | None:
@@ -41,7 +42,7 @@ def _sizes(vocabulary: Vocabulary) -> Mapping[str, int]:
 
 def _comes_from_behind(was: int, now: int, uses: int) -> bool:
     """Return whether a word gains so much that pieces which do not watch it may be about it."""
-    return uses > 1 and now > was and (now > was + 1 or was < _WATCHED_FROM)
+    return uses > 1 and now > was and (now > was + _OCTAVE or was < _WATCHED_FROM)
 
 
 def _with(before: Ranking, term: int) -> Iterator[int]:

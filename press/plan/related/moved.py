@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from press.plan.related.score import OWN_LANGUAGE, REACH, Near, window
 from press.plan.related.section import Section, Weighed
+
+# Places of some pieces -> places of those that may have them among what was found.
+FoundBy = Callable[[Set[int]], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +31,42 @@ class Touched:
     """Places of pieces to look at again, and for each of other pieces those to be scored anew."""
 
     again: set[int] = field(default_factory=set)
-    pairs: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    pairs: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
-def touched(before: Section, after: Section, near: Mapping[int, Near], changes: Mapping[int, Change]) -> Touched:
-    """Return what the changed pieces touch; they themselves are left out. `near` is what was found before."""
-    found = Touched(again=set(changes))
-    for place, change in changes.items():
-        _meet(before, after, near, place, change, found)
+def touched(
+    before: Section, after: Section, near: Mapping[int, Near], changes: Mapping[int, Change], found_by: FoundBy
+) -> Touched:
+    """Return what the changed pieces touch, they themselves among it.
+
+    `near` is what was found before, `found_by` gives the pieces for which any of some were found.
+    """
+    found = Touched(again={place for place, change in changes.items() if _opens_other_lists(change)})
     moved: defaultdict[int, set[int]] = defaultdict(set)
+    heavier = set()
     for place, change in changes.items():
-        for term in frozenset.symmetric_difference(*change.terms()):
+        old, new = change.terms()
+        if old == new:
+            heavier.add(place)
+        else:
+            _meet(before, after, near, place, change, found)
+        for term in old ^ new:
             moved[term].add(place)
     for term, places in moved.items():
         _shift(before.lists.get(term), after.lists.get(term), places, after, near, found)
-    found.again -= changes.keys()
+    for place in found_by(heavier) if heavier else ():
+        found.pairs[place] |= heavier.intersection(near[place].places)
+    for place in changes.keys() - found.again:
+        found.pairs[place].update(near[place].places)
     for place in found.again:
         found.pairs.pop(place, None)
+    found.again -= {place for place, change in changes.items() if not change.new}
     return found
+
+
+def _opens_other_lists(change: Change) -> bool:
+    """Return whether a piece opens other lists than before, or in another order."""
+    return not change.old or not change.new or list(change.old.terms) != list(change.new.terms)
 
 
 def _meet(
@@ -53,22 +74,17 @@ def _meet(
 ) -> None:
     """Note the pieces that met the changed one before, or meet it now often enough."""
     old, new = change.terms()
-    is_met_as_before = old == new
-    met_before = _readers(before, old, place)
-    met = met_before if is_met_as_before else _readers(after, new, place)
+    met_before, met = _readers(before, old, place), _readers(after, new, place)
     for other in met_before.keys() | met.keys():
         if other in found.again:
             continue
         that, times = near[other], met.get(other, 0)
         if times and change.new and len(after.langs) > 1 and after.pieces[other].lang == change.new.lang:
             times += OWN_LANGUAGE
-        if place in that.places:
-            # One that is met more often than the last of those that were compared is among them still.
-            if times and (is_met_as_before or times > that.bar):
-                found.pairs[other].append(place)
-            else:
-                found.again.add(other)
-        elif times and times >= that.bar and not is_met_as_before:
+        # One that is met more often than the last of those that were compared is among them still.
+        if times > that.bar and place in that.places:
+            found.pairs[other].add(place)
+        elif (times and times >= that.bar) or place in that.places:
             found.again.add(other)
 
 

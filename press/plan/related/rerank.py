@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -61,13 +61,17 @@ def _reranked(before: Ranking, edits: Edits, terms_of: TermsOf, rules: RelatedRu
     changes = _weighed(after, old, new, edits, slots, terms_of)
     _relist(after, changes)
     near = _Lazy[Near](lambda place: near_of(before.near.get(old.pieces[place].slot)))
-    found = touched(old, new, near, changes)
-    again = found.again | {place for place, change in changes.items() if change.new}
-    for place in again:
+    found = touched(old, new, near, changes, lambda places: _found_by(before, places))
+    for place in found.again:
         after.near.rows[new.pieces[place].slot] = near_row(nearest(new, place, rules))
     for place, others in found.pairs.items():
-        after.near.rows[new.pieces[place].slot] = near_row(_rescored(new, place, near[place], others, rules))
-    return replace(after, scored=len(again) + len(found.pairs))
+        after.near.rows[new.pieces[place].slot] = near_row(_rescored(new, place, near[place], [*others], rules))
+    return replace(after, scored=len(found.again) + len(found.pairs))
+
+
+def _found_by(before: Ranking, places: Set[int]) -> Iterable[int]:
+    """Return the pieces for which any of some were found."""
+    return {before.places[slot] for slot in before.near.holding(places) if before.faces[slot]}
 
 
 class _Lazy(dict[int, V]):

@@ -18,7 +18,7 @@ from press.plan.related.pairs import scores
 from press.plan.related.section import Section, Weighed
 
 # So many to both sides are read of each list.
-REACH = 16
+REACH = 12
 # So many of those that stand in most of the lists are compared in full.
 COMPARED = 32
 # What a piece of the same language has ahead of all others: more lists than any piece opens.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 _NONE: Sequence[int] = ()
@@ -30,6 +31,16 @@ class Table:
         if number >= len(self.ends):
             return _NONE
         return self.cells[self.ends[number - 1] if number else 0 : self.ends[number]]
+
+    def holding(self, values: Set[int]) -> Iterator[int]:
+        """Yield the numbers of rows that hold any of these values."""
+        for at in [at for at, cell in enumerate(self.cells) if cell in values]:
+            number = bisect_right(self.ends, at)
+            if number not in self.rows:
+                yield number
+        for number, row in self.rows.items():
+            if not values.isdisjoint(row):
+                yield number
 
     def copy(self) -> Table:
         """Return a table whose rows can be changed while those of this one stay."""

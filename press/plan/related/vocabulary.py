@@ -105,12 +105,12 @@ class Vocabulary:
 
 
 def level(everything: int, some: int) -> int:
-    """Return the half octaves between two counts: the square of a number gains a bit with each.
+    """Return how rare a term is: the octaves between two counts, twice and one more.
 
-    What only one piece has leads from none to another and has no level.
+    What only one piece has leads from none to another: it has no level.
     """
-    everything = max(everything, _FEWEST)
-    return (everything * everything).bit_length() - (some * some).bit_length() if some > 1 else 0
+    octaves = max(everything, _FEWEST).bit_length() - some.bit_length()
+    return 2 * octaves + 1 if some > 1 else 0
 
 
 def words_of(terms: Terms) -> list[str]:

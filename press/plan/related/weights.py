@@ -1,8 +1,8 @@
 """Counted terms and their levels -> Weights: a piece as small whole numbers.
 
 A word weighs as much as a piece says it and as few other pieces do (tf-idf; Spärck Jones 1972). How few is known
-only as a level: the number of half octaves between the pieces with the word and all pieces of its language. So a
-new piece moves the weights of others only where a count passes the next level.
+only as a level: by the octaves between the pieces with the word and all pieces of its language. So a new piece moves
+the weights of others only where a count passes the next power of two.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FINE = 16
 _HEAVIEST = 32
 # Words of the title against words of the dek.
 _OF_TITLE = 4
-# A headline of one word that the other text speaks of counts WHOLE when 40 half octaves would be its level;
+# A headline of one word that the other text speaks of counts WHOLE when its level is 40;
 # found by trial (docs/decisions/0004-related.md).
 _HEADLINE = WHOLE // 40
 _MOST = 0xFFFF
@@ -82,8 +82,8 @@ def _heaviest(
 ) -> tuple[dict[int, int], list[int]]:
     """Return the heaviest words with their weights, the length of all being UNIT, and the words that come close.
 
-    Among equals those come first that `Terms` names first. To come close is to weigh four fifths of the last: a level
-    more, where a word has four or more, is a quarter of its weight at most.
+    Among equals those come first that `Terms` names first. To come close is to weigh five sevenths of the last: that
+    is what an octave more adds where a word has level 5, and at higher ones it adds less.
     """
     heavy = list(map(mul, counts, map(levels.__getitem__, words)))
     # Weight and place in one number sort five times as fast as pairs do.
@@ -92,7 +92,7 @@ def _heaviest(
     keys.sort()
     places = [key % last for key in keys[:_HEAVIEST]]
     chosen = [heavy[place] for place in places]
-    close = bisect_left(keys, (1 - chosen[-1] * 4 // 5) * last) if len(keys) > _HEAVIEST else 0
+    close = bisect_left(keys, (1 - chosen[-1] * 5 // 7) * last) if len(keys) > _HEAVIEST else 0
     weights = dict(zip([words[place] for place in places], _to_length(chosen, _length(chosen)), strict=True))
     return weights, [words[key % last] for key in keys[_HEAVIEST:close]]
 

@@ -35,9 +35,11 @@ def test_what_is_said_often_and_by_few_weighs_most() -> None:
     assert found["rent"] == 3 * found["cap"] or found["rent"] - 3 * found["cap"] in {1, 2}
 
 
-def test_a_word_in_every_piece_weighs_nothing_and_a_word_in_one_is_left_out() -> None:
+def test_a_word_in_every_piece_weighs_next_to_nothing_and_a_word_in_one_is_left_out() -> None:
     pieces = [candidate("a", "city rent lone"), candidate("b", "city rent")]
-    assert list(about([*pieces, *[candidate(f"c{n}", "city") for n in range(8)]])) == ["rent"]
+    found = about([*pieces, *[candidate(f"c{n}", "city") for n in range(8)]])
+    assert list(found) == ["rent", "city"]
+    assert found["rent"] > 4 * found["city"] > 0
 
 
 def test_weights_fit_a_byte_and_the_length_is_at_most_a_unit() -> None:
@@ -48,13 +50,9 @@ def test_weights_fit_a_byte_and_the_length_is_at_most_a_unit() -> None:
         assert len(found) == min(size, 32)
 
 
-def test_levels_move_by_half_octaves() -> None:
-    levels = [level(64, uses) for uses in range(1, 65)]
-    assert levels[:2] == [0, 10]
-    assert levels[1:] == sorted(levels[1:], reverse=True)
-    assert levels[-1] == 0
-    moves = [uses for uses in range(3, 65) if levels[uses - 1] != levels[uses - 2]]
-    assert moves == [3, 4, 6, 8, 12, 16, 23, 32, 46, 64]
+def test_levels_move_by_octaves() -> None:
+    assert [level(64, uses) for uses in (0, 1, 2, 3, 4, 7, 8, 16, 32, 63, 64)] == [0, 0, 11, 11, 9, 9, 7, 5, 3, 3, 1]
+    assert level(3, 2) == level(8, 2)
 
 
 def test_the_promise_is_title_before_dek() -> None:
