@@ -16,8 +16,10 @@ import resource
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from typing import TypeVar
 
@@ -83,13 +85,14 @@ def measure(size: int) -> None:
     print(f"{size:>7,} pieces: {took:7.2f} s, {took / size * 1e3:.2f} ms a piece, {over:6.0f} MB more than the pieces")
     taken, _ = timed(lambda: decode_ranking(data))
     print(f"        put into {len(data) / 1e6:.1f} MB in {put * 1e3:.0f} ms, taken from them in {taken * 1e3:.0f} ms")
-    chance, costs = random.Random(1), {"an edit": [], "a new piece": [], "one less": []}
+    chance, costs = random.Random(1), defaultdict[str, list[float]](list)
     for _ in range(EDITS):
         at = chance.randrange(size)
         for what, now in edits(pieces, at, chance, terms_of).items():
             kept = decode_ranking(data)
             assert kept is not None
-            costs[what].append(timed(lambda now=now, kept=kept: rerank(kept, now, terms_of.get, RelatedRules()))[0])
+            took, _ = timed(partial(rerank, kept, now, terms_of.get, RelatedRules()))
+            costs[what].append(took)
     shown = (
         f"{what} {sorted(some)[EDITS // 2] * 1e3:.0f} (at most {max(some) * 1e3:.0f})" for what, some in costs.items()
     )
