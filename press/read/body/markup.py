@@ -15,6 +15,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from press.read.body.places import CODE
+from press.read.body.quick import Converter, quickened
 
 Scope = Literal["body", "line"]
 
@@ -68,7 +69,12 @@ def _protect(found: re.Match[str]) -> str:
 
 
 @cache
-def _converter(raw: bool, scope: Scope) -> markdown.Markdown:
+def _converter(raw: bool, scope: Scope) -> Converter:
+    return quickened(stock_converter(raw, scope), lambda: None)
+
+
+def stock_converter(raw: bool, scope: Scope) -> markdown.Markdown:
+    """Return the library's own converter, set up as `to_html` needs it."""
     body = scope == "body"
     converter = markdown.Markdown(
         output_format="html",
