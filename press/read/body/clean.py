@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from types import MappingProxyType, ModuleType
 from typing import Any, Literal
@@ -32,6 +33,12 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNSEEN = re.compile("[\x00-\x20]+")
 _ANY_SCHEME = re.compile(r"=[\s\"']*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# HTML that could hold nothing to take out or to keep as words: elements, attributes and schemes that may all stay.
+_ADDRESS = r"(?:https?:|mailto:|tel:|[/#?{])[^\"<>]*+|(?:[^\"<>:&]|&(?:amp|quot);)*+"
+_ORDINARY = re.compile(
+    rf"(?:[^<]++|</?(?:{'|'.join(sorted(ELEMENTS, reverse=True))})"
+    rf"(?:\ (?:(?:href|src)=\"(?:{_ADDRESS})\"|(?:alt|class|id|start|title)=\"[^\"<>]*+\"))*+>)*+"
+)
 # Each letter that an attribute's name may begin with: nh3 has no word for "all of them".
 _EVERYTHING: Mapping[str, Any] = MappingProxyType(
     {
@@ -69,6 +76,8 @@ def clean(html: str, mode: Mode) -> Cleaned:
     HTML element become text, and so does what would begin an endless comment. Raises Refusal (ENVIRONMENT)
     when nh3 is not installed.
     """
+    if mode != "trust" and _ORDINARY.fullmatch(html):
+        return Cleaned(_cleaner().clean(html), ())
     nh3 = _sanitiser()
     trusted = mode == "trust"
     shown = _keep_words(html, trusted)
@@ -82,15 +91,7 @@ def clean(html: str, mode: Mode) -> Cleaned:
         result = nh3.clean(shown, url_schemes=set(TRUSTED_SCHEMES), tags=names, **_EVERYTHING)
         return Cleaned(result, tuple(found for found in removed if found.what == "address"))
     swallows = next((name for name in sorted(SWALLOWED) if _is_left_open(shown, name)), "")
-    result = nh3.clean(
-        shown,
-        tags=set(ELEMENTS),
-        clean_content_tags=set(SWALLOWED),
-        attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
-        link_rel=None,
-        url_schemes=set(SCHEMES),
-    )
-    return Cleaned(result, tuple(removed), swallows)
+    return Cleaned(_cleaner().clean(shown), tuple(removed), swallows)
 
 
 def scheme_of(address: str) -> str:
@@ -109,6 +110,18 @@ def _sanitiser() -> ModuleType:
             hint="run: make site, or: pip install nh3",
         ) from fault
     return nh3
+
+
+@cache
+def _cleaner() -> Any:  # noqa: ANN401 - nh3 is imported late
+    """The sanitiser with the lists of what may stay; making one takes longer than a short text."""
+    return _sanitiser().Cleaner(
+        tags=set(ELEMENTS),
+        clean_content_tags=set(SWALLOWED),
+        attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
+        link_rel=None,
+        url_schemes=set(SCHEMES),
+    )
 
 
 def _keep_words(html: str, trusted: bool) -> str:

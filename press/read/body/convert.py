@@ -59,8 +59,9 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
     findings.check_jumps()
     if not blocks:
         return Converted(NO_BODY, (), _in_order(findings.problems))
-    plain = "\n".join(plain_of(block.pieces) for block in blocks if block.tag or block.pieces)
-    excerpt = excerpt_of(plain_of(block.pieces) for block in blocks if block.tag in {"p", ""})
+    texts = [(block.tag, plain_of(block.pieces)) for block in blocks if block.tag or block.pieces]
+    plain = "\n".join(text for _, text in texts)
+    excerpt = excerpt_of(text for tag, text in texts if tag in {"p", ""})
     make = assemble_letters if letters else assemble
     parts = make(blocks, findings, card_after=rules.card_after)
     body = Body(

@@ -30,10 +30,10 @@ class Excess:
 
 def excess_in(text: str) -> Excess | None:
     """Return what in `text` (Markdown) is nested too deeply or opened too often, or None. Linear in the text."""
-    deep = _DEEP_LIST.search(text) or _DEEP_QUOTE.search(text)
+    deep = _deep_in(text)
     if deep:
         return Excess("lists or quotes are nested too deeply here", deep.start())
-    if text.count("<![") > MOST_DECLARATIONS:
+    if "<" in text and text.count("<![") > MOST_DECLARATIONS:
         return Excess(f'"<![" stands here more than {MOST_DECLARATIONS} times', text.index("<!["))
     for opening, closing in _PAIRS:
         if text.count(opening) > MOST_OPEN:
@@ -57,6 +57,13 @@ def nests_too_deeply(html: str) -> bool:
         if depth > DEEPEST_HTML:
             return True
     return False
+
+
+def _deep_in(text: str) -> re.Match[str] | None:
+    """Return the first list or quotation that is too deep; most texts hold too few of its signs for one."""
+    may_be_list = "\t" in text or " " * 4 * DEEPEST_LIST in text
+    may_be_quote = text.count(">") >= DEEPEST_QUOTE
+    return (may_be_list and _DEEP_LIST.search(text)) or (may_be_quote and _DEEP_QUOTE.search(text)) or None
 
 
 def _crowded(text: str, opening: str, closing: str) -> int:

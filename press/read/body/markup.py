@@ -57,7 +57,7 @@ def to_html(text: str, *, raw: bool, scope: Scope = "body") -> str:
 
 def restore_quotes(html: str) -> str:
     """Return `html` with the quotes that `to_html` put out of reach."""
-    if not _STAND_INS.search(html):
+    if "\ufdd0" not in html and "\ufdd1" not in html:
         return html
     return html.replace(_AS_WRITTEN['"'], "&quot;").replace(_AS_WRITTEN["'"], "&#x27;")
 
@@ -119,6 +119,14 @@ class _Attributes(AttrListTreeprocessor):
     HEADER_RE = re.compile(rf"[ ]+{_BRACES}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_BRACES}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{_BRACES}")  # type: ignore[misc]
+
+    def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
+        """Give `elem` its attributes; an id or label without a value is none, and the library would stop at it."""
+        rest: str = super().assign_attrs(elem, attrs_string, strict=strict)  # type: ignore[call-arg]
+        for name in ("id", "data-toc-label"):
+            if name in elem.attrib and elem.attrib[name] is None:
+                del elem.attrib[name]
+        return rest
 
 
 class _PullQuotes(Treeprocessor):

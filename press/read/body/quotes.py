@@ -28,13 +28,15 @@ QUOTES: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
     }
 )
 _INLINE = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
-# Code and what other programs' templates hold stay as they are.
-_TOKEN = re.compile(
-    r"<(?P<code>pre|code|kbd|samp|script|style)[\s>].*?</(?P=code)>"
-    rf"|<(?P<inline>/?(?:{_INLINE})(?:\s[^<>]*)?)>|<(?P<block>[^<>]*)>"
-    r"|(?P<foreign>\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})|(?P<sign>[\"'“”„«»])",
-    re.DOTALL,
+# Code and what other programs' templates hold stay as they are. The one sign that all begin with makes the search fast.
+_TAG = (
+    r"<(?:(pre|code|kbd|samp|script|style)[\s>].*?</\1>"
+    rf"|(/?(?:{_INLINE})(?:\s[^<>]*)?)>|([^<>]*)>)"
 )
+_TAGS = re.compile(_TAG, re.DOTALL)
+_TAGS_AND_BRACES = re.compile(_TAG + r"|(\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})", re.DOTALL)
+_IN_LINE, _BLOCK = 2, 3  # the groups of these expressions
+_SIGN = re.compile("[\"'“”„«»]")
 _NEXT = re.compile(rf"(?:</?(?:{_INLINE})(?:\s[^<>]*)?>)*(&nbsp;|.)?", re.DOTALL)
 _BEFORE_OPENING = frozenset(" \n\t\u00a0\u202f([{-–—/‘“„«")
 _AFTER_CLOSING = frozenset(" \n\t\u00a0\u202f)]}-–—/.,;:!?…’”»<")
@@ -50,7 +52,7 @@ def curl(html: str, lang: str) -> str:
     """
     if '"' not in html and "'" not in html:
         return html
-    return _TOKEN.sub(_Curler(html, QUOTES.get(lang.partition("-")[0].lower(), QUOTES["en"])), html)
+    return _Curler(html, QUOTES.get(lang.partition("-")[0].lower(), QUOTES["en"])).run()
 
 
 def curl_text(text: str, lang: str) -> str:
@@ -59,37 +61,53 @@ def curl_text(text: str, lang: str) -> str:
 
 
 class _Curler:
-    """Called for each tag and quote in turn; keeps how many quotations are open and the letter before."""
+    """One pass over the tags and the words between them; keeps how many quotations are open and the letter before."""
 
     def __init__(self, html: str, quotes: tuple[str, str, str, str]) -> None:
         self.html = html
         self.quotes = quotes
         self.depth = 0
-        self.end = 0
         self.last = ""
+        self.copied = 0
+        self.pieces: list[str] = []
 
-    def __call__(self, token: re.Match[str]) -> str:
-        if token.start() > self.end:
-            before = self.html[max(0, token.start() - 6) : token.start()]
-            self.last = " " if before == "&nbsp;" else before[-1]
-        self.end = token.end()
-        if token["block"] is not None:
-            self.last = " " if token["block"] == "br" else ""
-            self.depth = self.depth if token["block"] == "br" else 0
-        elif token["code"] or token["foreign"]:
-            self.last = "x"
-        elif token["sign"]:
-            sign = self.turn(token)
-            self.last = sign.strip()
-            return sign
-        return token[0]
+    def run(self) -> str:
+        html, at = self.html, 0
+        for token in (_TAGS_AND_BRACES if "{" in html else _TAGS).finditer(html):
+            start, kind = token.start(), token.lastindex
+            if start > at:
+                self.words(at, start)
+            at = token.end()
+            if kind == _BLOCK:
+                is_break = token[_BLOCK] == "br"
+                self.last = " " if is_break else ""
+                self.depth = self.depth if is_break else 0
+            elif kind != _IN_LINE:
+                self.last = "x"
+        self.words(at, len(html))
+        self.pieces.append(html[self.copied :])
+        return "".join(self.pieces)
 
-    def turn(self, token: re.Match[str]) -> str:
-        written = token["sign"]
+    def words(self, start: int, end: int) -> None:
+        """Turn the signs between two tags."""
+        html = self.html
+        for sign in _SIGN.finditer(html, start, end):
+            place = sign.start()
+            if place > start:
+                self.last = " " if html.endswith("&nbsp;", start, place) else html[place - 1]
+            start = place + 1
+            turned = self.turn(sign[0], start)
+            self.pieces += (html[self.copied : place], turned)
+            self.copied = start
+            self.last = turned.strip()
+        if end > start:
+            self.last = " " if html.endswith("&nbsp;", start, end) else html[end - 1]
+
+    def turn(self, written: str, end: int) -> str:
         if written == "'":
-            return self.single(token.end())
+            return self.single(end)
         if written == '"':
-            return self.double(token.end())
+            return self.double(end)
         if written == self.quotes[0].strip():
             self.depth += 1
         elif written == self.quotes[1].strip():
