@@ -10,6 +10,7 @@ from press.model.body import NO_BODY, Body, Letter, LetterHead, Part, RichText
 from press.model.digest import digest_bytes
 from press.model.problem import Place, Problem
 from press.read.body.blocks import blocks_of
+from press.read.body.budget import Budget, TooSlow
 from press.read.body.clean import clean
 from press.read.body.codec import encode_parts
 from press.read.body.findings import Findings
@@ -51,9 +52,19 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
     anything to show gives NO_BODY and no parts. Raises Refusal (ENVIRONMENT) when nh3 is not installed.
     """
     text = _LINE_END.sub("\n", text)
-    findings = Findings(path, lang, Places(text, path, first_line), trusted=rules.raw_html == "trust")
+    places = Places(text, path, first_line)
+    budget = Budget()
     try:
-        blocks = _blocks(text, findings, rules)
+        with budget.of_one_text():
+            return _converted(text, Findings(path, lang, places, rules.raw_html == "trust"), budget, letters, rules)
+    except TooSlow as slow:
+        # What was found until then depends on the machine, so it is not shown.
+        return Converted(NO_BODY, (), (_too_slow(slow, *places.find("")),))
+
+
+def _converted(text: str, findings: Findings, budget: Budget, letters: bool, rules: ReadingRules) -> Converted:
+    try:
+        blocks = _blocks(text, findings, budget, rules)
     except _TooMuch:
         return Converted(NO_BODY, (), _in_order(findings.problems))
     findings.check_jumps()
@@ -88,18 +99,26 @@ def convert_inline(
     """
     text = _LINE_END.sub("\n", markdown)
     findings = Findings(place.path, lang, Places(text, place.path, 1), rules.raw_html == "trust", is_line=True)
+    budget = Budget()
     try:
-        blocks = _blocks(text, findings, rules)
+        with budget.of_one_text():
+            blocks = _blocks(text, findings, budget, rules)
+            findings.check_jumps()
     except _TooMuch:
         blocks = []
-    findings.check_jumps()
+    except TooSlow as slow:
+        return RichText(""), (_too_slow(slow, place, excerpt),)
     html = "\n".join(html_of(block.pieces) for block in blocks)
     single = _ONE_PARAGRAPH.fullmatch(html)
     problems = tuple(replace(found, place=place, excerpt=excerpt) for found in findings.problems)
     return RichText(single[1] if single else html), tuple(dict.fromkeys(problems))
 
 
-def _blocks(text: str, findings: Findings, rules: ReadingRules) -> list[Block]:
+def _too_slow(slow: TooSlow, place: Place, excerpt: str) -> Problem:
+    return Problem(place, slow.message, "look for one sign or line that is repeated very often", excerpt)
+
+
+def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) -> list[Block]:
     """Return the blocks of `text`; raises _TooMuch, with the problem recorded, where it is refused."""
     excess = excess_in(text)
     if excess:
@@ -108,7 +127,7 @@ def _blocks(text: str, findings: Findings, rules: ReadingRules) -> list[Block]:
         raise _TooMuch
     scope: Scope = "line" if findings.is_line else "body"
     try:
-        html = to_html(text, raw=rules.raw_html != "escape", scope=scope)
+        html = to_html(text, raw=rules.raw_html != "escape", scope=scope, check=budget.check)
     except RecursionError as fault:
         findings.problem("", "the text is nested too deeply", "use fewer levels of lists and quotations")
         raise _TooMuch from fault

@@ -13,6 +13,7 @@ from press.read.body.addresses import anchor_of
 from press.read.body.clean import Removed
 from press.read.body.places import Places
 
+_HINTS = 20
 _SIGNS = re.compile(r"[\W_]+")
 COPY_PICTURE = "copy the picture into content/images and write ../images/ and its name"
 
@@ -97,6 +98,7 @@ class Findings:
 
     def check_jumps(self) -> None:
         """Record the links to places in this text that are not there."""
+        missed = 0
         for written in self.jumps:
             name = anchor_of(written)
             if name in self.anchors:
@@ -104,7 +106,9 @@ class Findings:
             if written.startswith("fnref-"):
                 self.note(f"[^{written.removeprefix('fnref-')}]", "the text never refers to this footnote")
                 continue
-            near = difflib.get_close_matches(name, self.anchors, n=1)
+            # Likeness takes long to measure; after so many the text has another trouble than spelling.
+            near = difflib.get_close_matches(name, self.anchors, n=1) if missed < _HINTS else []
+            missed += 1
             known = f"did you mean #{near[0].removeprefix('text-')}?" if near else ""
             self.problem(f"#{written}", f"there is no heading or id for #{written} in this text", known)
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 # No real piece comes near these; past them Markdown takes time that grows with the square of the text.
 MOST_OPEN = 300
 MOST_DECLARATIONS = 200
+MOST_COLUMNS = 200
+MOST_CONTENTS = 10
 DEEPEST_LIST = 40
 DEEPEST_QUOTE = 60
 DEEPEST_HTML = 400
 
+_CONTENTS = "[TOC]"
 _PAIRS = (("[", "]"), ("(", ")"), ("<", ">"))
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _DEEP_LIST = re.compile(rf"^(?: {{4}}|\t){{{DEEPEST_LIST}}}[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
@@ -35,6 +38,12 @@ def excess_in(text: str) -> Excess | None:
         return Excess("lists or quotes are nested too deeply here", deep.start())
     if "<" in text and text.count("<![") > MOST_DECLARATIONS:
         return Excess(f'"<![" stands here more than {MOST_DECLARATIONS} times', text.index("<!["))
+    if text.count("|") > MOST_COLUMNS:
+        offset = _wide(text)
+        if offset >= 0:
+            return Excess(f'this line holds more than {MOST_COLUMNS} times "|"', offset)
+    if text.count(_CONTENTS) > MOST_CONTENTS:
+        return Excess(f"{_CONTENTS} stands here more than {MOST_CONTENTS} times", text.index(_CONTENTS))
     for opening, closing in _PAIRS:
         if text.count(opening) > MOST_OPEN:
             offset = _crowded(text, opening, closing)
@@ -64,6 +73,16 @@ def _deep_in(text: str) -> re.Match[str] | None:
     may_be_list = "\t" in text or " " * 4 * DEEPEST_LIST in text
     may_be_quote = text.count(">") >= DEEPEST_QUOTE
     return (may_be_list and _DEEP_LIST.search(text)) or (may_be_quote and _DEEP_QUOTE.search(text)) or None
+
+
+def _wide(text: str) -> int:
+    """Return where the first line begins that has more columns than a table may have, or -1."""
+    start = 0
+    for line in text.split("\n"):
+        if line.count("|") > MOST_COLUMNS:
+            return start
+        start += len(line) + 1
+    return -1
 
 
 def _crowded(text: str, opening: str, closing: str) -> int:

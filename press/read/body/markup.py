@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from typing import Literal
@@ -35,15 +36,20 @@ _BODY = ["footnotes", "toc", "md_in_html", "tables", "def_list", "fenced_code", 
 _LINE = ["tables", "sane_lists", "smarty"]
 
 
-def to_html(text: str, *, raw: bool, scope: Scope = "body") -> str:
+def _unwatched() -> None:
+    """Take what time it takes."""
+
+
+def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], None] = _unwatched) -> str:
     """Return the HTML of `text` (Markdown, lines ended by line feeds), its quotes straight.
 
     `raw`: HTML among the Markdown stays HTML, else it becomes text. `scope` "line": without footnotes, contents and
     attribute lists, for texts in which `{author}` may stand. Quotes that must stay straight (behind a backslash)
-    are noncharacters, which `restore_quotes` undoes. Raises RecursionError when the text is nested too deeply.
+    are noncharacters, which `restore_quotes` undoes. `check` is called before each step that may take long; what it
+    raises ends the conversion. Raises RecursionError when the text is nested too deeply.
     """
     converter = _converter(raw, scope)
-    converter.reset()
+    converter.reset(check)
     text = _STAND_INS.sub("", text)
     if '="{' in text or '\\"' in text or "\\'" in text:
         text = _PROTECTED.sub(_protect, text)
@@ -70,7 +76,7 @@ def _protect(found: re.Match[str]) -> str:
 
 @cache
 def _converter(raw: bool, scope: Scope) -> Converter:
-    return quickened(stock_converter(raw, scope), lambda: None)
+    return quickened(stock_converter(raw, scope))
 
 
 def stock_converter(raw: bool, scope: Scope) -> markdown.Markdown:

@@ -4,83 +4,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from types import MappingProxyType
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.toc import TocExtension
 from markdown.util import ETX, STX
 
-from press.read.body.quick.known import BLOCKS, INLINE, SMARTY, is_known, names_of
+from press.read.body.quick.known import TREES, is_known, names_of
 
-# Tree processor -> a sign without which the text gives it nothing to do ("": there is none).
-_TREES = MappingProxyType(
-    {
-        "footnote": "",
-        "inline": "",
-        "footnote-duplicate": "",
-        "prettify": "",
-        "attr_list": "{",
-        "pull-quotes": "",
-        "smarty": "",
-        "toc": "",
-        "unescape": "\\",
-    }
-)
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 
 
 class Converter(Protocol):
     """What turns Markdown into HTML, one text after the other."""
 
-    def reset(self) -> object:
-        """Forget the last text."""
+    def reset(self, check: Callable[[], None]) -> None:
+        """Forget the last text. `check` is called before each step of the next one that may take long; it may raise."""
 
     def convert(self, source: str) -> str:
         """Return the HTML of `source`."""
 
 
-def quickened(md: Markdown, check: Callable[[], None]) -> Converter:
+def quickened(md: Markdown) -> Converter:
     """Return a converter that gives the same HTML as `md`, which is changed and belongs to it from now on.
 
-    `check` is called before each step that may take long, and may raise. Where the library is not the one that
-    this was written for, the converter is `md` itself, and `check` is called by nobody.
+    Where the library is not the one that this was written for, the converter is `md` as it is, and nobody checks.
     """
-    return Quick(md, check) if is_known(md) else md
+    return Quick(md) if is_known(md) else Stock(md)
+
+
+class Stock:
+    """The library at its own pace."""
+
+    def __init__(self, md: Markdown) -> None:
+        """Take the library's converter."""
+        self.md = md
+
+    def reset(self, check: Callable[[], None]) -> None:
+        """Forget the last text; between the library's steps nothing can be called."""
+        self.md.reset()
+
+    def convert(self, source: str) -> str:
+        """Return the HTML of `source`."""
+        return self.md.convert(source)
 
 
 class Quick:
     """The library's five steps, each left out or shortened where the text gives it nothing to do."""
 
-    def __init__(self, md: Markdown, check: Callable[[], None]) -> None:
+    def __init__(self, md: Markdown) -> None:
         """Put the quick processors in the places of the library's."""
-        # Late: with another version of the library these would not even load.
-        from press.read.body.quick.blocks import QuickBlocks
-        from press.read.body.quick.inline import Guarded, QuickInline
-        from press.read.body.quick.patterns import replace_patterns
-        from press.read.body.quick.trees import QuickPrettify, QuickToc, to_html
+        # Late: with another version of the library these might not even load.
+        from press.read.body.quick.processors import replace_processors
+        from press.read.body.quick.trees import to_html
 
-        replace_patterns(md)
-        for name, signs, priority in (("inline", INLINE, 20), ("smarty", SMARTY, 6)):
-            found = md.inlinePatterns if name == "inline" else md.treeprocessors[name].inlinePatterns  # type: ignore[attr-defined]
-            guarded = [Guarded(each, *signs[each], found[each]) for each in names_of(found, signs) or ()]
-            md.treeprocessors.register(QuickInline(md, guarded, check), name, priority)
-        md.treeprocessors.register(QuickPrettify(md), "prettify", 10)
-        for extension in md.registeredExtensions:
-            if isinstance(extension, TocExtension):
-                md.treeprocessors.register(QuickToc(md, extension.getConfigs()), "toc", 5)
-        processors = md.parser.blockprocessors
-        blocks = QuickBlocks(((BLOCKS[name], processors[name]) for name in names_of(processors, BLOCKS) or ()), check)
-        md.parser.parseBlocks = blocks.parse  # type: ignore[method-assign]
         self.md = md
-        self.check = check
+        self.watched = replace_processors(md)
+        self.check: Callable[[], None] = _unwatched
         self.serialize = to_html
-        self.trees = [(_TREES[name], md.treeprocessors[name]) for name in names_of(md.treeprocessors, _TREES) or ()]
+        self.trees = [(TREES[name], md.treeprocessors[name]) for name in names_of(md.treeprocessors, TREES) or ()]
 
-    def reset(self) -> None:
+    def reset(self, check: Callable[[], None]) -> None:
         """Forget the last text."""
         self.md.reset()
+        self.check = check
+        for processor in self.watched:
+            processor.check = check
 
     def convert(self, source: str) -> str:
         """Return the HTML of `source`."""
@@ -110,6 +99,10 @@ class Quick:
                 self.check()
                 text = "\n".join(preprocessors[name].run(text.split("\n")))
         return text
+
+
+def _unwatched() -> None:
+    """Nobody asked to be called."""
 
 
 def _normalised(text: str, tab: int) -> str:

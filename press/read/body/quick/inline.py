@@ -31,14 +31,15 @@ class Guarded:
 
 
 class QuickInline(InlineProcessor):
-    """The walk through the tree. `check` is called before each step that may take long."""
+    """The walk through the tree."""
 
-    def __init__(self, md: Markdown, guarded: Iterable[Guarded], check: Callable[[], None]) -> None:
+    check: Callable[[], None]
+
+    def __init__(self, md: Markdown, guarded: Iterable[Guarded]) -> None:
         """Take the patterns in the order in which they are tried."""
         super().__init__(md)
         self.guarded = tuple(guarded)
         self.active: list[Guarded] = []
-        self.check = check
         self.stashed_nodes: dict[str, Element | str] = {}
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
@@ -94,8 +95,8 @@ class QuickInline(InlineProcessor):
         """Return `text` with a placeholder for each match of one pattern."""
         pattern, start = each.pattern, 0
         while text.find(each.sign, start) >= 0 or text.find(each.other, start) >= 0:
-            self.check()
             for match in pattern.compiled_re.finditer(text, start):
+                self.check()
                 node, begin, end = pattern.handleMatch(match, text)
                 if begin is not None and end is not None:
                     break

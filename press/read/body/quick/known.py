@@ -60,7 +60,20 @@ BLOCKS: Mapping[str, str] = MappingProxyType(
         "paragraph": "",
     }
 )
-_TREES = frozenset("footnote inline footnote-duplicate prettify attr_list pull-quotes smarty toc unescape".split())
+# Tree processor -> a sign without which the text gives it nothing to do ("": there is none).
+TREES: Mapping[str, str] = MappingProxyType(
+    {
+        "footnote": "",
+        "inline": "",
+        "footnote-duplicate": "",
+        "prettify": "",
+        "attr_list": "{",
+        "pull-quotes": "",
+        "smarty": "",
+        "toc": "",
+        "unescape": "\\",
+    }
+)
 _PREPROCESSORS = frozenset({"normalize_whitespace", "fenced_code_block", "html_block"})
 
 
@@ -73,7 +86,7 @@ def is_known(md: Markdown) -> bool:
         names_of(md.inlinePatterns, INLINE) is not None
         and (smarty is None or names_of(smarty.inlinePatterns, SMARTY) is not None)
         and names_of(md.parser.blockprocessors, BLOCKS) is not None
-        and names_of(md.treeprocessors, _TREES) is not None
+        and names_of(md.treeprocessors, TREES) is not None
         and names_of(md.preprocessors, _PREPROCESSORS) is not None
     )
 
