@@ -9,6 +9,7 @@ from dataclasses import dataclass
 MOST_OPEN = 300
 MOST_DECLARATIONS = 200
 MOST_COLUMNS = 200
+MOST_CELLS = 20_000
 MOST_CONTENTS = 10
 DEEPEST_LIST = 40
 DEEPEST_QUOTE = 60
@@ -38,10 +39,8 @@ def excess_in(text: str) -> Excess | None:
         return Excess("lists or quotes are nested too deeply here", deep.start())
     if "<" in text and text.count("<![") > MOST_DECLARATIONS:
         return Excess(f'"<![" stands here more than {MOST_DECLARATIONS} times', text.index("<!["))
-    if text.count("|") > MOST_COLUMNS:
-        offset = _wide(text)
-        if offset >= 0:
-            return Excess(f'this line holds more than {MOST_COLUMNS} times "|"', offset)
+    if "|" in text and (wide := _wide(text)):
+        return wide
     if text.count(_CONTENTS) > MOST_CONTENTS:
         return Excess(f"{_CONTENTS} stands here more than {MOST_CONTENTS} times", text.index(_CONTENTS))
     for opening, closing in _PAIRS:
@@ -75,14 +74,20 @@ def _deep_in(text: str) -> re.Match[str] | None:
     return (may_be_list and _DEEP_LIST.search(text)) or (may_be_quote and _DEEP_QUOTE.search(text)) or None
 
 
-def _wide(text: str) -> int:
-    """Return where the first line begins that has more columns than a table may have, or -1."""
+def _wide(text: str) -> Excess | None:
+    """Return the first table that has too many columns, or cells: a short row is filled up to the table's width."""
     start = 0
-    for line in text.split("\n"):
-        if line.count("|") > MOST_COLUMNS:
-            return start
-        start += len(line) + 1
-    return -1
+    for block in _BLANK_LINE.split(text):
+        if "|" in block:
+            lines = block.split("\n")
+            widest = max(line.count("|") for line in lines)
+            columns = max((line.count("|") for line in lines if not line.strip("|:- >")), default=0)
+            if widest > MOST_COLUMNS:
+                return Excess(f'a line of this paragraph holds more than {MOST_COLUMNS} times "|"', text.index(block, start))
+            if columns * len(lines) > MOST_CELLS:
+                return Excess(f"this table has more than {MOST_CELLS} cells", text.index(block, start))
+        start += len(block) + 1
+    return None
 
 
 def _crowded(text: str, opening: str, closing: str) -> int:
