@@ -41,7 +41,7 @@ def read_article(source: Source, rules: ReadingRules) -> Reading[Article]:
     article = _article(front.keys, settler, converted) if front.keys else None
     if settler.failed or article is None:
         return Reading(None, (), settler.all_problems())
-    return Reading(article, converted.parts, settler.all_problems())
+    return Reading(article, converted.parts, settler.all_problems(), converted.packed)
 
 
 def _text(front: FrontMatter[Any], key: str) -> str:

@@ -41,8 +41,12 @@ class ReadingRules:
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[T]):
-    """The value that a file gave (None where it has problems), its body's parts, problems and notes."""
+    """The value that a file gave (None where it has problems), its body's parts, problems and notes.
+
+    `packed`: the parts as bytes, where they are made already.
+    """
 
     value: T | None
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
+    packed: bytes = b""

@@ -154,7 +154,7 @@ def convert(folder: Folder, rules: ReadingRules, load: Load, listed: Listed) -> 
     reading = _READERS[folder](source, rules)
     facts = _adapter(folder).dump_json(Facts(reading.value, reading.problems))
     body = reading.value.body.digest if reading.value else ""
-    return facts, body, encode_parts(reading.parts)
+    return facts, body, reading.packed or encode_parts(reading.parts)
 
 
 @lru_cache(maxsize=len(FOLDERS))

@@ -32,12 +32,14 @@ class Converted:
     """What a body's text gave.
 
     `problems` holds notes as well. `plain`: the text without card, footnote marks and code, for counting terms.
+    `packed`: the parts as bytes, from which the body's digest is made.
     """
 
     body: Body
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...] = ()
     plain: str = ""
+    packed: bytes = b""
 
 
 class _TooMuch(Exception):
@@ -75,8 +77,9 @@ def _converted(text: str, findings: Findings, budget: Budget, letters: bool, rul
     excerpt = excerpt_of(text for tag, text in texts if tag in {"p", ""})
     make = assemble_letters if letters else assemble
     parts = make(blocks, findings, card_after=rules.card_after)
+    packed = encode_parts(parts)
     body = Body(
-        digest=digest_bytes(encode_parts(parts)),
+        digest=digest_bytes(packed),
         words=count_words(plain),
         excerpt=excerpt,
         headings=tuple(findings.headings),
@@ -85,7 +88,7 @@ def _converted(text: str, findings: Findings, budget: Budget, letters: bool, rul
         pictures=tuple(findings.pictures),
         letters=tuple(LetterHead(p.id, p.title, p.signature) for p in parts if isinstance(p, Letter)),
     )
-    return Converted(body, parts, _in_order(findings.problems), plain)
+    return Converted(body, parts, _in_order(findings.problems), plain, packed)
 
 
 def convert_inline(

@@ -128,7 +128,7 @@ class _Attributes(AttrListTreeprocessor):
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         """Give `elem` its attributes; an id or label without a value is none, and the library would stop at it."""
-        rest: str = super().assign_attrs(elem, attrs_string, strict=strict)  # type: ignore[call-arg]
+        rest: str = super().assign_attrs(elem, attrs_string, strict=strict)
         for name in ("id", "data-toc-label"):
             if name in elem.attrib and elem.attrib[name] is None:
                 del elem.attrib[name]

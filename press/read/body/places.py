@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from press.model.problem import Place
 
 # A fenced block or a code span of one line, of a pattern with MULTILINE and DOTALL.
-CODE = r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^`\n]+?\2(?!`)"
+CODE = r"^(`{3,}+|~{3,}+)[^\n]*\n.*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^`\n]+?\2(?!`)"
 _CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
 _INK = re.compile(r"[^\n]")
 _MASKABLE = 200_000  # characters; past it, code is searched too, and a place may be a little off

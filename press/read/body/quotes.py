@@ -61,47 +61,55 @@ def curl_text(text: str, lang: str) -> str:
 
 
 class _Curler:
-    """One pass over the tags and the words between them; keeps how many quotations are open and the letter before."""
+    """One pass over tags and signs; keeps how many quotations are open and the letter before."""
 
     def __init__(self, html: str, quotes: tuple[str, str, str, str]) -> None:
         self.html = html
         self.quotes = quotes
         self.depth = 0
         self.last = ""
+        self.seen = 0  # where the letter before ends, as long as it has not been looked at
         self.copied = 0
         self.pieces: list[str] = []
 
     def run(self) -> str:
         html, at = self.html, 0
+        signs = [sign.start() for sign in _SIGN.finditer(html)]
+        signs.append(len(html))
+        number = 0
         for token in (_TAGS_AND_BRACES if "{" in html else _TAGS).finditer(html):
             start, kind = token.start(), token.lastindex
+            while signs[number] < start:
+                self.sign(at, signs[number])
+                at = signs[number] + 1
+                number += 1
             if start > at:
-                self.words(at, start)
+                self.seen = start
             at = token.end()
+            while signs[number] < at:  # in the tag itself
+                number += 1
             if kind == _BLOCK:
                 is_break = token[_BLOCK] == "br"
-                self.last = " " if is_break else ""
+                self.last, self.seen = " " if is_break else "", 0
                 self.depth = self.depth if is_break else 0
             elif kind != _IN_LINE:
-                self.last = "x"
-        self.words(at, len(html))
+                self.last, self.seen = "x", 0
+        for place in signs[number:-1]:
+            self.sign(at, place)
+            at = place + 1
         self.pieces.append(html[self.copied :])
         return "".join(self.pieces)
 
-    def words(self, start: int, end: int) -> None:
-        """Turn the signs between two tags."""
+    def sign(self, start: int, place: int) -> None:
+        """Turn the sign at `place`; between `start` and it stand nothing but letters."""
         html = self.html
-        for sign in _SIGN.finditer(html, start, end):
-            place = sign.start()
-            if place > start:
-                self.last = " " if html.endswith("&nbsp;", start, place) else html[place - 1]
-            start = place + 1
-            turned = self.turn(sign[0], start)
-            self.pieces += (html[self.copied : place], turned)
-            self.copied = start
-            self.last = turned.strip()
-        if end > start:
-            self.last = " " if html.endswith("&nbsp;", start, end) else html[end - 1]
+        seen = place if place > start else self.seen
+        if seen:
+            self.last = " " if html.endswith("&nbsp;", 0, seen) else html[seen - 1]
+        turned = self.turn(html[place], place + 1)
+        self.pieces += (html[self.copied : place], turned)
+        self.copied = place + 1
+        self.last, self.seen = turned.strip(), 0
 
     def turn(self, written: str, end: int) -> str:
         if written == "'":

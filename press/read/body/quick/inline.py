@@ -18,6 +18,8 @@ from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, AtomicString
 
 _REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
+# What stands there instead, where the match begins and where it ends.
+_Found = tuple[Element | str | None, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,12 @@ class QuickInline(InlineProcessor):
 
     def _apply(self, each: Guarded, text: str, number: int) -> str:
         """Return `text` with a placeholder for each match of one pattern."""
-        pattern, start = each.pattern, 0
+        start = 0
         while text.find(each.sign, start) >= 0 or text.find(each.other, start) >= 0:
-            for match in pattern.compiled_re.finditer(text, start):
-                self.check()
-                node, begin, end = pattern.handleMatch(match, text)
-                if begin is not None and end is not None:
-                    break
-            else:
+            found = self._next(each.pattern, text, start)
+            if found is None:
                 return text
+            node, begin, end = found
             if node is None:
                 start = end
                 continue
@@ -115,6 +114,15 @@ class QuickInline(InlineProcessor):
             text = text[:begin] + placeholder + text[end:]
             start = begin + len(placeholder)
         return text
+
+    def _next(self, pattern: Any, text: str, start: int) -> _Found | None:  # noqa: ANN401
+        """Return what the next match that the pattern takes gives: an element, a text, or nothing to be put there."""
+        for match in pattern.compiled_re.finditer(text, start):
+            self.check()
+            node, begin, end = pattern.handleMatch(match, text)
+            if begin is not None and end is not None:
+                return node, begin, end
+        return None
 
     def _stash(self, node: Element | str) -> str:
         name = f"{len(self.stashed_nodes):04}"

@@ -81,10 +81,12 @@ def is_known(md: Markdown) -> bool:
     """Return whether all that `md` is made of is what the quick ways were written for."""
     if markdown.__version__ not in PROVEN:
         return False
-    smarty: Any = md.treeprocessors["smarty"] if "smarty" in md.treeprocessors else None
+    if "smarty" not in md.treeprocessors:
+        return False
+    smarty: Any = md.treeprocessors["smarty"]
     return (
         names_of(md.inlinePatterns, INLINE) is not None
-        and (smarty is None or names_of(smarty.inlinePatterns, SMARTY) is not None)
+        and names_of(smarty.inlinePatterns, SMARTY) is not None
         and names_of(md.parser.blockprocessors, BLOCKS) is not None
         and names_of(md.treeprocessors, TREES) is not None
         and names_of(md.preprocessors, _PREPROCESSORS) is not None

@@ -12,7 +12,7 @@ from markdown.inlinepatterns import DelimiterProcessor, ImageInlineProcessor, Li
 _PLAIN = re.compile(r"!?\[([^\[\]\x02]*)\]\(([^\s()<>\"'\x02]*)\)")
 # A run of one or two stars, words without any sign of emphasis, and the same run again.
 _STARS = re.compile(r"(\*\*?)([^\s*_](?:[^*_]*[^\s*_])?)\1(?!\*)")
-_Found = tuple[Element | None, int | None, int | None]
+_Found = tuple[Element | str | None, int | None, int | None]
 
 
 def replace_patterns(md: Markdown) -> None:

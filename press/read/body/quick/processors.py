@@ -37,11 +37,11 @@ def replace_processors(md: Markdown) -> tuple[Watched, ...]:
     for extension in md.registeredExtensions:
         if isinstance(extension, TocExtension):
             md.treeprocessors.register(QuickToc(md, extension.getConfigs()), "toc", 5)
-    if not isinstance(md.preprocessors["html_block"] if "html_block" in md.preprocessors else None, HtmlBlockPreprocessor):
-        return inline, signs, blocks
-    html = QuickHtml(md)
-    md.preprocessors.register(html, "html_block", 20)
-    return inline, signs, blocks, html
+    watched: list[Watched] = [inline, signs, blocks]
+    if any(isinstance(preprocessor, HtmlBlockPreprocessor) for preprocessor in md.preprocessors):
+        watched.append(QuickHtml(md))
+        md.preprocessors.register(watched[-1], "html_block", 20)  # type: ignore[arg-type]
+    return tuple(watched)
 
 
 class QuickHtml(HtmlBlockPreprocessor):

@@ -8,11 +8,18 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.toc import TocTreeprocessor, remove_fnrefs, render_inner_html, strip_tags, unique
-from markdown.serializers import BOOLEAN_ATTRIBUTES, _escape_attrib_html, _escape_cdata, to_html_string
+from markdown.serializers import (  # type: ignore[attr-defined]  # the stubs know only what is for everybody
+    BOOLEAN_ATTRIBUTES,
+    _escape_attrib_html,
+    _escape_cdata,
+    to_html_string,
+)
 from markdown.treeprocessors import PrettifyTreeprocessor
 from markdown.util import STX
 
-_EMPTY = frozenset("area base basefont br col embed frame hr img input isindex link meta param source track wbr".split())
+_EMPTY = frozenset(
+    "area base basefont br col embed frame hr img input isindex link meta param source track wbr".split()
+)
 _RAW = frozenset({"script", "style"})
 _BOOLEAN = BOOLEAN_ATTRIBUTES["html"]
 
@@ -35,7 +42,7 @@ class QuickToc(TocTreeprocessor):
             heading.attrib.pop("data-toc-label", None)
             if "id" not in heading.attrib:
                 name = self.slugify(unescape(self._name(heading)), self.sep)
-                heading.attrib["id"] = unique(name, taken, counters)
+                heading.attrib["id"] = unique(name, taken, counters)  # type: ignore[call-arg]  # the stubs are older
 
     def _name(self, heading: Element) -> str:
         text = heading.text or ""
@@ -92,7 +99,8 @@ def _write(element: Element, add: Callable[[str], None]) -> None:
 
 def _attributes(element: Element) -> str:
     written = ""
-    for name, value in sorted(element.items()):
+    items: list[tuple[str, str | None]] = sorted(element.items())  # attr_list gives some names no value
+    for name, value in items:
         if value is None or (name == value and name in _BOOLEAN):
             written += " " + name
         else:

@@ -65,13 +65,18 @@ def test_the_whole_document_of_syntax_at_once() -> None:
 SIGNS = st.sampled_from(
     """* ** *** _ __ ___ ` `` ``` ~~~ [ ] ( ) ![ [a](b) [a](b"c") [a](<b>) [r] [r][] [a][r] ![a](b) ![r] [^1] [^n]: [r]:
     \\ \\* \\_ \\[ \\` \\\\ < > </ <b> </b> <i>x</i> <a@b.c> <https://e.org> <!-- --> <![CDATA[ ]]> <?x ?> <div> </div>
-    <div\xa0markdown="1"> <p\xa0markdown="span"> <hr> <br> & &amp; &#65; &x # ## ### =) === --- -- - ... .. … + 1. 2) 10.
-    : :\xa0 | |- {: } {:\xa0.pull} {#i} {:\xa0#i\xa0.lead} {:\xa0title="t"} {{ }} {{\xa0x\xa0}} {% %} {%\xa0if\xa0%} " '
-    [TOC] [[other-topics]] word a b 1 2 é Ж “ ” ’ \x02 \x03 \x02klzzwxh:0000\x03 \x02wzxhzdk:0\x03 klzzwxh:0001""".split()
-).map(lambda sign: sign.replace("\xa0", " "))
-SPACES = st.sampled_from([" ", " ", "  ", "  \n", "\n", "\n", "\n\n", "\n\n", "\n    ", "\n> ", "\n- ", "\n1. ", "\t", "\n: "])
+    <div·markdown="1"> <p·markdown="span"> <hr> <br> & &amp; &#65; &x # ## ### =) === --- -- - ... .. … + 1. 2)
+    10. : :· | |- {: } {:·.pull} {#i} {:·#i·.lead} {:·title="t"} {{ }} {{·x·}} {% %} {%·if·%} " '
+    [TOC] [[other-topics]] word a b 1 2 é Ж “ ” ’
+    \x02 \x03 \x02klzzwxh:0000\x03 \x02wzxhzdk:0\x03 klzzwxh:0001""".split()
+).map(lambda sign: sign.replace("·", " "))
+SPACES = st.sampled_from(
+    [" ", " ", "  ", "  \n", "\n", "\n", "\n\n", "\n\n", "\n    ", "\n> ", "\n- ", "\n1. ", "\t", "\n: "]
+)
 RANDOM = st.lists(st.one_of(SIGNS, SIGNS, SPACES, st.text(max_size=3)), max_size=30).map("".join)
-PROSE = st.lists(st.sampled_from("*words* **and** signs_in_ them, a [link](x.md) “said” — it's\n\n## H\n\n- i".split(" ")))
+PROSE = st.lists(
+    st.sampled_from("*words* **and** signs_in_ them, a [link](x.md) “said” — it's\n\n## H\n\n- i".split(" "))
+)
 
 
 @given(RANDOM)

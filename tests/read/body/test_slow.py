@@ -1,0 +1,97 @@
+"""Texts that parsers are slow at end in a page or in one clear problem, in a build and in the preview's thread."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from press.model.body import NO_BODY
+from press.read.body import Converted, convert, convert_inline
+from press.read.body.budget import SECONDS, Budget, TooSlow
+from press.read.reading import ReadingRules
+from tests.read.body.slow import SLOW
+from tests.read.body.test_convert import PLACE, assert_safe, rules
+
+TOO_SLOW = "the text took longer than {} s of CPU"
+# Some thousand matches, each of which the library looks at from all sides.
+HEAVY = "[^1] " * 20_000 + "\n\n[^1]: n"
+
+
+def converted(text: str) -> Converted:
+    chosen = ReadingRules(language="en", timezone=ZoneInfo("UTC"), kinds=(), letters=())
+    return convert(text, path="content/articles/a.md", first_line=5, lang="en", letters=False, rules=chosen)
+
+
+def timed(text: str) -> tuple[Converted, float]:
+    started = time.thread_time()
+    return converted(text), time.thread_time() - started
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> float:
+    seconds = 0.2
+    monkeypatch.setattr(importlib.import_module("press.read.body.convert"), "Budget", partial(Budget, seconds=seconds))
+    return seconds
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_it_ends_in_time(name: str) -> None:
+    result, seconds = timed(SLOW[name](20_000))
+    assert seconds < SECONDS + 1
+    assert_safe(result.parts)
+    assert result.parts or result.problems or not result.plain
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("length", [200_000, 1_500_000])
+@pytest.mark.parametrize("name", SLOW)
+def test_it_ends_in_time_at_any_length(name: str, length: int) -> None:
+    text = SLOW[name](length)
+    with ThreadPoolExecutor(1) as preview:
+        for result, seconds in (timed(text), preview.submit(timed, text).result()):
+            assert seconds < SECONDS + 1, f"{seconds:.1f} s"
+            assert len(result.problems) < 1_000 or result.parts
+
+
+def test_a_text_that_takes_too_long_is_a_problem_and_nothing_else(hurried: float) -> None:
+    result = converted("\n" + HEAVY)
+    assert (result.body, result.parts) == (NO_BODY, ())
+    assert [(str(found.place), found.message) for found in result.problems] == [
+        ("content/articles/a.md:6:1", TOO_SLOW.format(hurried))
+    ]
+
+
+def test_in_a_thread_it_is_the_same_problem(hurried: float) -> None:
+    with ThreadPoolExecutor(1) as preview:
+        assert preview.submit(converted, "\n" + HEAVY).result() == converted("\n" + HEAVY)
+
+
+def test_the_next_text_is_read_as_if_nothing_had_happened(hurried: float) -> None:
+    text = "One *two*.[^1]\n\n- three\n\n[^1]: N."
+    alone = converted(text)
+    assert converted(HEAVY).problems
+    assert converted(text) == alone
+
+
+def test_a_line_of_front_matter_has_its_time_too(hurried: float) -> None:
+    rich, problems = convert_inline("`a " * 20_000 + "*a " * 20_000, place=PLACE, excerpt="x", lang="en", rules=rules())
+    assert (rich.html, [(found.place, found.message) for found in problems]) == (
+        "",
+        [(PLACE, TOO_SLOW.format(hurried))],
+    )
+
+
+def test_the_clock_ends_what_the_processor_has_no_time_for() -> None:
+    def wait(budget: Budget) -> None:
+        with budget.of_one_text():
+            for _ in range(1_000):
+                time.sleep(0.005)
+                budget.check()
+
+    with ThreadPoolExecutor(1) as preview, pytest.raises(TooSlow, match=r"longer than 0.05 s$"):
+        preview.submit(wait, Budget(longest=0.05)).result()
