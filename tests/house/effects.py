@@ -23,6 +23,8 @@ DOORS: Mapping[str, frozenset[str]] = {
     # The command line prints, answers signals, honours NO_COLOR, and reads the clock once: `now` goes
     # down as a value. It looks which folder it stands in, and gives a closed pipe somewhere to end.
     "press/cli/": frozenset({"terminal", "processes", "clock", "environment", "files"}),
+    # A text has so many seconds: its clock, and the timer that ends it.
+    "press/read/body/budget.py": frozenset({"clock", "processes"}),
     # The pipeline says how long a build took; reading and printing are spread over processes.
     "press/pipeline.py": frozenset({"clock"}),
     # Standing looks at stamps, in the places that the interpreter names, and says how long it took.

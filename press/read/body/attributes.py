@@ -24,6 +24,8 @@ def tidy(values: dict[str, str], findings: Findings) -> str:
 
     Ids become unique and prefixed, classes are those that layouts know, `align` becomes a class.
     """
+    if not values:
+        return ""
     kept = {name: value for name, value in values.items() if name not in {"id", "name", "class", "align"}}
     if kept.get("title") == "":
         del kept["title"]

@@ -30,7 +30,7 @@ class Budget:
 
     In a process's main thread (a build, a worker) the system's timer ends the text wherever it is. In any other
     thread (the preview) Python has no such timer: there `check`, which the converter calls before each of its steps,
-    ends it.
+    and `check_now` end it, when the step at hand is done.
     """
 
     seconds: float = SECONDS
@@ -58,8 +58,11 @@ class Budget:
     def check(self) -> None:
         """Raise TooSlow if the time is over; looks at the clock now and then only."""
         self.calls += 1
-        if self.calls % _STRIDE:
-            return
+        if self.calls % _STRIDE == 0:
+            self.check_now()
+
+    def check_now(self) -> None:
+        """Raise TooSlow if the time is over."""
         if time.thread_time() > self.ends:
             raise TooSlow(f"the text took longer than {self.seconds:g} s of CPU")
         if time.monotonic() > self.late:

@@ -137,13 +137,17 @@ def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) 
     if nests_too_deeply(html):
         findings.problem("", "the HTML in this text is nested too deeply", "close what you open")
         raise _TooMuch
+    budget.check_now()
     cleaned = clean(html, rules.raw_html)
+    budget.check_now()
     for removed in cleaned.removed:
         findings.note_removed(removed)
     if cleaned.swallows:
         message = f'the HTML element "{cleaned.swallows}" is never closed; the text after it would be lost'
         findings.problem("<" + cleaned.swallows, message, "remove it, or close it")
-    return blocks_of(restore_quotes(curl(cleaned.html, findings.lang)), findings)
+    curled = restore_quotes(curl(cleaned.html, findings.lang))
+    budget.check_now()
+    return blocks_of(curled, findings)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -174,6 +174,16 @@ def test_the_facts_of_a_body() -> None:
     assert body.links[0].excerpt == "[a](b.md#c) ![d](../images/e.jpg)"
 
 
+def test_only_the_first_of_many_dead_jumps_have_a_hint() -> None:
+    problems = converted("## Heading\n\n" + "".join(f"[a](#headin{n:03})\n" for n in range(100))).problems
+    assert [bool(found.hint) for found in problems] == [True] * 20 + [False] * 80
+
+
+@pytest.mark.parametrize(("text", "anchors"), [("# A {: id }", ("text-a",)), ("*a*{: id }", ())])
+def test_an_id_without_a_value_is_none(text: str, anchors: tuple[str, ...]) -> None:
+    assert converted(text).body.anchors == anchors
+
+
 def test_the_letters_of_a_page() -> None:
     body = converted("## A *b*\n\nText.\n\n— C. D.", letters=True).body
     assert [(letter.id, letter.title, letter.signature) for letter in body.letters] == [("text-a-b", "A b", "C. D.")]

@@ -17,6 +17,13 @@ from press.read.body.limits import DEEPEST_HTML, MOST_OPEN, excess_in, nests_too
         ">" * 5000,
         "> " * 500,
         "\n".join("    " * level + "- x" for level in range(500)),
+        "|" + "a|" * 2000 + "\n|" + "-|" * 2000,
+        "|" + "a|" * 150 + "\n|" + "-|" * 150 + "\n" + "|a|\n" * 200,
+        "> a|b\n> -|-\n" + "> c\n" * 20_000,
+        "```a\n" * 100,
+        "\n".join("~" * length + " a" for length in range(3, 100)),
+        "```\na\n```\n\n" * 1001,
+        "[TOC]\n\n" * 11,
     ],
     ids=lambda text: text[:12].strip(),
 )
@@ -28,7 +35,19 @@ def test_what_would_take_seconds_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[a](b) " * 5000, "[" * MOST_OPEN, "(\n\n" * 2000, "> > > x", "        - x", "a < b\n\n" * 2000],
+    [
+        "[a](b) " * 5000,
+        "[" * MOST_OPEN,
+        "(\n\n" * 2000,
+        "> > > x",
+        "        - x",
+        "a < b\n\n" * 2000,
+        "a|b|c\n-|-|-\n" + "1|2|3\n" * 5000,
+        "a || b\n" * 1000,
+        "```\na | b\n```\n" * 500,
+        "```python\na\n```\n" * 500,
+        "[TOC]",
+    ],
     ids=lambda text: text[:12].strip(),
 )
 def test_ordinary_text_is_not(text: str) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,18 @@ def test_an_excerpt_is_never_longer_than_it_may_be(paragraphs: list[str]) -> Non
 
 def test_words() -> None:
     assert count_words("It's a well-known 3.5 per cent; об'єкт № 7.") == 8
+
+
+# The rule itself; counting takes a shorter way where all letters are ASCII.
+WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
+LETTERS = st.lists(st.sampled_from([*"ab1_ '’.,-‐‑–“”\n\u00a0\u202f", "é", "Ж", "日", "\ud800"]), max_size=30).map(
+    "".join
+)
+
+
+@given(st.one_of(LETTERS, st.text()))
+def test_words_are_counted_by_one_rule(text: str) -> None:
+    assert count_words(text) == len(WORD.findall(text))
 
 
 def test_plain_text_leaves_out_code_and_the_marks_of_footnotes() -> None:

@@ -84,7 +84,7 @@ class Quick:
                 self.check()
                 tree.run(root)
         html = self.serialize(root)
-        opening, closing = f"<{md.doc_tag}>", f"</{md.doc_tag}>"
+        opening, closing = "<" + md.doc_tag + ">", "</" + md.doc_tag + ">"
         html = html[html.index(opening) + len(opening) : html.rindex(closing)].strip()
         for postprocessor in md.postprocessors:
             self.check()
