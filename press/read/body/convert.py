@@ -24,6 +24,7 @@ from press.read.body.words import count_words, excerpt_of, plain_of
 from press.read.reading import ReadingRules
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_OTHER_ENDS = ("\r", "\x85", "\u2028", "\u2029")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p[\s>]).)*)</p>\s*", re.DOTALL)
 
 
@@ -53,7 +54,7 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
     of that file on which `text` begins, from 1. `letters`: second-level headings begin letters. A text without
     anything to show gives NO_BODY and no parts. Raises Refusal (ENVIRONMENT) when nh3 is not installed.
     """
-    text = _LINE_END.sub("\n", text)
+    text = _plain_ends(text)
     places = Places(text, path, first_line)
     budget = Budget()
     try:
@@ -100,7 +101,7 @@ def convert_inline(
     One paragraph comes without its tags, several keep theirs. Links to other files and pictures are
     problems: such a text is shown in many places.
     """
-    text = _LINE_END.sub("\n", markdown)
+    text = _plain_ends(markdown)
     findings = Findings(place.path, lang, Places(text, place.path, 1), rules.raw_html == "trust", is_line=True)
     budget = Budget()
     try:
@@ -115,6 +116,10 @@ def convert_inline(
     single = _ONE_PARAGRAPH.fullmatch(html)
     problems = tuple(replace(found, place=place, excerpt=excerpt) for found in findings.problems)
     return RichText(single[1] if single else html), tuple(dict.fromkeys(problems))
+
+
+def _plain_ends(text: str) -> str:
+    return _LINE_END.sub("\n", text) if any(end in text for end in _OTHER_ENDS) else text
 
 
 def _too_slow(slow: TooSlow, place: Place, excerpt: str) -> Problem:

@@ -50,7 +50,8 @@ def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], 
     """
     converter = _converter(raw, scope)
     converter.reset(check)
-    text = _STAND_INS.sub("", text)
+    if "\ufdd0" in text or "\ufdd1" in text:
+        text = _STAND_INS.sub("", text)
     if '="{' in text or '\\"' in text or "\\'" in text:
         text = _PROTECTED.sub(_protect, text)
     try:

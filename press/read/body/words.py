@@ -53,10 +53,13 @@ def count_words(plain: str) -> int:
         if others != 3 * text.count(b"\xe2\x80") + 2 * text.count(b"\xc2\xa0"):
             return len(_WORD.findall(plain))
         for joint in "’‐‑":
-            text = text.replace(joint.encode(), b"'")
-    letters = text.translate(_MEANINGS)
-    # Twice: a part of one letter stands between two joints.
-    return len(letters.replace(b"wjw", b"ww").replace(b"wjw", b"ww").replace(b"j", b" ").split())
+            if joint in plain:
+                text = text.replace(joint.encode(), b"'")
+    letters = b" " + text.translate(_MEANINGS)
+    joined = letters.replace(b"wjw", b"ww")
+    if len(joined) != len(letters):  # once more: a part of one letter stands between two joints
+        joined = joined.replace(b"wjw", b"ww")
+    return joined.count(b" w") + joined.count(b"jw")
 
 
 def excerpt_of(paragraphs: Iterable[str]) -> str:
