@@ -76,9 +76,9 @@ def clean(html: str, mode: Mode) -> Cleaned:
     HTML element become text, and so does what would begin an endless comment. Raises Refusal (ENVIRONMENT)
     when nh3 is not installed.
     """
+    nh3 = _sanitiser()
     if mode != "trust" and _ORDINARY.fullmatch(html):
         return Cleaned(_cleaner().clean(html), ())
-    nh3 = _sanitiser()
     trusted = mode == "trust"
     shown = _keep_words(html, trusted)
     names = set(EVERY_ELEMENT)
