@@ -1,4 +1,4 @@
-"""The commands: build, check, related, new, schema. Each turns options into a request and a result into words."""
+"""The commands: build, check, deploy, related, new, schema. Each turns options into a request and a result into words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from press.cli.check import check
+from press.cli.deploy import deploy
 from press.cli.options import common_options, site_of
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 
@@ -105,6 +106,9 @@ def schema(which: str) -> None:
 
     found = front_matter_schema() if which == "front-matter" else config_schema()
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+commands.add_command(deploy)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     ENVIRONMENT = 3
     REFUSED = 4
+    INCOMPLETE = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -126,6 +126,28 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class DeployTarget:
+    """One place that the site is deployed to; "" where a kind of target does without.
+
+    s3: `bucket`, `prefix` in it, `region`, `endpoint` (another service's address), `cloudfront` (id of a
+    distribution to be told of changes), `compress` (texts are kept gzipped). git: `remote` (name or address) and
+    `branch`. rsync: `to`, a folder or `user@host:/folder`. folder: `path`, from the site's folder.
+    """
+
+    target: Literal["s3", "git", "rsync", "folder"]
+    bucket: str = ""
+    prefix: str = ""
+    region: str = ""
+    endpoint: str = ""
+    cloudfront: str = ""
+    compress: bool = False
+    remote: str = ""
+    branch: str = ""
+    to: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """The publication as config.yaml describes it; `url` ends with a slash. `where`: the places of its keys."""
 
@@ -154,6 +176,6 @@ class Publication:
     organization: Organization = field(default_factory=Organization)
     csp: tuple[tuple[str, str], ...] = ()
     cname: str = ""
-    deploy: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    deploy: Mapping[str, DeployTarget] = field(default_factory=dict)
     extra: Mapping[str, object] = field(default_factory=dict)
     where: Where = field(default=Where("config.yaml"), repr=False, compare=False)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from press.model.problem import ExitCode, Problem, ProblemsFound
 from press.model.publication import (
     CorrectionDesk,
+    DeployTarget,
     FrontRules,
     FrontSection,
     ImageRules,
@@ -25,7 +26,7 @@ from press.read.spots import Fault
 from press.read.yaml_events import HAS_LIBYAML
 from press.read.yaml_text import parse_yaml
 
-_FREE = frozenset({"extra", "deploy"})
+_FREE = frozenset({"extra"})
 
 
 def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...]]:
@@ -81,7 +82,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         organization=_organization(keys.organization),
         csp=tuple(sorted(keys.csp.items())),
         cname=keys.cname,
-        deploy=keys.deploy,
+        deploy={name: DeployTarget(**target.model_dump()) for name, target in keys.deploy.items()},
         extra=keys.extra,
     )
 

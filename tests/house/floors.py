@@ -15,7 +15,8 @@ from tests.house.modules import Module, imports_of
 # Floors, from the top. Names on one floor are siblings: none imports another.
 FLOORS = (
     ("cli",),
-    ("pipeline", "inspection"),
+    ("delivery",),
+    ("pipeline", "inspection", "freshness"),
     ("replate",),
     ("forme", "printing"),
     ("standing",),

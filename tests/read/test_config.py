@@ -8,6 +8,7 @@ from press.model.problem import ExitCode, ProblemsFound
 from press.model.publication import (
     FOOTER_PARTS,
     CorrectionDesk,
+    DeployTarget,
     FrontRules,
     FrontSection,
     ImageRules,
@@ -71,7 +72,7 @@ organization:
   email: desk@example.org
 csp: {img-src: [https://a.example, https://b.example], frame-src: https://c.example}
 cname: Opinion.Example.org
-deploy: {live: {target: s3, keep: 3, public: true}}
+deploy: {live: {target: s3, bucket: courier, compress: true}, pages: {target: git, branch: gh-pages}}
 extra: {phone: 007}
 """)
     assert (publication.language, publication.timezone) == ("en-GB", ZoneInfo("Europe/Kyiv"))
@@ -94,7 +95,10 @@ extra: {phone: 007}
     assert publication.csp == (("frame-src", "https://c.example"), ("img-src", "https://a.example https://b.example"))
     assert (publication.cname, publication.deploy) == (
         "opinion.example.org",
-        {"live": {"target": "s3", "keep": 3, "public": True}},
+        {
+            "live": DeployTarget("s3", bucket="courier", compress=True),
+            "pages": DeployTarget("git", branch="gh-pages"),
+        },
     )
     assert publication.extra == {"phone": "007"}
 

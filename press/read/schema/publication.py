@@ -17,6 +17,7 @@ from press.read.schema.addresses import (
     SiteAddress,
     Web,
 )
+from press.read.schema.deploy import Targets
 from press.read.schema.fields import (
     Flag,
     FooterParts,
@@ -216,5 +217,5 @@ class ConfigKeys(Keys):
         "Additions to the content policy.", "{img-src: https://cdn.example.org}", default={}
     )
     cname: Domain = key("The domain written to CNAME.", "opinion.example.org", default="")
-    deploy: dict[str, FreeKeys] = key("Where the site goes, by name.", "{live: {target: rsync}}", default={})
+    deploy: Targets = key("Where the site goes, by name.", "{live: {target: s3, bucket: courier-opinion}}", default={})
     extra: FreeKeys = key("A newsroom's own keys; layouts see them.", "{phone: 555-0100}", default={})

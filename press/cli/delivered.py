@@ -1,0 +1,37 @@
+"""Delivered -> what the terminal is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from press.delivery import Delivered, Wish
+from press.deploy.target import count
+
+MOST = 50  # paths shown of each sort; all with --verbose
+
+
+def path_lines(delivered: Delivered, *, whole: bool) -> Iterator[str]:
+    """Yield the paths that readers see change; without `whole` the first of each sort."""
+    change = delivered.change
+    for sign, paths in (("+", change.added), ("~", change.changed), ("-", change.removed)):
+        shown = paths if whole else paths[:MOST]
+        yield from (f"{sign} {path}" for path in shown)
+        if len(paths) > len(shown):
+            yield f"{sign} ... and {count(len(paths) - len(shown))} more"
+
+
+def summary_line(delivered: Delivered, wish: Wish) -> str:
+    """Return the one line that ends a deployment: what changed, and where it is to be seen."""
+    change = delivered.change
+    where = f"{delivered.target}, build {change.build}"
+    if delivered.nothing:
+        return f"Nothing to do at {where}: {delivered.url}"
+    did = "Would deploy to" if wish.dry_run else "Deployed to"
+    if wish.rollback:
+        did = "Would roll back at" if wish.dry_run else "Rolled back at"
+    told = _told(change.added, change.changed, change.removed)
+    return f"{did} {where}: {told}. {delivered.url}"
+
+
+def _told(added: Sequence[str], changed: Sequence[str], removed: Sequence[str]) -> str:
+    return f"{count(len(added))} added, {len(changed):,} changed, {len(removed):,} removed"

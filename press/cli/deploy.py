@@ -1,0 +1,68 @@
+"""The command `deploy`: what was built goes to a host, or an earlier build comes back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from press.cli.options import common_options, site_of
+from press.delivery import Wish
+from press.model.problem import ExitCode, Refusal
+
+
+@click.command()
+@common_options
+@click.argument("target", required=False, default="")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+@click.option("--rollback", is_flag=True, help="Bring back the build that was live before.")
+@click.option("--build", default="", metavar="ID", help="With --rollback: the earlier build to bring back.")
+@click.option("--allow-shrink", is_flag=True, help="Many files may be taken away.")
+@click.option("--forget", is_flag=True, help="Keep no earlier build: for a takedown that must leave no copy.")
+@click.option("--init", type=click.Choice(["github"]), help="Write a workflow by which that host builds and publishes.")
+def deploy(target: str, init: str | None, **options: object) -> None:
+    """Publish what was built at TARGET, a name below deploy: in config.yaml; the only one need not be named."""
+    site = site_of(options, os.environ)
+    if init:
+        from press.deploy.workflow import write_workflow
+
+        click.echo(write_workflow(site.root))
+        return
+    from press.cli.delivered import path_lines, summary_line
+    from press.delivery import deliver
+
+    wish = Wish(
+        target,
+        dry_run=bool(options["dry_run"]),
+        rollback=bool(options["rollback"]),
+        build=str(options["build"]),
+        allow_shrink=bool(options["allow_shrink"]),
+        forget=bool(options["forget"]),
+    )
+    if (wish.build and not wish.rollback) or (wish.rollback and wish.forget):
+        hint = "write --rollback --build ID, or --forget without --rollback"
+        raise Refusal("these options do not go together", code=ExitCode.USAGE, hint=hint)
+    with _progress(quiet=bool(options["quiet"]) or wish.dry_run) as tell:
+        delivered = deliver(site, wish, tell)
+    if wish.dry_run or options["verbose"]:
+        for line in path_lines(delivered, whole=bool(options["verbose"])):
+            click.echo(line)
+    if not options["quiet"]:
+        click.echo(summary_line(delivered, wish))
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show how many files have been sent, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console  # late: 0.1 s that a pipe need not pay
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Deploying ...", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,162 @@
+"""Site + target -> Delivered: exactly what was built is published, or an earlier build comes back, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press.deploy.change import Change, is_nothing, plan_change, shrinks_too_much
+from press.deploy.headers import redirects_in
+from press.deploy.hosts import open_target
+from press.deploy.local import BUILD_AGAIN, check_address, check_secrets, listing, reader, sealed_files
+from press.deploy.marker import Marker
+from press.deploy.target import Build, Target, Tell, count
+from press.freshness import compare_with_content
+from press.intake import read_publication
+from press.model.problem import ExitCode, ProblemsFound, Refusal
+from press.model.publication import DeployTarget, Publication
+from press.model.site import Site
+from press.plan.urls import split_url
+from press.write.intents import has_intents
+from press.write.lock import output_lock
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for. `target`: a name in config, "" = the only one. `build`: with `rollback`, the one to bring
+    back, "" = the one before. `allow_shrink`: many files may go. `forget`: no earlier build is kept at the host.
+    """
+
+    target: str = ""
+    dry_run: bool = False
+    rollback: bool = False
+    build: str = ""
+    allow_shrink: bool = False
+    forget: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What was done, or with a dry run would be: the change, where to, and the address that readers go to."""
+
+    target: str
+    url: str
+    change: Change
+    nothing: bool
+
+
+def deliver(site: Site, wish: Wish, tell: Tell) -> Delivered:
+    """Publish what stands in the output. Raises Refusal: REFUSED and nothing has changed at the host, INCOMPLETE
+    and the same command goes on; `tell` hears of progress.
+    """
+    publication, _ = read_publication(site)
+    name, target = chosen_target(publication, wish.target)
+    _, base = split_url(publication.url)
+    with output_lock(Path(site.output), Path(site.cache)):
+        if wish.rollback:
+            door = open_target(target, site, base)
+            change, nothing = _rollback(door, site, wish, tell)
+        else:
+            files = _publishable(site, publication)
+            door = open_target(target, site, base)
+            change, nothing = _publish(door, site, files, wish, tell, base)
+    return Delivered(name, publication.url, change, nothing)
+
+
+def chosen_target(publication: Publication, wanted: str) -> tuple[str, DeployTarget]:
+    """Return the target of that name, or the only one. Raises Refusal (USAGE)."""
+    targets = publication.deploy
+    if wanted in targets:
+        return wanted, targets[wanted]
+    if not wanted and len(targets) == 1:
+        return next(iter(targets.items()))
+    if not targets:
+        hint = "docs/hosting.md shows a target for each kind of host"
+        raise Refusal("config.yaml names no target below deploy:", code=ExitCode.USAGE, hint=hint)
+    message = f'there is no target "{wanted}"' if wanted else "there are several targets"
+    raise Refusal(message, code=ExitCode.USAGE, hint=f"name one of {', '.join(sorted(targets))}")
+
+
+def _publish(
+    door: Target, site: Site, files: Mapping[str, str], wish: Wish, tell: Tell, base: str
+) -> tuple[Change, bool]:
+    live = door.look()
+    change = plan_change(files, live, form=door.form, now=site.now)
+    if is_nothing(change, live) and not wish.forget:
+        return change, True
+    _check_foreign(door, change)
+    if live and not wish.allow_shrink:
+        _check_shrink(change, live)
+    if not wish.dry_run:
+        read = reader(Path(site.output), files)
+        redirects = redirects_in(read("_redirects").decode("utf-8"), base) if "_redirects" in files else {}
+        door.publish(change, Build(str(site.output), read, redirects), tell, forget=wish.forget)
+    return change, False
+
+
+def _rollback(door: Target, site: Site, wish: Wish, tell: Tell) -> tuple[Change, bool]:
+    live = door.look()
+    builds = door.builds()
+    if live is None or not builds:
+        raise Refusal("there is no earlier build to bring back", code=ExitCode.REFUSED)
+    named = [build for build in builds if build.startswith(wish.build)]
+    if len(named) != 1 and wish.build:
+        message = f"build {wish.build} is not kept there"
+        raise Refusal(message, code=ExitCode.REFUSED, hint=f"kept are, newest first: {', '.join(builds)}")
+    # Headers travel with the copies that are kept, so the form is what it was.
+    change = plan_change(door.files_of(named[0]), live, form=live.form, now=site.now)
+    _check_foreign(door, change)
+    if not wish.dry_run:
+        door.restore(replace(change, build=named[0]), tell)
+    return change, False
+
+
+def _check_foreign(door: Target, change: Change) -> None:
+    found = door.foreign(change)
+    if found:
+        are = "is" if len(found) == 1 else "are"
+        message = f"{count(len(found))} there {are} not ours: {listing(list(found))}"
+        hint = "is it the right place? take them away there, or name another bucket, branch or folder in config.yaml"
+        raise Refusal(message, code=ExitCode.REFUSED, hint=hint)
+
+
+def _check_shrink(change: Change, live: Marker) -> None:
+    too_much = shrinks_too_much(change, live)
+    if too_much:
+        lost, limit = too_much
+        message = f"{count(lost)} would be taken away, more than the {limit} that may go unasked"
+        raise Refusal(message, code=ExitCode.REFUSED, hint="look with --dry-run; if it is meant, add --allow-shrink")
+
+
+def _publishable(site: Site, publication: Publication) -> Mapping[str, str]:
+    """Return the files of the build in the output. Raises Refusal (REFUSED) for one that may not go out."""
+    check_address(publication.url)
+    output = Path(site.output)
+    if has_intents(output):
+        message = f"a build of {output} was cut off while it was publishing"
+        raise Refusal(message, code=ExitCode.REFUSED, hint=BUILD_AGAIN)
+    files = sealed_files(output)
+    if not any(path.endswith(".html") for path in files):
+        raise Refusal(f"the build in {output} holds no page", code=ExitCode.REFUSED, hint=BUILD_AGAIN)
+    check_secrets(output, files)
+    _check_current(site, files)
+    return files
+
+
+def _check_current(site: Site, files: Mapping[str, str]) -> None:
+    """Refuse a build that is not what would be built now: of other content, of another configuration, with drafts."""
+    try:
+        now = compare_with_content(site, files)
+    except ProblemsFound as found:
+        first = min(found.problems)
+        message = f"the content has changed since it was built, and has mistakes now: {first.place}: {first.message}"
+        raise Refusal(message, code=ExitCode.REFUSED, hint=BUILD_AGAIN) from found
+    if not now.pieces:
+        raise Refusal("there is no published piece in it", code=ExitCode.REFUSED, hint="is this the right folder?")
+    if now.held_back:
+        message = f"it holds pieces that are not out: {listing(list(now.held_back))}"
+        raise Refusal(message, code=ExitCode.REFUSED, hint=f"{BUILD_AGAIN}, without --drafts")
+    if now.stale:
+        message = f"content, layouts or config have changed since it was built: {listing(list(now.stale))}"
+        raise Refusal(message, code=ExitCode.REFUSED, hint=BUILD_AGAIN)

@@ -1,0 +1,92 @@
+"""Files of a build + what is live -> the change: what is sent in which order, kept a while, and deleted. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from press.deploy.headers import Rank, is_asset, is_named_by_content, rank_of
+from press.deploy.marker import Marker, build_id
+
+# Pages that browsers and caches still hold ask for the styles and scripts that they were made with.
+KEPT_DAYS = 30
+KEPT_BUILDS = 5
+# A deployment may take away this share of the files, yet always so many, and never more than so many.
+SHRINK_SHARE, SHRINK_LEAST, SHRINK_MOST = 0.10, 20, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The way from what is live to a build, `files` being path -> SHA-256 of all of it.
+
+    `added`, `changed` and `removed` are what readers get to see. `puts` are sent in waves, each complete before the
+    next begins: they hold also what a deployment that was cut off may have left in doubt. `deletes` come last.
+    """
+
+    build: str
+    files: Mapping[str, str]
+    form: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    puts: tuple[tuple[str, ...], ...]
+    deletes: tuple[str, ...]
+    kept: Mapping[str, datetime]
+    earlier: tuple[str, ...]
+
+    @property
+    def sent(self) -> tuple[str, ...]:
+        """Every path that is sent, in order."""
+        return tuple(path for wave in self.puts for path in wave)
+
+
+def plan_change(files: Mapping[str, str], live: Marker | None, *, form: str, now: datetime) -> Change:
+    """Work out the change from `live` (None: nothing of ours is there) to the build that `files` are."""
+    before = live or Marker(form=form)
+    is_new_form = before.form != form
+    wanted = {
+        path
+        for path, digest in files.items()
+        if is_new_form or before.files.get(path) != digest or path in before.touched
+    }
+    gone = before.ours - files.keys()
+    kept = {path: before.kept.get(path, now) for path in gone if is_asset(path)}
+    young = {path: since for path, since in kept.items() if now - since < timedelta(days=KEPT_DAYS)}
+    build = build_id(files)
+    earlier = [name for name in (before.build, *before.earlier) if name and name != build]
+    return Change(
+        build=build,
+        files=files,
+        form=form,
+        added=tuple(sorted(files.keys() - before.files.keys())),
+        changed=tuple(sorted(p for p in files.keys() & before.files.keys() if files[p] != before.files[p])),
+        removed=tuple(sorted(before.files.keys() - files.keys())),
+        puts=_waves(wanted),
+        deletes=tuple(sorted(gone - young.keys())),
+        kept=dict(sorted(young.items())),
+        earlier=tuple(dict.fromkeys(earlier))[:KEPT_BUILDS],
+    )
+
+
+def is_nothing(change: Change, live: Marker | None) -> bool:
+    """Whether the host holds the build as it should, so that there is nothing to do."""
+    return live is not None and not (
+        change.sent or change.deletes or live.underway or live.build != change.build or live.form != change.form
+    )
+
+
+def shrinks_too_much(change: Change, live: Marker) -> tuple[int, int] | None:
+    """Return (files that would go, files that may), or None where so many may go.
+
+    Files named by content do not count: a new size of a picture replaces them all.
+    """
+    lost = sum(not is_named_by_content(path) for path in change.removed)
+    there = sum(not is_named_by_content(path) for path in live.files)
+    limit = max(SHRINK_LEAST, min(SHRINK_MOST, int(there * SHRINK_SHARE)))
+    return (lost, limit) if lost > limit else None
+
+
+def _waves(paths: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    waves = (tuple(sorted(path for path in paths if rank_of(path) == rank)) for rank in Rank)
+    return tuple(wave for wave in waves if wave)

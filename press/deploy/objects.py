@@ -1,0 +1,232 @@
+"""Store of objects (S3, a folder) -> a target: each file is replaced by itself, so the order of steps is the safety.
+
+The steps: a note that a deployment has begun, copies of what will be replaced, the files in waves, the marker with
+the new build's id, deletes, the marker without the note. Whatever stops it, every page there has what it refers to,
+and whoever deploys next knows which files are in doubt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from press.deploy.change import Change
+from press.deploy.headers import FORM, headers_of, redirects_in
+from press.deploy.marker import BUILDS, MARKER, Marker, Underway, marker_bytes, parse_marker
+from press.deploy.store import WORKERS, ObjectStore, Upload
+from press.deploy.target import Build, Tell
+from press.model.problem import ExitCode, Refusal
+from press.model.seal import folders_of
+
+BATCH = 64
+# Somebody else's deployment that has given no sign for so long has been cut off. One that runs gives one more often.
+PATIENCE = timedelta(minutes=15)
+SIGN = timedelta(minutes=2)
+RELEASED = datetime(1970, 1, 1, tzinfo=UTC)
+Put = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class ObjectTarget:
+    """A store of objects as a target. `holder` stands for this machine and output folder: a deployment that was cut
+    off here is gone on with at once, another's only after `PATIENCE`.
+    """
+
+    store: ObjectStore
+    name: str
+    holder: str
+    base: str
+    compress: bool = False
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _live: Marker | None = None
+    _version: str = ""
+    _listed: frozenset[str] | None = None
+    _signed: datetime = field(default=RELEASED)
+
+    @property
+    def form(self) -> str:
+        """Headers and compression."""
+        return f"{FORM}{'z' if self.compress else ''}"
+
+    def look(self) -> Marker | None:
+        """Return what is live; one request."""
+        found = self.store.read(MARKER)
+        if found is None:
+            return None
+        self._live, self._version = parse_marker(found[0]), found[1]
+        if self._live is None:
+            hint = f"look at {MARKER} there; another version of press may have written it"
+            raise Refusal(
+                f"the note about what is live at {self.name} cannot be read", code=ExitCode.REFUSED, hint=hint
+            )
+        under = self._live.underway
+        if under and under.holder != self.holder and self.clock() - under.since < PATIENCE:
+            until = (under.since + PATIENCE).astimezone(UTC)
+            hint = f"wait until it has ended; if it was cut off, deploy again after {until:%H:%M} UTC"
+            raise Refusal(
+                f"another deployment to {self.name} has begun and not ended", code=ExitCode.REFUSED, hint=hint
+            )
+        return self._live
+
+    def foreign(self, change: Change) -> tuple[str, ...]:
+        """Return what is not ours: anything, as long as nothing of ours is there; else what would be replaced."""
+        ours = self._live.ours if self._live else frozenset[str]()
+        others = {path for path in self._paths() if path not in ours and path != MARKER and not path.startswith(BUILDS)}
+        wanted = {place for path in change.sent for place in (path, *folders_of(path))}
+        return tuple(sorted(others if self._live is None else others & wanted))
+
+    def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
+        """Carry out a change."""
+
+        def put(path: str) -> None:
+            headers = headers_of(path, compress=self.compress, redirects=build.redirects)
+            self.store.put(Upload(path, build.read(path), change.files[path], headers))
+
+        self._carry_out(change, put, tell, forget=forget)
+
+    def builds(self) -> tuple[str, ...]:
+        """Return the ids of the builds that were live before, newest first."""
+        return self._live.earlier if self._live else ()
+
+    def files_of(self, build: str) -> Mapping[str, str]:
+        """Return the files of an earlier build."""
+        found = self.store.read(_manifest(build))
+        marker = parse_marker(found[0]) if found else None
+        if marker is None:
+            raise Refusal(f"build {build} is no longer kept at {self.name}", code=ExitCode.REFUSED)
+        return marker.files
+
+    def restore(self, change: Change, tell: Tell) -> None:
+        """Bring an earlier build back, from the copies that were made when it was replaced."""
+        there = self._paths()
+        live = self._live or Marker()
+        lying = {digest: path for path, digest in live.files.items() if path not in live.touched}
+        lying |= {digest: _saved(digest) for digest in change.files.values() if _saved(digest) in there}
+        lost = [path for path in change.sent if change.files[path] not in lying]
+        if lost:
+            message = f"build {change.build} is not all kept at {self.name}: {lost[0]} is missing"
+            raise Refusal(message, code=ExitCode.REFUSED, hint="build the site as it was and deploy that")
+        lines = change.files.get("_redirects", "")
+        found = self.store.read(lying[lines]) if lines in lying else None
+        redirects = redirects_in(found[0].decode("utf-8", "replace"), self.base) if found else {}
+        self._carry_out(
+            change,
+            lambda path: self.store.copy(lying[change.files[path]], path, redirects.get(path, "")),
+            tell,
+            forget=False,
+        )
+
+    def _carry_out(self, change: Change, put: Put, tell: Tell, *, forget: bool) -> None:
+        before = self._live or Marker(form=change.form)
+        after = Marker(change.build, change.files, change.form, change.kept, () if forget else change.earlier)
+        touched = frozenset((*change.sent, *change.deletes, *before.touched))
+        begun = replace(before, underway=Underway(self.holder, self.clock(), change.form, touched))
+        self._note(begun)
+        try:
+            saved = frozenset[str]() if forget else self._save(before, change)
+            self._send(change, self._unless_there(before, change, put), begun, tell)
+            if change.deletes or self.store.has_caches:
+                left = Underway(self.holder, self.clock(), change.form, frozenset(change.deletes))
+                begun = replace(after, underway=left)
+                self._note(begun)
+            self.store.delete(change.deletes)
+            self._forget_builds(after.earlier, saved)
+            if self.store.has_caches:
+                seen = (*change.changed, *change.removed, *change.added)
+                self.store.purge(() if before.underway or len(seen) > len(change.files) // 2 else seen)
+            self._note(after)
+        except Refusal as refusal:
+            if refusal.code != ExitCode.REFUSED:
+                self._release(begun)
+            raise
+        except BaseException:
+            self._release(begun)
+            raise
+
+    def _save(self, before: Marker, change: Change) -> frozenset[str]:
+        """Copy what will be replaced or taken away, under its digest, before anything is; return what was copied."""
+        if not before.build:
+            return frozenset()
+        there = self._paths()
+        going = {digest: p for p, digest in before.files.items() if change.files.get(p) != digest}
+        going = {digest: path for digest, path in going.items() if _saved(digest) not in there}
+
+        def save(item: tuple[str, str]) -> str:
+            digest, path = item
+            if path in before.touched and self.store.digest_of(path) != digest:
+                return ""  # replaced already, by a deployment that was cut off
+            self.store.copy(path, _saved(digest), "")
+            return _saved(digest)
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            saved = frozenset(filter(None, pool.map(save, sorted(going.items()))))
+        if before.build != change.build and _manifest(before.build) not in there:
+            note = marker_bytes(Marker(before.build, before.files, before.form))
+            self.store.write(_manifest(before.build), note, None)
+        return saved
+
+    def _unless_there(self, before: Marker, change: Change, put: Put) -> Put:
+        """Skip what a deployment that was cut off has sent already."""
+        under = before.underway
+        doubtful = under.paths if under and under.form == change.form else frozenset[str]()
+
+        def send(path: str) -> None:
+            if path not in doubtful or self.store.digest_of(path) != change.files[path]:
+                put(path)
+
+        return send
+
+    def _send(self, change: Change, send: Put, begun: Marker, tell: Tell) -> None:
+        """Send the waves one after the other; the first failure ends it, and no wave begins before its time."""
+        done, total = 0, len(change.sent)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for batch in _batches(change.puts):
+                if begun.underway and self.clock() - self._signed > SIGN:
+                    self._note(replace(begun, underway=replace(begun.underway, since=self.clock())))
+                for _ in pool.map(send, batch):
+                    done += 1
+                    tell(done, total)
+
+    def _forget_builds(self, kept: Sequence[str], saved: frozenset[str]) -> None:
+        """Take away the builds that are older than those that can be brought back, and what only they need."""
+        notes = {path for path in self._paths() if path.startswith(BUILDS)} | saved
+        wanted = {_manifest(build) for build in kept}
+        old = {path for path in notes if path.endswith(".json") and path not in wanted}
+        if not old and kept:
+            return
+        for build in kept:
+            found = self.store.read(_manifest(build))
+            marker = parse_marker(found[0]) if found else None
+            wanted |= {_saved(digest) for digest in marker.files.values()} if marker else set()
+        self.store.delete(sorted(notes - wanted))
+
+    def _note(self, marker: Marker) -> None:
+        self._version = self.store.write(MARKER, marker_bytes(marker), self._version)
+        self._signed = self.clock()
+
+    def _release(self, begun: Marker) -> None:
+        """Say, if that can still be said, that nobody is at work any more."""
+        if begun.underway:
+            with contextlib.suppress(Refusal):
+                self._note(replace(begun, underway=replace(begun.underway, since=RELEASED)))
+
+    def _paths(self) -> frozenset[str]:
+        if self._listed is None:
+            self._listed = self.store.listing()
+        return self._listed
+
+
+def _batches(waves: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    for wave in waves:
+        yield from (wave[start : start + BATCH] for start in range(0, len(wave), BATCH))
+
+
+def _saved(digest: str) -> str:
+    return f"{BUILDS}{digest}"
+
+
+def _manifest(build: str) -> str:
+    return f"{BUILDS}{build}.json"

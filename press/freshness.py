@@ -1,0 +1,54 @@
+"""Site + files of a build -> what a build would change in them now; nothing is written but the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.intake import engine_digest, is_strict, only_notes, take_edition
+from press.model.digest import seal_of
+from press.model.site import Site
+from press.plan.pages import plan_pages
+from press.plan.related import candidates_of
+from press.plan.related.choice import choose
+from press.plan.related.score import rank
+from press.printing import Printing, Standing
+from press.write.ledger import untouched
+from press.write.store import open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How a build stands to the content: `pieces` that are out now; paths that are `stale`, which a build would write
+    anew, add or remove; those of them, `held_back`, that belong to pieces which are not out.
+    """
+
+    pieces: int
+    stale: tuple[str, ...]
+    held_back: tuple[str, ...]
+
+
+def compare_with_content(site: Site, files: Mapping[str, str]) -> Freshness:
+    """Compare a build, as path -> SHA-256, with what would be built now.
+
+    The steps of a build without the swap: files that the ledger knows are recognised by their keys, so with the
+    cache in place hardly anything is rendered; without it everything is, and compared byte for byte.
+    Raises ProblemsFound or Refusal as a build does. Called with the lock held.
+    """
+    output, engine = Path(site.output), engine_digest()
+    with open_store(Path(site.cache), engine) as store:
+        taken = take_edition(site, store, engine)
+        edition = taken.edition
+        chosen = choose(edition, rank(candidates_of(edition), edition.publication.related))
+        plan, desk, problems = plan_pages(edition, chosen, taken.assets.paths)
+        only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
+        store.flush()
+        ledger = store.ledger(output)
+        printing = Printing(site, plan, desk, taken, Standing(ledger, untouched(output, ledger)), store)
+        made = {rendered.output.path: seal_of(rendered.output.data) for rendered in printing.files()}
+    stale = {path for path, digest in made.items() if files.get(path) != digest}
+    surplus = files.keys() - made.keys() - printing.fresh
+    slugs = {piece.slug for piece in edition.held_back}
+    held_back = [path for path in surplus if slugs.intersection(path.removesuffix(".html").split("/"))]
+    return Freshness(len(edition.pieces), tuple(sorted({*stale, *surplus})), tuple(sorted(held_back)))
