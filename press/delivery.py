@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from press.deploy.change import Change, is_nothing, plan_change, shrinks_too_much
+from press.deploy.change import Change, build_to_restore, is_nothing, plan_change, shrinks_too_much
 from press.deploy.headers import redirects_in
 from press.deploy.hosts import open_target
 from press.deploy.local import BUILD_AGAIN, check_address, check_secrets, listing, reader, sealed_files
@@ -98,17 +98,18 @@ def _publish(
 def _rollback(door: Target, site: Site, wish: Wish, tell: Tell) -> tuple[Change, bool]:
     live = door.look()
     builds = door.builds()
-    if live is None or not builds:
-        raise Refusal("there is no earlier build to bring back", code=ExitCode.REFUSED)
     named = [build for build in builds if build.startswith(wish.build)]
-    if len(named) != 1 and wish.build:
+    if wish.build and len(named) != 1:
         message = f"build {wish.build} is not kept there"
         raise Refusal(message, code=ExitCode.REFUSED, hint=f"kept are, newest first: {', '.join(builds)}")
+    wanted = named[0] if wish.build else build_to_restore(live, builds) if live else ""
+    if live is None or not wanted:
+        raise Refusal("there is no earlier build to bring back", code=ExitCode.REFUSED)
     # Headers travel with the copies that are kept, so the form is what it was.
-    change = plan_change(door.files_of(named[0]), live, form=live.form, now=site.now)
+    change = plan_change(door.files_of(wanted), live, form=live.form, now=site.now)
     _check_foreign(door, change)
     if not wish.dry_run:
-        door.restore(replace(change, build=named[0]), tell)
+        door.restore(replace(change, build=wanted), tell)
     return change, False
 
 

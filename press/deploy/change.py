@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -74,6 +74,19 @@ def is_nothing(change: Change, live: Marker | None) -> bool:
     return live is not None and not (
         change.sent or change.deletes or live.underway or live.build != change.build or live.form != change.form
     )
+
+
+def build_to_restore(live: Marker, builds: Sequence[str]) -> str:
+    """Return the build that a rollback brings back, "" where there is none.
+
+    One that was cut off is gone on with. After a deployment that was cut off it is the one that was whole before.
+    """
+    under = live.underway
+    if under and under.back:
+        return under.build
+    if under and under.build != live.build:
+        return live.build
+    return builds[0] if builds else ""
 
 
 def shrinks_too_much(change: Change, live: Marker) -> tuple[int, int] | None:

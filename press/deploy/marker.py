@@ -18,12 +18,17 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Underway:
-    """A deployment that has begun: by whom, when (aware), to which build and form, and what it may have touched."""
+    """A deployment that has begun: by whom, when (aware), to which build and form, and what it may have touched.
+
+    `back`: it brings an earlier build back.
+    """
 
     holder: str
     since: datetime
+    build: str
     form: str
     paths: frozenset[str]
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def marker_bytes(marker: Marker) -> bytes:
         told["underway"] = {
             "holder": under.holder,
             "since": under.since.isoformat(),
+            "build": under.build,
+            "back": under.back,
             "form": under.form,
             "paths": sorted(under.paths),
         }
@@ -102,4 +109,5 @@ def parse_marker(data: bytes) -> Marker | None:
 
 def _underway(told: Mapping[str, Any]) -> Underway:
     since = datetime.fromisoformat(told["since"])
-    return Underway(str(told["holder"]), since, str(told["form"]), frozenset(map(str, told["paths"])))
+    paths = frozenset(map(str, told["paths"]))
+    return Underway(str(told["holder"]), since, str(told["build"]), str(told["form"]), paths, told["back"] is True)

@@ -42,6 +42,7 @@ class ObjectTarget:
     compress: bool = False
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     _live: Marker | None = None
+    _noted: Marker | None = None
     _version: str = ""
     _listed: frozenset[str] | None = None
     _signed: datetime = field(default=RELEASED)
@@ -75,8 +76,10 @@ class ObjectTarget:
         """Return what is not ours: anything, as long as nothing of ours is there; else what would be replaced."""
         ours = self._live.ours if self._live else frozenset[str]()
         others = {path for path in self._paths() if path not in ours and path != MARKER and not path.startswith(BUILDS)}
-        wanted = {place for path in change.sent for place in (path, *folders_of(path))}
-        return tuple(sorted(others if self._live is None else others & wanted))
+        sent = frozenset(change.sent)
+        wanted = {place for path in sent for place in (path, *folders_of(path))}
+        in_the_way = {path for path in others if path in wanted or not sent.isdisjoint(folders_of(path))}
+        return tuple(sorted(others if self._live is None else in_the_way))
 
     def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
         """Carry out a change."""
@@ -93,6 +96,8 @@ class ObjectTarget:
 
     def files_of(self, build: str) -> Mapping[str, str]:
         """Return the files of an earlier build."""
+        if self._live and build == self._live.build:
+            return self._live.files
         found = self.store.read(_manifest(build))
         marker = parse_marker(found[0]) if found else None
         if marker is None:
@@ -105,6 +110,9 @@ class ObjectTarget:
         live = self._live or Marker()
         lying = {digest: path for path, digest in live.files.items() if path not in live.touched}
         lying |= {digest: _saved(digest) for digest in change.files.values() if _saved(digest) in there}
+        for path in change.sent:  # what a deployment that was cut off may have left as it was
+            if change.files[path] not in lying and self.store.digest_of(path) == change.files[path]:
+                lying[change.files[path]] = path
         lost = [path for path in change.sent if change.files[path] not in lying]
         if lost:
             message = f"build {change.build} is not all kept at {self.name}: {lost[0]} is missing"
@@ -116,34 +124,30 @@ class ObjectTarget:
             change,
             lambda path: self.store.copy(lying[change.files[path]], path, redirects.get(path, "")),
             tell,
-            forget=False,
+            back=True,
         )
 
-    def _carry_out(self, change: Change, put: Put, tell: Tell, *, forget: bool) -> None:
+    def _carry_out(self, change: Change, put: Put, tell: Tell, *, forget: bool = False, back: bool = False) -> None:
         before = self._live or Marker(form=change.form)
         after = Marker(change.build, change.files, change.form, change.kept, () if forget else change.earlier)
         touched = frozenset((*change.sent, *change.deletes, *before.touched))
-        begun = replace(before, underway=Underway(self.holder, self.clock(), change.form, touched))
-        self._note(begun)
+        under = Underway(self.holder, self.clock(), change.build, change.form, touched, back)
+        self._note(replace(before, underway=under))
         try:
             saved = frozenset[str]() if forget else self._save(before, change)
-            self._send(change, self._unless_there(before, change, put), begun, tell)
+            self._send(change, self._unless_there(before, change, put), tell)
             if change.deletes or self.store.has_caches:
-                left = Underway(self.holder, self.clock(), change.form, frozenset(change.deletes))
-                begun = replace(after, underway=left)
-                self._note(begun)
+                self._note(replace(after, underway=replace(under, paths=frozenset(change.deletes))))
             self.store.delete(change.deletes)
-            self._forget_builds(after.earlier, saved)
             if self.store.has_caches:
                 seen = (*change.changed, *change.removed, *change.added)
                 self.store.purge(() if before.underway or len(seen) > len(change.files) // 2 else seen)
             self._note(after)
-        except Refusal as refusal:
-            if refusal.code != ExitCode.REFUSED:
-                self._release(begun)
-            raise
-        except BaseException:
-            self._release(begun)
+            with contextlib.nullcontext() if forget else contextlib.suppress(Refusal):
+                self._forget_builds(after.earlier, saved)  # else the next deployment does
+        except BaseException as error:
+            if not (isinstance(error, Refusal) and error.code == ExitCode.REFUSED):
+                self._release()
             raise
 
     def _save(self, before: Marker, change: Change) -> frozenset[str]:
@@ -172,20 +176,26 @@ class ObjectTarget:
         """Skip what a deployment that was cut off has sent already."""
         under = before.underway
         doubtful = under.paths if under and under.form == change.form else frozenset[str]()
+        below: dict[str, list[str]] = {}
+        for path in change.deletes:
+            for folder in folders_of(path):
+                below.setdefault(folder, []).append(path)
 
         def send(path: str) -> None:
+            if path in below:  # a file where a folder of ours was: a disk has room for one of the two
+                self.store.delete(below[path])
             if path not in doubtful or self.store.digest_of(path) != change.files[path]:
                 put(path)
 
         return send
 
-    def _send(self, change: Change, send: Put, begun: Marker, tell: Tell) -> None:
+    def _send(self, change: Change, send: Put, tell: Tell) -> None:
         """Send the waves one after the other; the first failure ends it, and no wave begins before its time."""
         done, total = 0, len(change.sent)
         with ThreadPoolExecutor(WORKERS) as pool:
             for batch in _batches(change.puts):
-                if begun.underway and self.clock() - self._signed > SIGN:
-                    self._note(replace(begun, underway=replace(begun.underway, since=self.clock())))
+                if self.clock() - self._signed > SIGN:
+                    self._sign(self.clock())
                 for _ in pool.map(send, batch):
                     done += 1
                     tell(done, total)
@@ -205,13 +215,18 @@ class ObjectTarget:
 
     def _note(self, marker: Marker) -> None:
         self._version = self.store.write(MARKER, marker_bytes(marker), self._version)
-        self._signed = self.clock()
+        self._noted, self._signed = marker, self.clock()
 
-    def _release(self, begun: Marker) -> None:
+    def _sign(self, since: datetime) -> None:
+        """Say when we were last at work, if we still are."""
+        under = self._noted.underway if self._noted else None
+        if self._noted and under:
+            self._note(replace(self._noted, underway=replace(under, since=since)))
+
+    def _release(self) -> None:
         """Say, if that can still be said, that nobody is at work any more."""
-        if begun.underway:
-            with contextlib.suppress(Refusal):
-                self._note(replace(begun, underway=replace(begun.underway, since=RELEASED)))
+        with contextlib.suppress(Refusal):
+            self._sign(RELEASED)
 
     def _paths(self) -> frozenset[str]:
         if self._listed is None:

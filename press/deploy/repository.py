@@ -82,8 +82,8 @@ class Repository:
 
     def read(self, commit: str, path: str) -> bytes | None:
         """Return a file of a commit, None when there is none."""
-        found = self.git("cat-file", "blob", f"{commit}:{path}")
-        return found.output if found.code == 0 else None
+        blob = self.tree(commit).get(path)
+        return must(self.git("cat-file", "blob", blob), "git cat-file").output if blob else None
 
     def read_all(self, blobs: Sequence[str]) -> Iterator[bytes]:
         """Yield what blobs hold."""

@@ -1,0 +1,82 @@
+"""Hosts for the tests of deploying: each test gets an empty one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from moto.server import ThreadedMotoServer
+
+from tests.deploy.places import Place, client_of, git, ssh_server
+
+KINDS = ("folder", "s3", "git", "rsync", "ssh")
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The credentials of the test's own S3, and no others of this machine."""
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_CONFIG_FILE": str(tmp_path / "none"),
+        "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none"),
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """Run a server that speaks S3's protocol; gives its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for each request
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def ssh_command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run sshd; gives the command that reaches it."""
+    with ssh_server(tmp_path_factory.mktemp("ssh")) as command:
+        yield command
+
+
+MakePlace = Callable[[str], Place]
+
+
+@pytest.fixture
+def make_place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakePlace:
+    """Return a function that makes an empty host of a kind."""
+
+    def make(kind: str) -> Place:
+        root, cache = tmp_path / "host", tmp_path / "cache"
+        cache.mkdir()
+        if kind == "git":
+            root.mkdir()
+            git(root, "init", "-q", "--bare")
+        if kind == "ssh":
+            monkeypatch.setenv("RSYNC_RSH", request.getfixturevalue("ssh_command"))
+        if kind != "s3":
+            return Place(kind, root, cache)
+        endpoint = request.getfixturevalue("s3_server")
+        bucket = f"b{abs(hash(request.node.nodeid)):x}"
+        client_of(endpoint).create_bucket(Bucket=bucket)
+        return Place(kind, root, cache, endpoint, bucket)
+
+    return make
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, make_place: MakePlace) -> Place:
+    """An empty host, of each kind in turn."""
+    return make_place(request.param)
+
+
+@pytest.fixture(params=["folder", "s3"])
+def objects(request: pytest.FixtureRequest, make_place: MakePlace) -> Place:
+    """An empty host whose files are replaced one by one."""
+    return make_place(request.param)
