@@ -91,7 +91,7 @@ class GitTarget:
         seen = self._tip.id if self._tip else ""
         commit = repository.commit(repository.write_tree(entries), change.build, seen)
         pushed = repository.push(commit, self._branch, seen)
-        words = f"{pushed.output.decode('utf-8', 'replace')}\n{pushed.words}"
+        words = f"{pushed.words}\n{pushed.output.decode('utf-8', 'replace')}"
         if pushed.code and _MOVED.search(words):
             raise changed_meanwhile(self._name)
         if pushed.code and _REFUSED.search(words):

@@ -161,12 +161,13 @@ def must(ran: Ran, what: str) -> Ran:
 
 def last_line(words: str) -> str:
     """Return the line of a program's words that says most."""
-    lines = [line for line in words.splitlines() if line.startswith(("fatal:", "error:", "remote:", "!"))]
-    return (lines or words.splitlines() or ["it did not say why"])[0].strip()
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    said = [line for begin in ("remote:", "fatal:", "error:", "!") for line in lines if line.startswith(begin)]
+    return (said or lines or ["it did not say why"])[0]
 
 
 def _may_pass(ran: Ran) -> bool:
-    return not _HARDLY_PASSES.search(ran.words)
+    return not _HARDLY_PASSES.search(f"{ran.words}\n{ran.output[-2_000:].decode('utf-8', 'replace')}")
 
 
 def _address(remote: str, root: Path) -> str:

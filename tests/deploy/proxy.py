@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+_CODES = {403: "ExpiredToken", 500: "InternalError", 503: "SlowDown"}
+_FAILURE = b"<Error><Code>%s</Code></Error>"
+
 
 @dataclass
 class Proxy:
@@ -44,7 +47,7 @@ def proxy_of(endpoint: str) -> Iterator[Proxy]:
                 self.close_connection = True
                 return
             if failure:
-                self._answer(failure, {"Content-Type": "application/xml"}, b"<Error><Code>SlowDown</Code></Error>")
+                self._answer(failure, {"Content-Type": "application/xml"}, _FAILURE % (_CODES[failure].encode(),))
                 return
             line = http.client.HTTPConnection(behind, timeout=60)
             line.request(self.command, self.path, body, dict(self.headers))
