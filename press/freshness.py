@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.intake import engine_digest, is_strict, only_notes, take_edition
+from press.intake import engine_digest
 from press.model.digest import seal_of
 from press.model.site import Site
-from press.plan.pages import plan_pages
-from press.plan.related import candidates_of
-from press.plan.related.choice import choose
-from press.plan.related.score import rank
+from press.model.stock import Stock
+from press.planning import plan_edition
 from press.printing import Printing, Standing
 from press.write.ledger import untouched
 from press.write.store import open_store
@@ -38,14 +36,12 @@ def compare_with_content(site: Site, files: Mapping[str, str]) -> Freshness:
     """
     output, engine = Path(site.output), engine_digest()
     with open_store(Path(site.cache), engine) as store:
-        taken = take_edition(site, store, engine)
-        edition = taken.edition
-        chosen = choose(edition, rank(candidates_of(edition), edition.publication.related))
-        plan, desk, problems = plan_pages(edition, chosen, taken.assets.paths)
-        only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
-        store.flush()
+        planned = plan_edition(site, store, engine, Stock())
+        edition = planned.taken.edition
         ledger = store.ledger(output)
-        printing = Printing(site, plan, desk, taken, Standing(ledger, untouched(output, ledger)), store)
+        printing = Printing(
+            site, planned.plan, planned.desk, planned.taken, Standing(ledger, untouched(output, ledger)), store
+        )
         made = {rendered.output.path: seal_of(rendered.output.data) for rendered in printing.files()}
     stale = {path for path, digest in made.items() if files.get(path) != digest}
     surplus = files.keys() - made.keys() - printing.fresh

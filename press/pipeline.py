@@ -9,21 +9,19 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from press.forme import RANKING, changes_kept, forme_of, keep_changes, keep_whole, layouts_of, take_up
-from press.intake import Taken, engine_digest, is_strict, layout_texts, only_notes, read_publication, take_edition
+from press.forme import changes_kept, forme_of, keep_changes, keep_whole, layouts_of, take_up
+from press.intake import Taken, engine_digest, is_strict, layout_texts, read_publication, take_edition
 from press.model.built import Built
 from press.model.edition import Edition
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
 from press.model.stock import Stock
-from press.plan.pages import plan_pages
 from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
-from press.plan.related.codec import decode_ranking
-from press.plan.related.ranking import Ranked, Ranking, rank
-from press.plan.related.rerank import rerank
+from press.plan.related.ranking import Ranked, rank
 from press.plan.validity import valid_until
+from press.planning import plan_edition
 from press.printing import Printing, Standing
 from press.read.readings import Forgotten
 from press.render.assets import NO_ASSETS
@@ -88,14 +86,10 @@ _Done = tuple[Built, Mapping[str, bytes], Published]
 def _whole(run: _Run) -> _Done:
     """Plan the whole edition, and print what is stale."""
     site, store = run.site, run.store
-    taken = take_edition(site, store, run.engine, run.stock)
-    edition = taken.edition
-    ranking = _ranking(edition, run)
-    plan, desk, problems = plan_pages(edition, choose(edition, Ranked(ranking)), taken.assets.paths)
-    notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
-    store.flush()
+    planned = plan_edition(site, store, run.engine, run.stock)
+    plan, desk, edition = planned.plan, planned.desk, planned.taken.edition
     ledger = store.ledger(run.output) if not site.clean else {}
-    printing = Printing(site, plan, desk, taken, Standing(ledger, untouched(run.output, ledger)), store)
+    printing = Printing(site, plan, desk, planned.taken, Standing(ledger, untouched(run.output, ledger)), store)
     published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
     built = Built(
         pages=len(plan.pieces) + len(plan.pages),
@@ -104,10 +98,10 @@ def _whole(run: _Run) -> _Done:
         next_due=_local(edition.next_due, edition),
         valid_until=_local(valid_until(edition), edition),
         rendered=len(printing.reasons),
-        notes=notes,
+        notes=planned.notes,
         reasons=printing.reasons,
     )
-    return built, keep_whole(forme_of(taken, desk, ranking)), published
+    return built, keep_whole(forme_of(planned.taken, desk, planned.ranking)), published
 
 
 def _replated(run: _Run) -> _Done | None:
@@ -138,16 +132,6 @@ def _replated(run: _Run) -> _Done | None:
         return None
     built = replace(last.built, rendered=len(printing.reasons), reasons=printing.reasons, notes=notes)
     return built, keep_changes(done.forme, done.plan.pieces, changes_kept(kept)), published
-
-
-def _ranking(edition: Edition, run: _Run) -> Ranking:
-    """Rank all pieces, or only those that an edit since the last build can have moved."""
-    kept = run.store.kept(run.output, RANKING)
-    before = decode_ranking(kept) if kept else None
-    candidates, rules = candidates_of(edition), edition.publication.related
-    if before is None:
-        return rank(candidates, terms_of(edition), rules)
-    return rerank(before, candidates, terms_of(edition), rules)
 
 
 def _local(moment: datetime | None, edition: Edition) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The commands: build, check, deploy, related, new, schema. Each turns options into a request and a result into words."""
+"""The commands, build first. Each turns options into a request and a result into words."""
 
 from __future__ import annotations
 

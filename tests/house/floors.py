@@ -17,7 +17,7 @@ FLOORS = (
     ("cli",),
     ("delivery",),
     ("pipeline", "inspection", "freshness"),
-    ("replate",),
+    ("replate", "planning"),
     ("forme", "printing"),
     ("standing",),
     ("intake",),

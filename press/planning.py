@@ -1,0 +1,54 @@
+"""Site -> Planned: everything read, related and planned, and nothing printed yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.forme import RANKING
+from press.intake import Taken, is_strict, only_notes, take_edition
+from press.model.edition import Edition
+from press.model.page import Plan
+from press.model.problem import Problem
+from press.model.site import Site
+from press.model.stock import Stock
+from press.plan.desk import Desk
+from press.plan.pages import plan_pages
+from press.plan.related import candidates_of, terms_of
+from press.plan.related.choice import choose
+from press.plan.related.codec import decode_ranking
+from press.plan.related.ranking import Ranked, Ranking, rank
+from press.plan.related.rerank import rerank
+from press.write.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An edition with its plan, the desk that pieces' pages are made at, and all notes."""
+
+    taken: Taken
+    plan: Plan
+    desk: Desk
+    ranking: Ranking
+    notes: tuple[Problem, ...]
+
+
+def plan_edition(site: Site, store: Store, engine: str, stock: Stock) -> Planned:
+    """Plan the whole edition. Raises ProblemsFound with every mistake, or Refusal."""
+    taken = take_edition(site, store, engine, stock)
+    edition = taken.edition
+    ranking = _ranking(edition, site, store)
+    plan, desk, problems = plan_pages(edition, choose(edition, Ranked(ranking)), taken.assets.paths)
+    notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
+    store.flush()
+    return Planned(taken, plan, desk, ranking, notes)
+
+
+def _ranking(edition: Edition, site: Site, store: Store) -> Ranking:
+    """Rank all pieces, or only those that an edit since the last build can have moved."""
+    kept = None if site.clean else store.kept(Path(site.output), RANKING)
+    before = decode_ranking(kept) if kept else None
+    candidates, rules = candidates_of(edition), edition.publication.related
+    if before is None:
+        return rank(candidates, terms_of(edition), rules)
+    return rerank(before, candidates, terms_of(edition), rules)
