@@ -101,7 +101,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def row_of(weights: Mapping[int, int]) -> Sequence[int]:
     """Return terms and then their weights as a row."""
-    return [*weights, *weights.values()]
+    return column([*weights, *weights.values()])
 
 
 def weights_of(row: Sequence[int]) -> dict[int, int]:
@@ -112,7 +112,7 @@ def weights_of(row: Sequence[int]) -> dict[int, int]:
 
 def near_row(near: Near) -> Sequence[int]:
     """Return what was found for a piece as a row."""
-    return [near.bar, *near.places, *near.scores]
+    return column([near.bar, *near.places, *near.scores])
 
 
 def near_of(row: Sequence[int]) -> Near:
