@@ -10,7 +10,6 @@ from contextlib import contextmanager
 import click
 
 from press.cli.options import common_options, site_of
-from press.delivery import Wish
 from press.model.problem import ExitCode, Refusal
 
 
@@ -32,7 +31,7 @@ def deploy(target: str, init: str | None, **options: object) -> None:
         click.echo(write_workflow(site.root))
         return
     from press.cli.delivered import path_lines, summary_line
-    from press.delivery import deliver
+    from press.delivery import Wish, deliver
 
     wish = Wish(
         target,
