@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from press.check.addresses import Answer, Lookup
 from press.check.facts import Fault, FileFacts, PageFacts, Place
@@ -156,7 +157,7 @@ def _judge(use: Use, answer: Answer, lookup: Lookup) -> Iterator[tuple[str, str,
         yield f"no reader can follow {shown}: {answer.path}", "write the address that readers have", False
     elif answer.kind == "missing" and section.held and answer.path in section.held:
         yield f"{shown} leads to {section.held[answer.path]}", "nothing may tell of it before it is out", False
-    elif answer.kind == "missing" and _FOREIGN in shown:
+    elif answer.kind == "missing" and _FOREIGN in unquote(shown):
         yield f"another program was to fill in {shown}", "write the address itself", True
     elif answer.kind == "missing":
         message, hint = _MISSING.get(use.kind, _LOST)
