@@ -12,6 +12,7 @@ from rcssmin import cssmin
 from press.model.digest import digest_bytes
 from press.model.page import Order, Output
 
+MAIN_STYLE = "css/press.css"
 _URL = re.compile(r"""url\(\s*(['"]?)([^'")]+)\1\s*\)""")
 
 
@@ -29,11 +30,12 @@ NO_ASSETS = Assets({}, ())
 def make_assets(files: Mapping[str, bytes], accent: str) -> Assets:
     """Return the assets: styles made small, names with a digest, addresses in styles changed with them.
 
-    `files` maps a name (`css/press.css`) to its bytes. With `accent` (a colour) a style `css/accent.css` is added.
+    `files` maps a name (`css/press.css`) to its bytes. `accent` (a colour, or "") is written below the main style: one
+    file less to wait for, and outside its layers, so that it wins.
     """
     wanted = dict(files)
-    if accent:
-        wanted["css/accent.css"] = f":root{{--accent:{accent}}}".encode()
+    if accent and MAIN_STYLE in wanted:
+        wanted[MAIN_STYLE] += f"\n:root {{ --accent: {accent}; }}\n".encode()
     paths: dict[str, str] = {}
     outputs = []
     for name in sorted(wanted, key=lambda n: (n.endswith(".css"), n)):

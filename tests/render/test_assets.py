@@ -14,10 +14,11 @@ def test_names_carry_the_content_and_styles_point_to_them() -> None:
     assert make_assets({**files, "fonts/a.woff2": b"other"}, "").paths != assets.paths
 
 
-def test_the_accent_of_config_becomes_a_style() -> None:
-    assets = make_assets({}, "#9c2f24")
-    assert [output.data for output in assets.outputs] == [b":root{--accent:#9c2f24}"]
-    assert make_assets({}, "").paths == {}
+def test_the_accent_of_config_closes_the_main_style() -> None:
+    style = {"css/press.css": b"@layer a { p { color: var(--accent) } }"}
+    assets = make_assets(style, "#9c2f24")
+    assert assets.outputs[0].data == b"@layer a{p{color:var(--accent)}}:root{--accent:#9c2f24}"
+    assert b"#" not in make_assets(style, "").outputs[0].data
 
 
 def test_addresses_of_others_are_left_alone() -> None:
