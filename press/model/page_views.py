@@ -60,7 +60,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The publication as every page shows it. `home` is the base path, `url` the whole address."""
+    """The publication as every page shows it.
+
+    `home` is the base path, `url` the whole address, `csp` the policy that stands in each page.
+    """
 
     title: str
     description: str
@@ -77,6 +80,7 @@ class SiteView:
     archive_url: str
     corrections_url: str
     organization: str
+    csp: str
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

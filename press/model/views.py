@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from press.model.body import Heading, LetterHead, RichText
 
@@ -153,17 +154,32 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportDesk:
+    """Where a reader's report of a mistake goes, and what it names.
+
+    `way`: how it is sent; `to`: the email address, the new-issue form or the address that takes a POST; `page`:
+    the piece's whole address; `source`: the file that it comes from.
+    """
+
+    way: Literal["email", "issues", "endpoint"]
+    to: str
+    page: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Footer:
     """The parts at the foot of a piece that show.
 
     `correction`: where to suggest a correction (a `mailto:` prefilled with title and address, or an https
-    address), None = not shown; its `text` is the address or host that it leads to. `report`: whether the
-    Ctrl/Cmd + Enter line shows.
+    address), None = not shown; its `text` is the address or host that it leads to. `form`: in place of that link
+    where config names an endpoint. `report`: where words that a reader marks are reported (Ctrl/Cmd + Enter).
     """
 
     disclaimer: Remark | None = None
     correction: Link | None = None
-    report: bool = False
+    form: ReportDesk | None = None
+    report: ReportDesk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +187,7 @@ class PieceView:
     """A piece on its own page (and, with its text, in feeds).
 
     `summary`: its dek, else its first sentences, as plain text. `feed_title`: the headline as feeds show it.
+    `share`: plain links that pass it on, by mail and on social networks.
     """
 
     stem: str
@@ -206,6 +223,7 @@ class PieceView:
     corrections: tuple[CorrectionView, ...] = ()
     retracted: bool = False
     footer: Footer = field(default_factory=Footer)
+    share: tuple[Link, ...] = ()
     years_old: int = 0
     first_published: Link | None = None
     extra: Mapping[str, object] = field(default_factory=dict)

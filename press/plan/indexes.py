@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 
 from press.model.page import Order, Page
 from press.model.page_views import Head, Listing, NewsEntry, Redirect, SitemapEntry
-from press.model.publication import Publication
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
+from press.plan.policy import header_policy
 from press.plan.related.candidate import is_retracted
 from press.plan.urls import Addresses
 
@@ -38,34 +38,11 @@ def index_pages(pages: Sequence[Page], redirects: Sequence[Redirect], desk: Desk
     maps = (addresses.whole("sitemap.xml"), addresses.whole("news-sitemap.xml"))
     yield _file("robots.txt", "robots.txt", {"sitemaps": maps, "ai": publication.ai}, desk)
     yield _file("_redirects", "_redirects", {"redirects": tuple(redirects)}, desk)
-    yield _file("_headers", "_headers", {"csp": content_policy(publication), "base": addresses.base}, desk)
+    yield _file("_headers", "_headers", {"csp": header_policy(publication), "base": addresses.base}, desk)
     if publication.cname:
         yield _file("CNAME", "CNAME", {"domain": publication.cname}, desk)
     if not any(file.path == ".nojekyll" for file in desk.edition.files):
         yield _file(".nojekyll", "nojekyll", {}, desk)
-
-
-def content_policy(publication: Publication) -> str:
-    """Return the Content-Security-Policy: nothing but our own files, plus what config adds.
-
-    A directive that config names gets its sources added (https://www.w3.org/TR/CSP3/).
-    """
-    policy = {
-        "default-src": "'none'",
-        "img-src": "'self'",
-        "style-src": "'self'",
-        "font-src": "'self'",
-        "script-src": "'self'",
-        "connect-src": "'self'",
-        "manifest-src": "'self'",
-        "form-action": "'self'",
-        "base-uri": "'none'",
-        "frame-ancestors": "'none'",
-    }
-    for directive, sources in publication.csp:
-        before = policy.get(directive, "'self'").replace("'none'", "")
-        policy[directive] = f"{before} {sources}".strip()
-    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
 
 
 def sitemap_parts(entries: Iterable[SitemapEntry], limits: SitemapLimits) -> Iterator[tuple[SitemapEntry, ...]]:

@@ -22,6 +22,7 @@ from press.plan.head import Subject, direction, feed_below, head_of, head_of_pie
 from press.plan.indexes import index_pages
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
 from press.plan.piece import Views, missing_disclaimer, piece_view
+from press.plan.policy import page_policy
 from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
 from press.plan.related.choice import Chosen
 from press.plan.teasers import person_of, picture_at, teaser_of, text_of_file
@@ -179,5 +180,6 @@ def _site_view(desk: Desk) -> SiteView:
         archive_url=addresses.url("archive:"),
         corrections_url=addresses.url("corrections:"),
         organization=publication.organization.name or publication.title,
+        csp=page_policy(publication),
         extra=publication.extra,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
-from urllib.parse import quote
 
 from press.model.body import RichText
 from press.model.content import Article, Correction
@@ -14,6 +13,8 @@ from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
 from press.plan.desk import Desk, Sources
 from press.plan.teasers import byline_of, kind_of, label_of, labelled, minutes_of, picture_of, summary_of, text_of
+from press.plan.letterbox import correction_link, report_desk, share_links
+from press.plan.urls import host_of
 
 _AT_TOP = {"editors-note", "retraction"}
 
@@ -73,7 +74,8 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         corrections=tuple(c for c in corrections if c.type not in _AT_TOP),
         footer=footer_of(piece, sources),
         years_old=years_between(article.date, sources.edition.now),
-        first_published=Link(_host(article.canonical), article.canonical) if article.canonical else None,
+        first_published=Link(host_of(article.canonical), article.canonical) if article.canonical else None,
+        share=share_links(piece, sources),
         extra=article.extra,
     )
     if not article.is_withdrawn:
@@ -105,14 +107,16 @@ def _correction(number: int, correction: Correction, piece: Piece, sources: Sour
 
 
 def footer_of(piece: Piece, sources: Sources) -> Footer:
-    """Return the parts at the foot of a piece: those that the piece, else its kind, asks for.
-
-    The line on highlighting text is not shown: it comes with its script.
-    """
+    """Return the parts at the foot of a piece: those that the piece, else its kind, asks for."""
     shown = piece.article.footer if piece.article.footer is not None else sources.kind(piece).footer
-    disclaimer = disclaimer_of(piece, sources) if "disclaimer" in shown else None
-    correction = _correction_link(piece, sources) if "correction" in shown else None
-    return Footer(disclaimer=disclaimer, correction=correction)
+    desk = report_desk(piece, sources)
+    by_form = desk is not None and desk.way == "endpoint"
+    return Footer(
+        disclaimer=disclaimer_of(piece, sources) if "disclaimer" in shown else None,
+        correction=correction_link(piece, sources) if "correction" in shown else None,
+        form=desk if "correction" in shown and by_form else None,
+        report=desk if "report" in shown else None,
+    )
 
 
 def disclaimer_of(piece: Piece, sources: Sources) -> Remark | None:
@@ -140,28 +144,6 @@ def missing_disclaimer(piece: Piece, sources: Sources) -> Problem | None:
 
 def _remark(text: RichText, piece: Piece, sources: Sources) -> Remark:
     return Remark(text, sources.publication.title, byline_of(piece, sources))
-
-
-def _correction_link(piece: Piece, sources: Sources) -> Link | None:
-    """Where a reader suggests a correction, prefilled with title and address; the text says where it goes."""
-    desk, article = sources.publication.corrections, piece.article
-    words = sources.words(article.lang)
-    address = sources.addresses.canonical(f"article:{article.stem}")
-    subject = words["correction_subject"].replace("{title}", article.title)
-    body = words["correction_body"].replace("{title}", article.title).replace("{url}", address)
-    if desk.email:
-        return Link(desk.email, f"mailto:{desk.email}?subject={quote(subject, safe='')}&body={quote(body, safe='')}")
-    if desk.issues:
-        joint = "&" if "?" in desk.issues else "?"
-        return Link(
-            _host(desk.issues),
-            f"{desk.issues}{joint}title={quote(subject, safe='')}&body={quote(body, safe='')}",
-        )
-    return None
-
-
-def _host(url: str) -> str:
-    return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
 def _with_role(person: Person, role: str, piece: Piece) -> Person:

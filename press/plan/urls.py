@@ -87,6 +87,33 @@ def piece_path(article: Article, publication: Publication) -> str:
     return path if path.endswith(("/", ".html")) else path + "/"
 
 
+def host_of(url: str) -> str:
+    """Return the host of a whole address as readers know it."""
+    return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+def with_query(url: str, /, **fields: str) -> str:
+    """Return an address with fields in its query."""
+    joint = "&" if "?" in url else "?"
+    return url + joint + "&".join(f"{name}={quote(value, safe='')}" for name, value in fields.items())
+
+
+def mail_address(address: str, *, subject: str, body: str) -> str:
+    """Return the address that begins a mail (RFC 6068); without an address the reader chooses one."""
+    return with_query(f"mailto:{address}", subject=subject, body=body)
+
+
+def share_addresses(page: str, title: str) -> tuple[tuple[str, str], ...]:
+    """Return the networks on which readers pass a page on, each with the address of its form."""
+    return (
+        ("Bluesky", with_query("https://bsky.app/intent/compose", text=f"{title} {page}")),
+        ("Facebook", with_query("https://www.facebook.com/sharer/sharer.php", u=page)),
+        ("Telegram", with_query("https://t.me/share/url", url=page, text=title)),
+        ("WhatsApp", with_query("https://wa.me/", text=f"{title} {page}")),
+        ("X", with_query("https://x.com/intent/post", text=title, url=page)),
+    )
+
+
 def file_of(path: str) -> str:
     """Return the file that answers for a path: `a/` is served from `a/index.html`."""
     return path + "index.html" if path.endswith("/") or not path else path

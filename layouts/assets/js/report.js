@@ -1,0 +1,149 @@
+// Words that a reader marks -> a report of a mistake, by Ctrl or Cmd + Enter or by a button where fingers mark.
+const dialog = document.querySelector(".report-dialog");
+const piece = document.querySelector(".piece");
+const touch = document.querySelector(".report-button");
+const state = dialog.querySelector("[role=status]");
+const [send, close] = dialog.querySelectorAll("button");
+const comment = dialog.querySelector("textarea");
+const [before, quote, after] = dialog.querySelector(".report-quote").children;
+const desk = dialog.dataset;
+const CONTEXT = 60; // characters on each side
+const LIMIT = { email: 1999, issues: 7000 }; // characters that mail programs and servers take in an address
+const PATIENCE = 15000; // milliseconds
+let report = null;
+let fingers = false;
+
+// The marked words in the piece, widened to whole ones, with what stands around them; null where nothing is marked.
+function marked() {
+  const selection = getSelection();
+  const range = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
+  if (!range || range.collapsed || !range.intersectsNode(piece)) return null;
+  if (!piece.contains(range.startContainer)) range.setStart(piece, 0);
+  if (!piece.contains(range.endContainer)) range.setEnd(piece, piece.childNodes.length);
+  const ahead = document.createRange();
+  ahead.setStart(piece, 0);
+  ahead.setEnd(range.startContainer, range.startOffset);
+  const all = piece.textContent;
+  let start = ahead.toString().length;
+  let end = start + range.toString().length;
+  while (start < end && /\s/.test(all[start])) start++;
+  while (start < end && /\s/.test(all[end - 1])) end--;
+  if (start === end) return null;
+  const inWord = (at) => /[\p{L}\p{N}\p{M}\uD800-\uDFFF'’-]/u.test(all[at] ?? "");
+  while (inWord(start) && inWord(start - 1)) start--;
+  while (inWord(end - 1) && inWord(end)) end++;
+  const flat = (text) => text.replace(/\s+/g, " ").trim();
+  return {
+    range,
+    quote: flat(all.slice(start, end)),
+    before: flat(all.slice(Math.max(0, start - CONTEXT), start).replace(start > CONTEXT ? /^\S*\s/ : "", "")),
+    after: flat(all.slice(end, end + CONTEXT).replace(end + CONTEXT < all.length ? /\s\S*$/ : "", "")),
+  };
+}
+
+// https://wicg.github.io/scroll-to-text-fragment/: few words with their neighbours, many by both their ends.
+function fragment({ quote, before, after }) {
+  const code = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
+  const words = quote.split(" ");
+  if (words.length > 8) return "#:~:text=" + code(words.slice(0, 4).join(" ")) + "," + code(words.slice(-4).join(" "));
+  const left = words.length < 4 && before ? code(before.split(" ").slice(-2).join(" ")) + "-," : "";
+  const right = words.length < 4 && after ? ",-" + code(after.split(" ").slice(0, 2).join(" ")) : "";
+  return "#:~:text=" + left + code(quote) + right;
+}
+
+// The address of a mail or form with the report in it; what can be spared goes first where it grows too long.
+function filled(fields) {
+  const mail = desk.way === "email";
+  const shown = { ...fields, subject: desk.subject };
+  const address = () => {
+    const body = desk.body.replace(/\{(\w+)\}/g, (slot, name) => shown[name]).trim();
+    const joint = (mail ? "mailto:" : "") + desk.to + (desk.to.includes("?") ? "&" : "?") + (mail ? "subject=" : "title=");
+    return joint + encodeURIComponent(shown.subject) + "&body=" + encodeURIComponent(body);
+  };
+  const spare = { before: 0, after: 0, url: desk.page.length, quote: 80, comment: 0, subject: 0 };
+  for (const [name, least] of Object.entries(spare)) {
+    while (address().length > LIMIT[desk.way] && shown[name].length > least) {
+      const rest = [...shown[name]].slice(0, -12).join("") + "…";
+      shown[name] = name === "url" ? desk.page : rest.length > 2 ? rest : "";
+    }
+  }
+  return address();
+}
+
+function open(found) {
+  report = found;
+  before.textContent = found.before + " ";
+  quote.textContent = found.quote;
+  after.textContent = " " + found.after;
+  state.textContent = "";
+  send.hidden = false;
+  touch.hidden = true;
+  dialog.showModal();
+}
+
+async function post(fields) {
+  const stop = new AbortController();
+  const clock = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const body = new URLSearchParams(fields);
+    return (await fetch(desk.to, { method: "POST", body, credentials: "omit", signal: stop.signal })).ok;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+async function submit() {
+  if (send.ariaDisabled === "true") return;
+  const { quote, before, after } = report;
+  const fields = { url: desk.page + fragment(report), source: desk.source, quote, before, after, comment: comment.value };
+  let sent = true;
+  if (desk.way === "endpoint") {
+    send.ariaDisabled = "true";
+    state.textContent = desk.sending;
+    sent = await post(fields);
+    send.ariaDisabled = "false";
+  } else if (desk.way === "email") {
+    location.href = filled(fields);
+  } else {
+    window.open(filled(fields), "_blank", "noopener");
+  }
+  state.textContent = sent ? desk.sent : desk.failed;
+  if (sent && desk.way === "endpoint") {
+    comment.value = "";
+    send.hidden = true;
+    close.focus();
+  }
+}
+
+document.querySelector(".report").hidden = false;
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const found = dialog.open ? null : marked();
+  if (!found && !dialog.contains(event.target)) return;
+  event.preventDefault();
+  if (found) open(found);
+  else submit();
+});
+document.addEventListener("pointerdown", (event) => (fingers = event.pointerType !== "mouse"), true);
+document.addEventListener("selectionchange", () => {
+  const found = fingers && !dialog.open ? marked() : null;
+  touch.hidden = !found;
+  if (!found) return;
+  report = found;
+  const box = found.range.getBoundingClientRect();
+  touch.style.top = `${scrollY + box.bottom + 14}px`;
+  touch.style.left = `${scrollX + Math.max(8, Math.min(box.left, innerWidth - touch.offsetWidth - 8))}px`;
+});
+touch.addEventListener("pointerdown", (event) => event.preventDefault());
+touch.addEventListener("click", () => open(report));
+dialog.querySelector("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+close.addEventListener("click", () => dialog.close());
+dialog.addEventListener("close", () => {
+  getSelection().removeAllRanges();
+  getSelection().addRange(report.range);
+});
