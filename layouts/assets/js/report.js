@@ -3,7 +3,8 @@ const dialog = document.querySelector(".report-dialog");
 const piece = document.querySelector(".piece");
 const touch = document.querySelector(".report-button");
 const state = dialog.querySelector("[role=status]");
-const [send, close] = dialog.querySelectorAll("button");
+const send = dialog.querySelector(".report-send");
+const close = dialog.querySelector(".report-close");
 const comment = dialog.querySelector("textarea");
 const [before, quote, after] = dialog.querySelector(".report-quote").children;
 const desk = dialog.dataset;
@@ -12,6 +13,9 @@ const LIMIT = { email: 1999, issues: 7000 }; // characters that mail programs an
 const PATIENCE = 15000; // milliseconds
 let report = null;
 let fingers = false;
+
+const flat = (text) => text.replace(/\s+/g, " ").trim();
+const words = (text) => flat(text).split(" ").filter(Boolean);
 
 // The marked words in the piece, widened to whole ones, with what stands around them; null where nothing is marked.
 function marked() {
@@ -32,23 +36,28 @@ function marked() {
   const inWord = (at) => /[\p{L}\p{N}\p{M}\uD800-\uDFFF'’-]/u.test(all[at] ?? "");
   while (inWord(start) && inWord(start - 1)) start--;
   while (inWord(end - 1) && inWord(end)) end++;
-  const flat = (text) => text.replace(/\s+/g, " ").trim();
+  const quote = all.slice(start, end);
+  const before = all.slice(Math.max(0, start - CONTEXT), start).replace(start > CONTEXT ? /^\S*\s/ : "", "");
+  const after = all.slice(end, end + CONTEXT).replace(end + CONTEXT < all.length ? /\s\S*$/ : "", "");
   return {
     range,
-    quote: flat(all.slice(start, end)),
-    before: flat(all.slice(Math.max(0, start - CONTEXT), start).replace(start > CONTEXT ? /^\S*\s/ : "", "")),
-    after: flat(all.slice(end, end + CONTEXT).replace(end + CONTEXT < all.length ? /\s\S*$/ : "", "")),
+    quote: flat(quote),
+    before: flat(before),
+    after: flat(after),
+    fragment: fragment(quote.split(/\n+/), words(before.split("\n").pop()), words(after.split("\n")[0])),
   };
 }
 
 // https://wicg.github.io/scroll-to-text-fragment/: few words with their neighbours, many by both their ends.
-function fragment({ quote, before, after }) {
-  const code = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
-  const words = quote.split(" ");
-  if (words.length > 8) return "#:~:text=" + code(words.slice(0, 4).join(" ")) + "," + code(words.slice(-4).join(" "));
-  const left = words.length < 4 && before ? code(before.split(" ").slice(-2).join(" ")) + "-," : "";
-  const right = words.length < 4 && after ? ",-" + code(after.split(" ").slice(0, 2).join(" ")) : "";
-  return "#:~:text=" + left + code(quote) + right;
+// No part of it may reach from one block into the next; between blocks stands a line's end.
+function fragment(lines, before, after) {
+  const code = (some) => encodeURIComponent(some.join(" ")).replace(/-/g, "%2D");
+  const first = words(lines[0]);
+  const last = words(lines[lines.length - 1]);
+  if (lines.length > 1 || first.length > 8) return code(first.slice(0, 4)) + "," + code(last.slice(-4));
+  const left = first.length < 4 && before.length ? code(before.slice(-2)) + "-," : "";
+  const right = first.length < 4 && after.length ? ",-" + code(after.slice(0, 2)) : "";
+  return left + code(first) + right;
 }
 
 // The address of a mail or form with the report in it; what can be spared goes first where it grows too long.
@@ -70,6 +79,16 @@ function filled(fields) {
   return address();
 }
 
+function fields() {
+  const { quote, before, after } = report;
+  return { url: desk.page + "#:~:text=" + report.fragment, source: desk.source, quote, before, after, comment: comment.value };
+}
+
+// A mail or a form is a link that the reader follows, so that it leads where it says.
+function prepare() {
+  if (desk.way !== "endpoint") send.href = filled(fields());
+}
+
 function open(found) {
   report = found;
   before.textContent = found.before + " ";
@@ -78,14 +97,15 @@ function open(found) {
   state.textContent = "";
   send.hidden = false;
   touch.hidden = true;
+  prepare();
   dialog.showModal();
 }
 
-async function post(fields) {
+async function post() {
   const stop = new AbortController();
   const clock = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const body = new URLSearchParams(fields);
+    const body = new URLSearchParams(fields());
     return (await fetch(desk.to, { method: "POST", body, credentials: "omit", signal: stop.signal })).ok;
   } catch {
     return false;
@@ -94,23 +114,16 @@ async function post(fields) {
   }
 }
 
-async function submit() {
-  if (send.ariaDisabled === "true") return;
-  const { quote, before, after } = report;
-  const fields = { url: desk.page + fragment(report), source: desk.source, quote, before, after, comment: comment.value };
-  let sent = true;
-  if (desk.way === "endpoint") {
+async function sending() {
+  if (desk.way !== "endpoint") {
+    state.textContent = desk.sent;
+  } else if (send.ariaDisabled !== "true") {
     send.ariaDisabled = "true";
     state.textContent = desk.sending;
-    sent = await post(fields);
+    const sent = await post();
     send.ariaDisabled = "false";
-  } else if (desk.way === "email") {
-    location.href = filled(fields);
-  } else {
-    window.open(filled(fields), "_blank", "noopener");
-  }
-  state.textContent = sent ? desk.sent : desk.failed;
-  if (sent && desk.way === "endpoint") {
+    state.textContent = sent ? desk.sent : desk.failed;
+    if (!sent) return;
     comment.value = "";
     send.hidden = true;
     close.focus();
@@ -121,10 +134,10 @@ document.querySelector(".report").hidden = false;
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const found = dialog.open ? null : marked();
-  if (!found && !dialog.contains(event.target)) return;
+  if (!found && event.target !== comment) return;
   event.preventDefault();
   if (found) open(found);
-  else submit();
+  else send.click();
 });
 document.addEventListener("pointerdown", (event) => (fingers = event.pointerType !== "mouse"), true);
 document.addEventListener("selectionchange", () => {
@@ -138,10 +151,8 @@ document.addEventListener("selectionchange", () => {
 });
 touch.addEventListener("pointerdown", (event) => event.preventDefault());
 touch.addEventListener("click", () => open(report));
-dialog.querySelector("form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  submit();
-});
+send.addEventListener("click", sending);
+comment.addEventListener("input", prepare);
 close.addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => {
   getSelection().removeAllRanges();
