@@ -1,4 +1,4 @@
-// Links to copy: a piece's address by its button, and a sign behind each heading that leads to it.
+// Copies a piece's address; puts a link behind each heading.
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {

@@ -1,4 +1,4 @@
-// Words that a reader marks -> a report of a mistake, by Ctrl or Cmd + Enter or by a button where fingers mark.
+// Marked words -> a report of a mistake, by Ctrl or Cmd + Enter or, under fingers, by a button.
 const dialog = document.querySelector(".report-dialog");
 const piece = document.querySelector(".piece");
 const touch = document.querySelector(".report-button");
@@ -9,7 +9,7 @@ const comment = dialog.querySelector("textarea");
 const [before, quote, after] = dialog.querySelector(".report-quote").children;
 const desk = dialog.dataset;
 const CONTEXT = 60; // characters on each side
-const LIMIT = { email: 1999, issues: 7000 }; // characters that mail programs and servers take in an address
+const LIMIT = { email: 1999, issues: 7000 }; // characters that an address may have
 const PATIENCE = 15000; // milliseconds
 let report = null;
 let fingers = false;
@@ -17,7 +17,7 @@ let fingers = false;
 const flat = (text) => text.replace(/\s+/g, " ").trim();
 const words = (text) => flat(text).split(" ").filter(Boolean);
 
-// The marked words in the piece, widened to whole ones, with what stands around them; null where nothing is marked.
+// The marked words, widened to whole ones, with what stands around them; null where nothing is marked.
 function marked() {
   const selection = getSelection();
   const range = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
@@ -48,8 +48,8 @@ function marked() {
   };
 }
 
-// https://wicg.github.io/scroll-to-text-fragment/: few words with their neighbours, many by both their ends.
-// No part of it may reach from one block into the next; between blocks stands a line's end.
+// Text fragments: few words with their neighbours, many by both ends. No part may reach from one block into the
+// next; between blocks stands a line's end.
 function fragment(lines, before, after) {
   const code = (some) => encodeURIComponent(some.join(" ")).replace(/-/g, "%2D");
   const first = words(lines[0]);
@@ -60,7 +60,7 @@ function fragment(lines, before, after) {
   return left + code(first) + right;
 }
 
-// The address of a mail or form with the report in it; what can be spared goes first where it grows too long.
+// The report as an address; where it grows too long, what can be spared goes first.
 function filled(fields) {
   const mail = desk.way === "email";
   const shown = { ...fields, subject: desk.subject };
@@ -84,7 +84,6 @@ function fields() {
   return { url: desk.page + "#:~:text=" + report.fragment, source: desk.source, quote, before, after, comment: comment.value };
 }
 
-// A mail or a form is a link that the reader follows, so that it leads where it says.
 function prepare() {
   if (desk.way !== "endpoint") send.href = filled(fields());
 }
