@@ -1,77 +1,165 @@
-"""Pages in a real browser: they fit a narrow screen, ask nobody else for anything, and keep to their policy."""
+"""Pages in a real browser: they fit any screen, ask nobody else for anything, keep to their policy, and stand still."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Route
 
-from tests.sites import BuiltEdition
+from press.pipeline import Built
+from tests.browser.hosting import hosted
+from tests.browser.kinds import PAGES
+from tests.sites import article, build_at, write_site
 
-PAGES = [
-    "",
-    "2026/11/nine-minutes-to-brennmark/",
-    "2026/10/slovo-bilia-vikna-7/",
-    "2026/04/how-high-is-high/",
-    "2026/11/letters-the-tram-is-late/",
-    "2024/10/the-toll-that-paid-for-itself/",
-    "topics/",
-    "topics/transport/",
-    "authors/",
-    "authors/nora-weiland/",
-    "columns/the-slow-lane/",
-    "series/the-wall-and-the-water/",
-    "corrections/",
-    "archive/",
-    "archive/2026/11/",
-    "about/",
-    "404.html",
-]
-
-
-class _Hosted(SimpleHTTPRequestHandler):
-    """Serves the site with the policy that `_headers` gives it in production."""
-
-    policy = ""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.policy)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: a test's output is pytest's."""
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.shifted += shift.value; })
+  .observe({ type: "layout-shift", buffered: true });"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Spacing that a reader may set (WCAG 1.4.12): nothing may be cut off by it.
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
 
 
 @pytest.fixture(scope="module")
-def address(demo: tuple[Path, BuiltEdition]) -> Iterator[str]:
-    lines = (demo[0] / "_headers").read_text().splitlines()
-    policy = next(line.partition(": ")[2] for line in lines if "Content-Security-Policy" in line)
-    hosted = type("Hosted", (_Hosted,), {"policy": policy})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(hosted, directory=str(demo[0])))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+def address(demo: tuple[Path, Built]) -> Iterator[str]:
+    with hosted(demo[0]) as address:
+        yield address
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_a_page_fits_and_keeps_to_itself(browser: Browser, address: str, path: str, width: int, scheme: str) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "light"), (1280, "dark"), (1920, "light")])
+def test_pages_fit_and_keep_to_themselves(browser: Browser, address: str, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     asked: list[str] = []
     said: list[str] = []
+    faults: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    page.add_init_script(SHIFTS)
+    for path in PAGES:
+        page.goto(address + path)
+        page.evaluate("document.fonts.ready")
+        faults += faults_of(page, path)
     context.close()
-    assert overflow == 0
+    assert faults == []
     assert [url for url in asked if not url.startswith(address)] == []
     assert said == []
+
+
+def faults_of(page: Page, path: str) -> Iterator[str]:
+    if page.evaluate(OVERFLOW):
+        yield f"{path}: scrolls sideways"
+    if round(page.evaluate("window.shifted"), 3):
+        yield f"{path}: moves by {page.evaluate('window.shifted')} while it loads"
+    for picture in page.evaluate("[...document.images].filter((i) => !(i.width && i.height)).map((i) => i.src)"):
+        yield f"{path}: {picture} has no size"
+
+
+def test_words_of_a_readers_own_spacing_fit(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    wide = []
+    for path in PAGES:
+        page.goto(address + path)
+        page.add_style_tag(content=SPACED)
+        wide += [path] if page.evaluate(OVERFLOW) else []
+    context.close()
+    assert wide == []
+
+
+def test_nothing_jumps_when_the_serif_comes_late(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/*.woff2", late)
+    page.add_init_script(SHIFTS)
+    moved = {}
+    for path in ("", "2026/11/nine-minutes-to-brennmark/", "2026/10/slovo-bilia-vikna-7/"):
+        page.goto(address + path)
+        page.evaluate("document.fonts.ready")
+        page.wait_for_timeout(100)
+        moved[path] = page.evaluate("window.shifted")
+    context.close()
+    assert max(moved.values()) < 0.01, moved
+
+
+def test_the_scheme_of_the_reader_is_kept(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 375, "height": 700})
+    page = context.new_page()
+    page.goto(address)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(paper) == "rgb(20, 21, 24)"
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+    context.close()
+
+
+def test_a_printed_piece_says_where_it_stands_and_leaves_the_rest_out(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "2026/11/nine-minutes-to-brennmark/")
+    page.emulate_media(media="print")
+    shown = page.locator("body").inner_text()
+    page.close()
+    assert "https://opinion.example.org/2026/11/nine-minutes-to-brennmark/" in shown
+    assert "I mention the pencil line" in shown
+    assert "The views above belong to the people who signed them" in shown
+    for left_out in ("Other topics of interest", "Copy link", "Highlight the words", "Sections"):
+        assert left_out not in shown
+
+
+def test_sections_open_without_a_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 700}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    link = page.get_by_role("navigation", name="Sections").get_by_role("link", name="City hall")
+    assert not link.is_visible()
+    page.get_by_role("button", name="Sections").click()
+    assert link.is_visible()
+    page.keyboard.press("Escape")
+    assert not link.is_visible()
+    context.close()
+
+
+def test_the_skip_link_comes_first_and_is_seen(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "topics/transport/")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Skip to the text")
+    box = link.bounding_box()
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert box is not None
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.close()
+
+
+ARABIC = "هذا نص قصير عن المدينة والنهر، وفيه ما يكفي من الكلمات ليملأ سطرا أو سطرين على الشاشة."
+
+
+def test_a_page_from_right_to_left(browser: Browser, tmp_path: Path) -> None:
+    pieces = "".join(
+        f"-- content/articles/2026-03-0{n}-nahr-{n}.md --\n"
+        + article("النهر", f"2026-03-0{n}", ARABIC, topics="[city]")
+        for n in range(1, 5)
+    )
+    config = "-- config.yaml --\ntitle: جريدة\nurl: https://example.org/\nlanguage: ar\n"
+    build_at(write_site(tmp_path, pieces + config))
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    with hosted(tmp_path / "site") as address:
+        for path in ("", "2026/03/nahr-1/", "topics/city/"):
+            page.goto(address + path)
+            assert page.evaluate(OVERFLOW) == 0, path
+            name = page.locator(".nameplate-title a" if path else ".teaser-title").first.bounding_box()
+            assert name is not None
+            assert name["x"] > 300, path
+    context.close()
