@@ -129,7 +129,6 @@ async function sending() {
   }
 }
 
-document.querySelector(".report").hidden = false;
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const found = dialog.open ? null : marked();
