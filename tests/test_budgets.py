@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from press.pipeline import Built
 from tests.pages import Parsed, all_pages, parse
+from tests.sites import BuiltEdition
 
-Demo = tuple[Path, Built]
+Demo = tuple[Path, BuiltEdition]
 KB = 1000
 PIECES = ("2026/11/nine-minutes-to-brennmark", "2026/10/the-word-at-window-7", "2026/10/slovo-bilia-vikna-7")
 

@@ -10,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from press.pipeline import Built
 from tests.browser.hosting import hosted
 from tests.browser.kinds import PAGES
+from tests.sites import BuiltEdition
 
 PHONE, DESKTOP = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
 # A colour scheme changes colours, not structure: what can differ is looked at again, all the rest once.
@@ -41,7 +41,7 @@ CONTRAST = """() => {
 
 
 @pytest.fixture(scope="module")
-def address(demo: tuple[Path, Built]) -> Iterator[str]:
+def address(demo: tuple[Path, BuiltEdition]) -> Iterator[str]:
     with hosted(demo[0]) as address:
         yield address
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from press.pipeline import Built
 from tests.browser.hosting import hosted
 from tests.browser.kinds import PAGES
-from tests.sites import article, build_at, write_site
+from tests.sites import BuiltEdition, article, build_at, write_site
 
 SHIFTS = """window.shifted = 0;
 new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.shifted += shift.value; })
@@ -22,7 +21,7 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; wor
 
 
 @pytest.fixture(scope="module")
-def address(demo: tuple[Path, Built]) -> Iterator[str]:
+def address(demo: tuple[Path, BuiltEdition]) -> Iterator[str]:
     with hosted(demo[0]) as address:
         yield address
 
