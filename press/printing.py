@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from press.intake import Taken
 from press.model.body import Part
 from press.model.digest import digest
 from press.model.memo import Memo
-from press.model.page import Copy, Output, Page, Plan, Rendered
+from press.model.page import Copy, Output, Page, Plan, Rendered, SearchRecord
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
 from press.plan.desk import Desk
@@ -21,10 +22,13 @@ from press.read.folder import read_source
 from press.read.readings import parts_key
 from press.render.renderer import Keys, Renderer, keys_for
 from press.render.staleness import Known, stale_reason
+from press.search.index import make_index
+from press.search.text import words_of
 
 # Below this many pages, starting processes costs more than it saves (some 0.05 s against 1 ms a page).
 _PAYS_FROM = 200
 _CHUNK = 20
+_RECORD = "search_record.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,27 @@ class Printing:
             else:
                 self.reasons[made.path] = made.reason
                 yield made.rendered
+        yield from self._search_index(renderer)
+
+    def _search_index(self, renderer: Renderer) -> Iterator[Rendered]:
+        """Yield the files of the search index, all of them or, where they are right as they stand, none."""
+        if not self.plan.search:
+            return
+        lang = self.taken.edition.publication.language.split("-", maxsplit=1)[0]
+        layout = self.taken.layouts.layouts[_RECORD].key
+        key = digest((self.taken.engine, layout, lang, self.plan.search))
+        known = {path for path, row in self.standing.ledger.items() if row.key == key}
+        if known and known <= set(self.standing.untouched):
+            self.fresh |= known
+            return
+        pages = (self._search_page(record, renderer) for record in self.plan.search)
+        for output in make_index(pages, lang, Path(self.site.cache)):
+            yield Rendered(output, key)
+
+    def _search_page(self, record: SearchRecord, renderer: Renderer) -> Output:
+        text = words_of(renderer.bodies(record.body)) if record.body else ""
+        page = Page(record.path, _RECORD, {"record": record, "text": text}, record.lang, record.path)
+        return renderer.render(page, {})
 
     def _copies(self) -> Iterator[Rendered]:
         """Yield the files that no layout makes; their names or digests say whether they are right as they stand."""

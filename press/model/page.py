@@ -43,16 +43,31 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """A piece as a search finds it: its `path` in the output; `body` is the digest of its text, "" = none of it."""
+
+    path: str
+    title: str
+    lang: str
+    label: str
+    byline: str
+    dek: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All files of an edition, and the collections that any layout may name.
 
-    `pieces` are the stems whose pages are made one by one, when they are wanted; `pages` are all others.
+    `pieces` are the stems whose pages are made one by one, when they are wanted; `pages` are all others. `search`
+    is what the search index holds, () = there is none.
     """
 
     pieces: tuple[str, ...]
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
     shared: Mapping[str, object]
+    search: tuple[SearchRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

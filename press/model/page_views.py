@@ -33,6 +33,7 @@ class Head:
     `title` is the page's own, without the publication's name; `type` is Open Graph's. `graph` is the JSON-LD
     value, None = none. `social_title` goes to social networks: with the kind's label where the kind asks for it.
     `default_version`: the whole address of the version for readers of no listed language, "" = none.
+    `policy` stands in place of the site's where a page has one of its own.
     """
 
     url: str
@@ -56,6 +57,7 @@ class Head:
     section: str = ""
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class SiteView:
     """The publication as every page shows it.
 
     `home` is the base path, `url` the whole address, `csp` the policy that stands in each page.
+    `search_url` is "" where there is no search page.
     """
 
     title: str
@@ -74,7 +77,7 @@ class SiteView:
     accent: str
     logo: Picture | None
     feed: str
-    search: bool
+    search_url: str
     topics_url: str
     authors_url: str
     archive_url: str

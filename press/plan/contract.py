@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from press.model.page import SearchRecord
 from press.model.page_views import (
     ArchiveMonth,
     ArchiveYear,
@@ -51,6 +52,8 @@ LAYOUTS: Mapping[str, Mapping[str, object]] = {
     "archive_year.html": {"head": Head, "year": ArchiveYear},
     "archive_month.html": {"head": Head, "month": ArchiveMonth, "teasers": tuple[Teaser, ...]},
     "corrections.html": {"head": Head, "corrections": tuple[CorrectionView, ...]},
+    "search.html": {"head": Head},
+    "search_record.html": {"record": SearchRecord, "text": str},
     "404.html": {"head": Head},
     "redirect.html": {"head": Head, "redirect": Redirect},
     "feed.xml": {"feed": Feed},

@@ -25,8 +25,9 @@ from press.plan.piece import Views, missing_disclaimer, piece_view
 from press.plan.policy import page_policy
 from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
 from press.plan.related.choice import Chosen
+from press.plan.search import search_pages, search_records
 from press.plan.teasers import person_of, picture_at, teaser_of, text_of_file
-from press.plan.urls import Addresses, file_of, make_addresses, picture_path
+from press.plan.urls import SEARCH, Addresses, file_of, make_addresses, picture_path
 
 NOTHING_CHOSEN = Chosen(card="", list=(), left_out=())
 
@@ -48,13 +49,17 @@ def plan_pages(
     older = older_addresses(desk)
     found += [*front_problems, *alias_problems(older, desk), *_missing_disclaimers(desk)]
     pages += redirect_pages(older, desk)
-    pages += feed_pages(desk, views)
+    pages += [*search_pages(desk), *feed_pages(desk, views)]
     pages += index_pages(pages, redirect_lines(older, desk), desk)
     copies = tuple(_copies(edition))
     files = [*_article_files(desk), *((p.path, p.source) for p in pages), *((c.path, c.source) for c in copies)]
     found += collisions(files)
     found += lost_addresses(desk, [path for path, _ in files])
-    return Plan(tuple(edition.pieces), tuple(pages), copies, shared_collections(desk, assets)), desk, tuple(found)
+    return (
+        Plan(tuple(edition.pieces), tuple(pages), copies, shared_collections(desk, assets), search_records(desk)),
+        desk,
+        tuple(found),
+    )
 
 
 def article_page(stem: str, desk: Desk) -> Page:
@@ -174,7 +179,7 @@ def _site_view(desk: Desk) -> SiteView:
         accent=publication.accent,
         logo=desk.logo,
         feed=addresses.url("feed:"),
-        search=publication.search,
+        search_url=addresses.url(SEARCH) if publication.search else "",
         topics_url=addresses.url("topics:"),
         authors_url=addresses.url("authors:"),
         archive_url=addresses.url("archive:"),

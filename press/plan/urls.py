@@ -13,6 +13,7 @@ from press.model.publication import Publication
 from press.plan.gather import Groups
 
 FRONT = "front:"
+SEARCH = "search:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def make_addresses(edition: Edition, groups: Groups) -> Addresses:
         "authors:": "authors/",
         "archive:": "archive/",
         "corrections:": "corrections/",
+        SEARCH: "search/",
         "feed:": "feed.xml",
         "feed.json:": "feed.json",
     }

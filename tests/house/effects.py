@@ -15,6 +15,7 @@ EVERYTHING = frozenset({"files", "processes", "network", "clock", "terminal", "e
 DOORS: Mapping[str, frozenset[str]] = {
     "press/read/folder.py": EVERYTHING,
     "press/pictures/": EVERYTHING,
+    "press/search/index.py": EVERYTHING,
     "press/write/": EVERYTHING,
     "press/check/folder.py": frozenset({"files"}),
     "press/check/external.py": EVERYTHING,

@@ -22,7 +22,7 @@ FLOORS = (
     ("standing",),
     ("intake",),
     ("processes",),
-    ("read", "plan", "render", "pictures", "write", "check", "serve", "deploy"),
+    ("read", "plan", "render", "pictures", "search", "write", "check", "serve", "deploy"),
     ("model",),
 )
 FLOOR = {name: height for height, names in enumerate(reversed(FLOORS)) for name in names}

@@ -1,0 +1,1 @@
+"""Records of pieces -> the files that the search page reads."""
