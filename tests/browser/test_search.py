@@ -67,7 +67,7 @@ def test_a_word_is_found(page: Page) -> None:
     found = page.locator(".found li")
     page.get_by_role("searchbox").fill("quincunx")
     expect(found).to_have_count(1)
-    expect(page.get_by_role("status")).to_have_text("1")
+    expect(page.get_by_role("status")).to_have_text("Found: 1")
     expect(found.get_by_role("link")).to_have_text("Plant <b>the</b> & square")
     expect(found.locator(".label")).to_have_text("Opinion – Ana Ruiz")
     expect(found.locator("mark").first).to_have_text("quincunx")

@@ -60,7 +60,7 @@ async function search() {
   if (wanted !== query.value.trim()) return; // somebody has typed on
   list.replaceChildren();
   rest = found.results;
-  state.textContent = wanted ? (rest.length ? String(rest.length) : form.dataset.none) : "";
+  state.textContent = wanted ? (rest.length ? form.dataset.found.replace("{n}", rest.length) : form.dataset.none) : "";
   await show();
 }
 
