@@ -40,16 +40,6 @@ def test_all_fonts_together_keep_to_their_budget(demo: Demo) -> None:
     assert sum(path.stat().st_size for path in fonts) <= 70 * KB
 
 
-def test_pages_hold_no_style_and_no_script_of_their_own(demo: Demo) -> None:
-    for path, page in all_pages(demo[0]):
-        attributes = {name for _, name, _ in page.attributes}
-        assert not {name for name in attributes if name.startswith("on") or name == "style"}, path
-        assert not [tag for tag, _, _ in page.attributes if tag == "style"], path
-        kinds = [value for tag, name, value in page.attributes if (tag, name) == ("script", "type")]
-        assert set(kinds) <= {"application/ld+json", "module"}, path
-        assert not [text for text, kind in zip(page.scripts, kinds, strict=True) if kind == "module" and text], path
-
-
 def test_every_page_carries_its_policy(demo: Demo) -> None:
     for path, page in all_pages(demo[0]):
         policies = [value for tag, name, value in page.attributes if tag == "meta" and name == "content"]
