@@ -113,7 +113,8 @@ def _replated(run: _Run) -> _Done | None:
     kept = partial(store.kept, run.output)
     try:
         publication, _ = read_publication(site)
-        new = rewritten(site, changed, run.stock, store, run.engine)
+        # A search index holds the words of all texts: it is made from the whole edition.
+        new = None if publication.search else rewritten(site, changed, run.stock, store, run.engine)
         forme = take_up(kept, publication, site, store) if new else None
         if new is None or forme is None or not new.articles.keys() <= forme.keys.keys():
             return None
