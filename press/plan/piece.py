@@ -12,8 +12,8 @@ from press.model.edition import Piece
 from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
 from press.plan.desk import Desk, Sources
-from press.plan.teasers import byline_of, kind_of, label_of, labelled, minutes_of, picture_of, summary_of, text_of
 from press.plan.letterbox import correction_link, report_desk, share_links
+from press.plan.teasers import byline_of, kind_of, label_of, labelled, minutes_of, picture_of, summary_of, text_of
 from press.plan.urls import host_of
 
 _AT_TOP = {"editors-note", "retraction"}

@@ -8,7 +8,6 @@ from dataclasses import replace
 from press.model.page import Page, SearchRecord
 from press.plan.desk import Desk
 from press.plan.head import Subject, head_of
-from press.plan.piece import is_withdrawn
 from press.plan.policy import page_policy
 from press.plan.urls import SEARCH, file_of
 
@@ -39,5 +38,5 @@ def _records(desk: Desk) -> Iterator[SearchRecord]:
             label=f"{teaser.label}: {teaser.sponsor}" if teaser.sponsor else teaser.label,
             byline=teaser.byline,
             dek=teaser.dek,
-            body="" if is_withdrawn(piece) else piece.article.body.digest,
+            body="" if piece.article.is_withdrawn else piece.article.body.digest,
         )
