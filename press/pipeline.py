@@ -20,6 +20,7 @@ from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
 from press.plan.related.ranking import Ranked, rank
+from press.plan.urls import split_url
 from press.plan.validity import valid_until
 from press.planning import plan_edition
 from press.printing import Printing, Standing
@@ -100,6 +101,7 @@ def _whole(run: _Run) -> _Done:
         rendered=len(printing.reasons),
         notes=planned.notes,
         reasons=printing.reasons,
+        base=split_url(edition.publication.url)[1],
     )
     return built, keep_whole(forme_of(planned.taken, desk, planned.ranking)), published
 

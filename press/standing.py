@@ -134,6 +134,7 @@ def remember(site: Site, built: Built, inputs: Inputs, outputs: str, store: Stor
         "articles": built.articles,
         "scheduled": built.scheduled,
         "foreign": built.foreign,
+        "base": built.base,
         "notes": [asdict(note) for note in built.notes],
         **{name: moment.isoformat() if moment else None for name, moment in times.items()},
     }

@@ -16,6 +16,7 @@ import click
 from press.cli.check import check
 from press.cli.deploy import deploy
 from press.cli.options import common_options, site_of
+from press.cli.serve import serve
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
@@ -60,6 +61,7 @@ def build(**options: object) -> None:
 
 
 commands.add_command(check)
+commands.add_command(serve)
 
 
 @commands.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,10 +17,12 @@ from press.model.site import Site
 PROJECT = Path(__file__).resolve().parent.parent.parent  # its layouts serve every site that has none
 F = TypeVar("F", bound=Callable[..., Any])
 
-_COMMON = (
+_INPUT = (
     click.option("--root", metavar="DIR", help="The folder with content/ and config.yaml."),
     click.option("--config", metavar="FILE", help="Another config.yaml."),
-    click.option("--output", metavar="DIR", help="Where the site goes; default: site/ in the root."),
+)
+_OUTPUT = click.option("--output", metavar="DIR", help="Where the site goes; default: site/ in the root.")
+_MANNER = (
     click.option("--base-url", metavar="URL", help="The address of the site, instead of config's."),
     click.option("--now", metavar="ISO", help="Build as if it were this instant."),
     click.option("--strict", is_flag=True, help="Treat notes as problems."),
@@ -31,7 +34,14 @@ _COMMON = (
 
 def common_options(command: F) -> F:
     """Give a command the options that all commands share."""
-    for option in reversed(_COMMON):
+    for option in reversed((*_INPUT, _OUTPUT, *_MANNER)):
+        command = option(command)
+    return command
+
+
+def options_but_output(command: F) -> F:
+    """Give a command the options that all share, but for --output: where its files go is not to be chosen."""
+    for option in reversed((*_INPUT, *_MANNER)):
         command = option(command)
     return command
 
@@ -65,6 +75,12 @@ def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
         clean=bool(options.get("clean")),
         jobs=options.get("jobs") or os.cpu_count() or 1,
     )
+
+
+def preview_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
+    """Return the request to build a preview: drafts too, in a folder below .cache/ that nothing is published from."""
+    site = site_of({**options, "output": None}, environ)
+    return replace(site, output=site.cache / "preview", drafts=True)
 
 
 def _default_root() -> Path:

@@ -15,11 +15,10 @@ from press.model.problem_text import format_problem
 MOST = 50  # problems shown at once: more do not help, a count does
 
 
-def show_problems(problems: Sequence[Problem]) -> None:
-    """Print problems to standard error, the first `MOST` and a count."""
+def show_problems(problems: Sequence[Problem], *, so: str = "nothing was published") -> None:
+    """Print problems to standard error, the first `MOST` and a count, and what follows from them."""
     _list(problems)
-    noun = "problem" if len(problems) == 1 else "problems"
-    click.echo(f"{len(problems)} {noun}; nothing was published.", err=True)
+    click.echo(f"{count(len(problems), 'problem')}; {so}.", err=True)
 
 
 def show_notes(notes: Sequence[Problem]) -> None:
@@ -44,9 +43,9 @@ def _list(problems: Sequence[Problem]) -> None:
 def summary_line(built: Built) -> str:
     """Return the one line that ends a build: what was built, how long, what is scheduled."""
     line = (
-        f"Built {_count(built.articles, 'piece')} on {_count(built.pages, 'page')}: "
+        f"Built {count(built.articles, 'piece')} on {count(built.pages, 'page')}: "
         f"{built.rendered} rendered, {built.pages - built.rendered} as before, {len(built.removed)} removed; "
-        f"{_count(len(built.notes), 'note')}; {built.seconds:.1f} s."
+        f"{count(len(built.notes), 'note')}; {built.seconds:.1f} s."
     )
     if built.next_due:
         line += f" {built.scheduled} scheduled, the next for {built.next_due:%Y-%m-%d %H:%M}."
@@ -69,7 +68,8 @@ def result_of(built: Built) -> dict[str, object]:
     }
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return `1 page`, `2 pages`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -18,14 +18,15 @@ def format_problem(problem: Problem) -> str:
     Characters that a terminal would obey are shown by their code, so that no file can write on the screen.
     """
     note = "note: " if problem.is_note else ""
-    lines = [f"{_visible(str(problem.place))}: {note}{_visible(problem.message)}"]
+    lines = [f"{visible(str(problem.place))}: {note}{visible(problem.message)}"]
     if problem.excerpt:
         number = str(problem.place.line) if problem.place.line else ""
-        lines.append(f"{number:>{_MARGIN}} | {_visible(problem.excerpt)}")
+        lines.append(f"{number:>{_MARGIN}} | {visible(problem.excerpt)}")
     if problem.hint:
-        lines.append(f"  hint: {_visible(problem.hint)}")
+        lines.append(f"  hint: {visible(problem.hint)}")
     return "\n".join(lines)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """Return `text` with every character that cannot be seen, or that a screen would obey, as its code."""
     return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)

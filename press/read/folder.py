@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from press.model.digest import digest_bytes
+from press.model.litter import is_litter
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
 from press.read.reading import Source
 
 TEXT_LIMIT = 2 * 1024 * 1024  # bytes of one text file; real pieces stay far below
-_LITTER = re.compile(r"~$|\.sw[a-p]$|^\.#|^#.*#$|^4913$|^\.DS_Store$|^Thumbs\.db$|___jb_\w+___$|\.orig$")
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -64,7 +63,7 @@ def _enter(walk: _Walk, below: str) -> Iterator[str]:
     except OSError as fault:
         raise _unreadable(f"{walk.shown}/{below}", fault) from fault
     for entry in found:
-        if _LITTER.search(entry.name) or (entry.name.startswith(".") and not walk.hidden):
+        if is_litter(entry.name) or (entry.name.startswith(".") and not walk.hidden):
             continue
         path = f"{below}/{entry.name}" if below else entry.name
         if _is_sound(walk, entry, path) and _take(walk, entry, path):

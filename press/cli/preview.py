@@ -1,0 +1,129 @@
+"""Site + Wishes -> a running preview: what it builds with, and what the terminal shows of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from press.cli.terminal import count, show_notes, show_problems, show_refusal
+from press.model.built import Built
+from press.model.problem import ExitCode, Problem, Refusal
+from press.model.site import Site
+from press.pipeline import build
+from press.serve.gate import is_loopback
+from press.serve.inputs import Tree
+from press.serve.rounds import Round
+from press.serve.screens import EDITORS
+from press.serve.server import Voice, Wishes, serve
+from press.serve.state import Failure
+from press.write.seal import read_seal
+
+_NAMED = 2  # changed files that a line names; of more it gives the number
+
+
+def wishes_of(site: Site, *, host: str, port: int, further: Sequence[str], editor: str) -> Wishes:
+    """Return what the preview of `site` watches, serves and links to. Raises Refusal (USAGE) for an odd editor."""
+    link = EDITORS.get(editor, editor)
+    if link and ("{path}" not in link or not link.partition(":")[0].isalpha() or link.startswith("javascript:")):
+        hint = f"one of {', '.join(EDITORS)}, or an address: --editor 'zed://file{{path}}:{{line}}'"
+        raise Refusal(f'--editor: "{editor}" opens no file', code=ExitCode.USAGE, hint=hint)
+    content = site.root / "content"
+    folders = (site.root, site.config.parent, *(layouts.parent for layouts in site.layouts))
+    return Wishes(
+        host=host,
+        port=port,
+        further=tuple(further),
+        trees=(
+            Tree(str(site.config)),
+            Tree(str(content)),
+            Tree(str(content / "static"), hidden=True),
+            *(Tree(str(layouts)) for layouts in site.layouts),
+        ),
+        folders=tuple(dict.fromkeys(Path(folder) for folder in folders)),
+        folder=Path(site.output),
+        editor=link,
+    )
+
+
+def run_preview(site: Site, wishes: Wishes, options: Mapping[str, object], *, opens: bool) -> int:
+    """Serve until a signal ends it; return the exit code: 0 after Ctrl+C, which is how a preview is meant to end."""
+    screen = _Screen(site, quiet=bool(options["quiet"]), verbose=bool(options["verbose"]))
+    if not is_loopback(wishes.host):
+        screen.note("whoever reaches this machine by a name given with --allow-host can read what is not published yet")
+    wishes = replace(wishes, opens_browser=opens, debug=bool(options["debug"]))
+    rebuild = partial(_build_now, site, keeps_now=bool(options["now"]) or "SOURCE_DATE_EPOCH" in os.environ)
+    sealed = partial(read_seal, wishes.folder)
+    number = serve(wishes, rebuild, sealed, Voice(screen.address, screen.round, screen.note))
+    return 0 if number in {0, signal.SIGINT} else 128 + number
+
+
+def _build_now(site: Site, *, keeps_now: bool) -> Built:
+    return build(site if keeps_now else replace(site, now=datetime.now(UTC)))
+
+
+@dataclass(slots=True)
+class _Screen:
+    """Tells each thing once: problems and notes that stand already are not listed again."""
+
+    site: Site
+    quiet: bool
+    verbose: bool
+    _failure: Failure | None = None
+    _notes: frozenset[Problem] = field(default_factory=frozenset)
+
+    def address(self, address: str) -> None:
+        if not self.quiet:
+            self._say(f"Preview at {address} (Ctrl+C ends it)")
+
+    def note(self, text: str) -> None:
+        click.echo(f"note: {text}", err=True)
+
+    def round(self, done: Round) -> None:
+        if done.built:
+            self._built(done, done.built)
+        elif done.failure:
+            self._failed(done, done.failure)
+        self._failure = done.failure
+
+    def _built(self, done: Round, built: Built) -> None:
+        notes = frozenset(built.notes)
+        if not self.quiet:
+            show_notes(sorted(notes - self._notes))
+            what = f"{count(built.rendered, 'page')} of {built.pages}"
+            gone = f", {len(built.removed)} removed" if built.removed else ""
+            mended = "; no problems any more" if self._failure else ""
+            self._say(f"{self._begin(done)}{what}{gone}, {done.milliseconds} ms{mended}")
+        self._notes = notes
+        for path in sorted(built.reasons) if self.verbose else ():
+            self._say(f"  {path}: {built.reasons[path]}")
+
+    def _failed(self, done: Round, failure: Failure) -> None:
+        if failure == self._failure:
+            if not self.quiet:
+                self._say(f"{self._begin(done)}the same as before, {done.milliseconds} ms")
+        elif failure.problems:
+            show_problems(failure.problems, so="the preview keeps to the last good build")
+        else:
+            show_refusal(Refusal(failure.message, code=ExitCode.ENVIRONMENT, hint=failure.hint))
+
+    def _begin(self, done: Round) -> str:
+        names = [self._shown(path) for path in done.changed]
+        listed = ", ".join(names[:_NAMED]) if len(names) <= _NAMED else f"{names[0]} and {len(names) - 1} more"
+        return f"{datetime.now():%H:%M:%S}  {listed + ': ' if listed else ''}"  # noqa: DTZ005 - the writer's own clock
+
+    def _shown(self, path: str) -> str:
+        folders = (self.site.root, *(layouts.parent for layouts in self.site.layouts))
+        below = next((Path(path).relative_to(f) for f in folders if Path(path).is_relative_to(f)), Path(path))
+        return str(below).encode("utf-8", "backslashreplace").decode("utf-8")
+
+    def _say(self, line: str) -> None:
+        click.echo(line)
+        sys.stdout.flush()

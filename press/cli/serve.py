@@ -1,0 +1,36 @@
+"""The command serve: options -> a running preview, its end as an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from press.cli.options import options_but_output, preview_of
+
+
+@click.command()
+@options_but_output
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0: every one.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free.")
+@click.option("--allow-host", multiple=True, metavar="NAME", help="A further name to answer to; several times.")
+@click.option("--open", "opens", is_flag=True, help="Open the browser.")
+@click.option(
+    "--editor",
+    default="vscode",
+    show_default=True,
+    envvar="PRESS_EDITOR",
+    help="Opens files from problems: vscode, idea, none, or an address with {path} and {line}.",
+)
+def serve(host: str, port: int, allow_host: Sequence[str], *, opens: bool, editor: str, **options: object) -> None:
+    """Show the section in the browser, drafts too, and build it again at every save. Ctrl+C ends it."""
+    from press.cli.preview import run_preview, wishes_of
+
+    site = preview_of(options, os.environ)
+    wishes = wishes_of(site, host=host, port=port, further=allow_host, editor=editor)
+    code = run_preview(site, wishes, options, opens=opens)
+    if code:
+        sys.stdout.flush()
+        raise SystemExit(code)

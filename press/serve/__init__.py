@@ -1,0 +1,1 @@
+"""A way to build -> a preview in the browser that is built again at every save."""

@@ -1,0 +1,102 @@
+"""A file of the built folder -> the bytes of an answer: a page with the preview's script, or a range of a file."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from press.model.digest import digest_bytes
+from press.serve.snapshot import Snapshot
+
+CHUNK = 256 * 1024
+# What Python's own table lacks or has otherwise; the system's tables differ from machine to machine.
+TYPES = {
+    ".avif": "image/avif",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+_IN_UTF8 = re.compile(r"text/|application/(?:json|xml|manifest\+json)|image/svg\+xml")
+_END = re.compile(rb"</body\s*>(?!.*</body\s*>)", re.IGNORECASE | re.DOTALL)
+_STYLE = re.compile(rb"\.[0-9a-f]{10}\.css\b")
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file held open: what it holds stays whole, whatever a build puts in its place meanwhile."""
+
+    file: BinaryIO
+    size: int
+
+
+def open_file(folder: str, path: str, snapshot: Snapshot) -> Opened | None:
+    """Open a file that the snapshot names; None: it is not there, and a build may just be replacing it."""
+    if path not in snapshot.files:
+        return None
+    try:
+        file = open(f"{folder}/{path}", "rb")  # noqa: PTH123, SIM115 - whoever sends it closes it
+    except OSError:
+        return None
+    return Opened(file, os.fstat(file.fileno()).st_size)
+
+
+def type_of(path: str) -> str:
+    """Return a file's media type, by its name alone."""
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
+    found = TYPES.get(suffix) or mimetypes.MimeTypes().guess_type(f"x{suffix}")[0] or "application/octet-stream"
+    return f"{found}; charset=utf-8" if _IN_UTF8.match(found) else found
+
+
+def page_key(status: int, page: bytes) -> str:
+    """Return a name for what a page shows; its styles' addresses are not part of it: they change without it."""
+    return digest_bytes(b"%d " % status + _STYLE.sub(b".css", page))
+
+
+def with_script(page: bytes, tag: bytes) -> bytes:
+    """Return a page with a script's tag at the end of its body, or at its end where it has none."""
+    end = _END.search(page)
+    at = end.start() if end else len(page)
+    return page[:at] + tag + page[at:]
+
+
+def range_of(asked: str, size: int) -> range | None:
+    """Return the bytes that a Range header asks for (RFC 9110, 14.2); None: there are no such bytes.
+
+    All of them where the header says nothing that we keep to.
+    """
+    found = _RANGE.fullmatch(asked.replace(" ", ""))
+    if not found or not (found[1] or found[2]):
+        return range(size)
+    if not found[1]:
+        last = int(found[2][:20])
+        return range(max(0, size - last), size) if last and size else None
+    first = int(found[1][:20])
+    end = min(int(found[2][:20]) + 1, size) if found[2] else size
+    if found[2] and int(found[2][:20]) < first:
+        return range(size)
+    return range(first, end) if first < end else None
+
+
+async def chunks(opened: Opened, wanted: range) -> AsyncIterator[bytes]:
+    """Give the wanted bytes, a chunk at a time, and close the file."""
+    with opened.file as file:
+        file.seek(wanted.start)
+        left = len(wanted)
+        while left > 0:
+            data = file.read(min(CHUNK, left))
+            if not data:
+                return
+            left -= len(data)
+            yield data

@@ -1,0 +1,172 @@
+"""Wishes -> a running preview, until a signal ends it; the signal's number is the result."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import multiprocessing
+import signal
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from press.model.built import Built
+from press.model.problem import ExitCode, Refusal
+from press.serve.app import Preview
+from press.serve.bell import Bell
+from press.serve.gate import ANYWHERE, make_gate
+from press.serve.inputs import Tree
+from press.serve.rounds import Round, Rounds
+from press.serve.screens import Screens, own_files
+from press.serve.state import Board
+from press.serve.watches import Watches
+
+PORTS_TRIED = 20
+GRACE = 1  # seconds for answers under way when the server ends
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is served and to whom. `folders`: where a problem's path may begin; `folder`: where a build puts its files.
+
+    `editor` as in `Screens`. `port` 0 takes any that is free. `further`: names that the preview answers to besides.
+    """
+
+    host: str
+    port: int
+    further: tuple[str, ...]
+    trees: tuple[Tree, ...]
+    folders: tuple[Path, ...]
+    folder: Path
+    editor: str = ""
+    opens_browser: bool = False
+    debug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the preview speaks: `address` and each `round` as they come, `note` for what differs from what was wished."""
+
+    address: Callable[[str], None]
+    round: Callable[[Round], None]
+    note: Callable[[str], None]
+
+
+def serve(
+    wishes: Wishes, rebuild: Callable[[], Built], sealed: Callable[[], Mapping[str, str] | None], voice: Voice
+) -> int:
+    """Serve until SIGINT, SIGTERM or SIGHUP comes; return its number. Raises Refusal when no port can be had."""
+    listening = _listen(wishes.host, wishes.port, voice.note)
+    return asyncio.run(_serve(wishes, listening, rebuild, sealed, voice))
+
+
+async def _serve(
+    wishes: Wishes,
+    listening: socket.socket,
+    rebuild: Callable[[], Built],
+    sealed: Callable[[], Mapping[str, str] | None],
+    voice: Voice,
+) -> int:
+    loop = asyncio.get_running_loop()
+    port = int(listening.getsockname()[1])
+    board, bell = Board(loop), Bell()
+    watches = Watches(wishes.trees, bell, voice.note)
+    rounds = Rounds(wishes.trees, wishes.folder, rebuild, sealed, voice.round, board, bell, watches, debug=wishes.debug)
+    gate = make_gate(wishes.host, port, wishes.further)
+    screens = Screens(wishes.folders, wishes.editor)
+    server = _Server(_config(Preview(board, gate, screens, str(wishes.folder), own_files(), bell.ring), wishes))
+    came: list[int] = []
+
+    def end(number: int) -> None:
+        came.append(number)
+        server.should_exit = True
+        server.force_exit = len(came) > 1
+        board.close()
+
+    for number in ENDING:
+        loop.add_signal_handler(number, end, number)
+    address = f"http://{_shown(wishes.host)}:{port}/"
+    voice.address(address)
+    builder = threading.Thread(target=rounds.run, name="builder", daemon=True)
+    builder.start()
+    if wishes.opens_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    await server.serve([listening])
+    rounds.end()
+    builder.join(0.2)
+    for child in multiprocessing.active_children():
+        child.kill()
+    return came[0] if came else 0
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to us: a preview that is asked to end has not failed."""
+        yield
+
+
+def _config(app: Preview, wishes: Wishes) -> uvicorn.Config:
+    if not wishes.debug:
+        logging.getLogger("asyncio").addHandler(logging.NullHandler())  # clients that go away are no news
+    return uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        log_level="error" if wishes.debug else "critical",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+def _listen(host: str, port: int, note: Callable[[str], None]) -> socket.socket:
+    """Take the port, or the next that is free."""
+    tried: Sequence[int] = range(port, min(port + PORTS_TRIED, 65536)) if port else (0,)
+    for number in tried:
+        try:
+            found = _bound(host, number)
+        except OSError as fault:
+            if fault.errno == errno.EADDRINUSE:
+                continue
+            reason = (fault.strerror or str(fault)).lower()
+            hint = "choose another with --host and --port; ports below 1024 are the administrator's"
+            message = f"the preview cannot listen at {host}, port {number}: {reason}"
+            raise Refusal(message, code=ExitCode.ENVIRONMENT, hint=hint) from fault
+        if number != port:
+            note(f"port {port} is in use; the preview is at port {number}")
+        return found
+    message = f"the ports {tried[0]} to {tried[-1]} are all in use"
+    raise Refusal(message, code=ExitCode.ENVIRONMENT, hint="name another one: --port 9000")
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    found = socket.socket(family, kind, protocol)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(128)
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
+def _shown(host: str) -> str:
+    if host in ANYWHERE:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
