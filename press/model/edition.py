@@ -62,7 +62,8 @@ class Edition:
     `words` maps a language to its interface words, complete (what a language lacks is taken from English).
     `disclaimers` maps (language, kind id) to the text that applies when piece, author and topic say nothing;
     None = no disclaimer. `links` maps an author's, topic's or page's file (`author:<id>`, ...) to its resolved
-    links, as in `Piece.links`.
+    links, as in `Piece.links`. `unpublished` says of pieces, by stem, that they stand here for a preview only;
+    in an edition that is published there are none.
     """
 
     publication: Publication
@@ -77,6 +78,7 @@ class Edition:
     files: tuple[CopiedFile, ...]
     held_back: tuple[HeldBack, ...] = ()
     links: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    unpublished: Mapping[str, HeldBack] = field(default_factory=dict)
 
     @property
     def next_due(self) -> datetime | None:

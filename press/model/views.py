@@ -101,6 +101,14 @@ class KindView:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpublished:
+    """Why a piece that a preview shows is not published: `reason` is draft, scheduled (`due` says when) or expired."""
+
+    reason: str
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Teaser:
     """What another page shows of a piece.
 
@@ -123,6 +131,7 @@ class Teaser:
     image: Picture | None = None
     sponsor: str = ""
     minutes: int = 1
+    unpublished: Unpublished | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +236,4 @@ class PieceView:
     years_old: int = 0
     first_published: Link | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    unpublished: Unpublished | None = None

@@ -13,7 +13,17 @@ from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
 from press.plan.desk import Desk, Sources
 from press.plan.letterbox import correction_link, report_desk, share_links
-from press.plan.teasers import byline_of, kind_of, label_of, labelled, minutes_of, picture_of, summary_of, text_of
+from press.plan.teasers import (
+    byline_of,
+    kind_of,
+    label_of,
+    labelled,
+    minutes_of,
+    picture_of,
+    summary_of,
+    text_of,
+    unpublished_of,
+)
 from press.plan.urls import host_of
 
 _AT_TOP = {"editors-note", "retraction"}
@@ -77,6 +87,7 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         first_published=Link(host_of(article.canonical), article.canonical) if article.canonical else None,
         share=share_links(piece, sources),
         extra=article.extra,
+        unpublished=unpublished_of(article.stem, sources),
     )
     if not article.is_withdrawn:
         return view

@@ -9,7 +9,7 @@ from babel.lists import format_list
 from press.model.body import Body
 from press.model.content import Author, ImageRef
 from press.model.edition import Piece
-from press.model.views import KindView, Link, Person, Picture, Teaser, Text
+from press.model.views import KindView, Link, Person, Picture, Teaser, Text, Unpublished
 from press.plan.desk import Sources
 from press.plan.urls import picture_path
 
@@ -128,7 +128,14 @@ def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> T
         image=picture_of(article.image, sources) if not article.is_withdrawn else None,
         sponsor=article.sponsor.name if article.sponsor and kind.sponsored else "",
         minutes=minutes_of(article.body.words),
+        unpublished=unpublished_of(article.stem, sources),
     )
+
+
+def unpublished_of(stem: str, sources: Sources) -> Unpublished | None:
+    """Return why a piece is not published, None for all pieces of an edition that is."""
+    held = sources.edition.unpublished.get(stem)
+    return Unpublished(held.reason, sources.local(held.due) if held.due else None) if held else None
 
 
 def minutes_of(words: int) -> int:

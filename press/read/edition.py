@@ -53,13 +53,15 @@ def make_edition(
 ) -> tuple[Edition, tuple[Problem, ...]]:
     """Return the edition and everything that is wrong with the section as a whole.
 
-    Held-back pieces leave nothing but their names; with `drafts` nothing is held back.
+    Held-back pieces leave nothing but their names; with `drafts` nothing is held back,
+    and the edition says which pieces are not published.
     """
     publication = material.publication
-    held = () if drafts else _held_back(material.articles, now)
-    away = {piece.stem for piece in held}
+    away = _held_back(material.articles, now)
+    held, unpublished = ((), away) if drafts else (away, ())
+    absent = {piece.stem for piece in held}
     published = sorted(
-        (a for a in material.articles if a.stem not in away), key=lambda a: (-a.date.timestamp(), a.stem)
+        (a for a in material.articles if a.stem not in absent), key=lambda a: (-a.date.timestamp(), a.stem)
     )
     ascii_only = publication.slugs == "ascii"
     authors, author_problems = register(
@@ -86,6 +88,7 @@ def make_edition(
         files=material.files,
         held_back=held,
         links=links,
+        unpublished={piece.stem: piece for piece in unpublished},
     )
     return edition, (*author_problems, *topic_problems, *link_problems, *picture_problems, *notes)
 

@@ -83,8 +83,7 @@ class Preview:
         for _ in range(3):
             state = self.board.state
             if state.snapshot is None:
-                tag = self.screens.tag(self._key(state, path), state.problems)
-                page = self.screens.page(state.failure, tag)
+                page = self.screens.page(state.failure, self._key(state, path))
                 return Response(page, 503, {**ALWAYS, POLICY: OWN_POLICY}, "text/html; charset=utf-8")
             answer = answer_for(path, state.snapshot)
             if answer.location:

@@ -17,7 +17,8 @@ from press.serve.state import Failure
 UI = Path(__file__).parent / "ui"
 OWN = "/.press/"  # the addresses of the preview itself
 MOST = 50  # problems shown at once, as in the terminal
-SERVED = {"reload.js": "text/javascript; charset=utf-8", "preview.css": "text/css; charset=utf-8"}
+STYLE = "text/css; charset=utf-8"
+SERVED = {"reload.js": "text/javascript; charset=utf-8", "preview.css": STYLE, "marks.css": STYLE}
 EDITORS = {
     "vscode": "vscode://file{path}:{line}:{column}",
     "idea": "idea://open?file={path}&line={line}&column={column}",
@@ -47,23 +48,29 @@ class Screens:
 
     def problems(self, failure: Failure, *, has_pages: bool) -> str:
         """Return what is wrong as a part of a page; `has_pages`: the last good build is still shown."""
-        shown = [self._shown(problem) for problem in failure.problems[:MOST]]
-        return self._environment.get_template("problems.html").render(
-            problems=shown,
-            more=len(failure.problems) - len(shown),
-            message=visible(failure.message),
-            hint=visible(failure.hint),
-            has_pages=has_pages,
+        return self._environment.get_template("problems.html").render(self._facts(failure, has_pages=has_pages))
+
+    def page(self, failure: Failure | None, key: str) -> str:
+        """Return the whole page that stands where nothing has been built yet."""
+        facts = self._facts(failure, has_pages=False) if failure else {}
+        token = failure.token if failure else ""
+        return self._environment.get_template("page.html").render(
+            facts, failed=bool(failure), own=OWN, key=key, token=token
         )
 
-    def page(self, failure: Failure | None, tag: str) -> str:
-        """Return the whole page that stands where nothing has been built yet."""
-        text = self.problems(failure, has_pages=False) if failure else ""
-        return self._environment.get_template("page.html").render(text=text, own=OWN, tag=tag)
+    def tag(self, key: str) -> str:
+        """Return what is added to a page that was built: the script, with the page's key, and a style."""
+        return self._environment.get_template("tag.html").render(own=OWN, key=key, token="")
 
-    def tag(self, key: str, problems: str = "") -> str:
-        """Return the script's tag for a page; `problems`: the token of those that the page itself shows."""
-        return self._environment.get_template("tag.html").render(own=OWN, key=key, problems=problems)
+    def _facts(self, failure: Failure, *, has_pages: bool) -> dict[str, object]:
+        shown = [self._shown(problem) for problem in failure.problems[:MOST]]
+        return {
+            "problems": shown,
+            "more": len(failure.problems) - len(shown),
+            "message": visible(failure.message),
+            "hint": visible(failure.hint),
+            "has_pages": has_pages,
+        }
 
     def _shown(self, problem: Problem) -> Shown:
         return Shown(
@@ -87,7 +94,7 @@ class Screens:
 
 
 def own_files() -> dict[str, bytes]:
-    """Return the preview's script and style by name."""
+    """Return the preview's script and styles by name."""
     return {name: (UI / name).read_bytes() for name in SERVED}
 
 
