@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -83,7 +82,7 @@ def moved_in(path: Path, text: str) -> None:
 
 
 def made_anew(path: Path, text: str) -> None:
-    """git checkout, rsync --delete: the file goes and comes."""
+    """Git checkout, rsync --delete: the file goes and comes."""
     path.unlink()
     path.write_text(text, encoding="utf-8")
 
