@@ -55,9 +55,7 @@ def wishes_of(site: Site, *, host: str, port: int, further: Sequence[str], edito
 
 def run_preview(site: Site, wishes: Wishes, options: Mapping[str, object], *, opens: bool) -> int:
     """Serve until a signal ends it; return the exit code: 0 after Ctrl+C, which is how a preview is meant to end."""
-    screen = _Screen(site, quiet=bool(options["quiet"]), verbose=bool(options["verbose"]))
-    if not is_loopback(wishes.host):
-        screen.note("whoever reaches this machine by a name given with --allow-host can read what is not published yet")
+    screen = _Screen(site, wishes.host, quiet=bool(options["quiet"]), verbose=bool(options["verbose"]))
     wishes = replace(wishes, opens_browser=opens, debug=bool(options["debug"]))
     rebuild = partial(_build_now, site, keeps_now=bool(options["now"]) or "SOURCE_DATE_EPOCH" in os.environ)
     sealed = partial(read_seal, wishes.folder)
@@ -74,6 +72,7 @@ class _Screen:
     """Tells each thing once: problems and notes that stand already are not listed again."""
 
     site: Site
+    host: str
     quiet: bool
     verbose: bool
     _failure: Failure | None = None
@@ -82,6 +81,8 @@ class _Screen:
     def address(self, address: str) -> None:
         if not self.quiet:
             self._say(f"Preview at {address} (Ctrl+C ends it)")
+        if not is_loopback(self.host):
+            self.note("whoever reaches this machine by a name given with --allow-host can read unpublished pieces")
 
     def note(self, text: str) -> None:
         click.echo(f"note: {text}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 import traceback
@@ -55,6 +56,8 @@ class Rounds:
 
     def run(self) -> None:
         """Build, then build again at every change, until `end`."""
+        # Worker processes inherit this: Ctrl+C reaches them too, and it is not for them to answer.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self.watches.start()
         self._inputs = self._look()
         self._round(())
@@ -87,6 +90,8 @@ class Rounds:
         started = time.perf_counter()
         self._post(State(self._state.snapshot, self._state.failure, building=True))
         built, failure = self._build()
+        if self._ended.is_set():  # what went wrong then was our doing
+            return
         snapshot = self._snapshot(built)
         self._post(State(snapshot, failure, building=False))
         self.tell(Round(differ, built, failure, round((time.perf_counter() - started) * 1000)))

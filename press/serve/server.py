@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import errno
 import logging
-import multiprocessing
 import signal
 import socket
 import threading
@@ -23,6 +22,7 @@ from press.serve.app import Preview
 from press.serve.bell import Bell
 from press.serve.gate import ANYWHERE, make_gate
 from press.serve.inputs import Tree
+from press.serve.letting_go import let_go
 from press.serve.rounds import Round, Rounds
 from press.serve.screens import Screens, own_files
 from press.serve.state import Board
@@ -101,9 +101,7 @@ async def _serve(
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     await server.serve([listening])
     rounds.end()
-    builder.join(0.2)
-    for child in multiprocessing.active_children():
-        child.kill()
+    let_go(builder, GRACE)
     return came[0] if came else 0
 
 

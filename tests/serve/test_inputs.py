@@ -84,7 +84,12 @@ def test_a_file_that_has_long_been_there_is_not_read_again(folder: Path, monkeyp
     before = look(trees, {})
     (folder / "articles/a.md").write_text("other")
     read: list[str] = []
-    monkeypatch.setattr(inputs, "_digest", lambda path, _status: read.append(path) or "x")
+
+    def digest(path: str, _status: os.stat_result) -> str:
+        read.append(path)
+        return "x"
+
+    monkeypatch.setattr(inputs, "_digest", digest)
     look(trees, before)
     assert names(tuple(read), folder) == ["articles/a.md"]
 
