@@ -1,4 +1,5 @@
 # make site    the published folder, from nothing but Python 3.11 or newer
+# make serve   the section in the browser, built again at every save
 # make test    what CI runs: style, types, tests
 # make lint    style and types alone
 # make check   is what stands in site/ fit to publish? links, pictures, feeds, leaks
@@ -30,10 +31,13 @@ endif
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test lint check extras docs clean lock python no-npm no-npm-in-ci
+.PHONY: site serve test lint check extras docs clean lock python no-npm no-npm-in-ci
 
 site: $(RUNTIME)
 	@$(BIN)/python build.py
+
+serve: $(RUNTIME)
+	@$(BIN)/python build.py serve
 
 # pytest comes last, so that its summary is the last line.
 test: lint $(NODE_TOOLS)
