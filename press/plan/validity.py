@@ -16,7 +16,8 @@ def valid_until(edition: Edition) -> datetime | None:
     Anniversaries are days of the site's time zone: a piece says at its top how many years old it is.
     """
     now = edition.now
-    moments = [piece.due for piece in edition.held_back if piece.due]
+    waiting = [*edition.held_back, *edition.unpublished.values()]
+    moments = [piece.due for piece in waiting if piece.due]
     for piece in edition.pieces.values():
         moments += (moment for moment in _moments(piece.article, edition) if moment > now)
     return min(moments, default=None)

@@ -58,11 +58,8 @@ def make_edition(
     """
     publication = material.publication
     away = _held_back(material.articles, now)
-    held, unpublished = ((), away) if drafts else (away, ())
-    absent = {piece.stem for piece in held}
-    published = sorted(
-        (a for a in material.articles if a.stem not in absent), key=lambda a: (-a.date.timestamp(), a.stem)
-    )
+    held = () if drafts else away
+    published = _in_order(material.articles, held)
     ascii_only = publication.slugs == "ascii"
     authors, author_problems = register(
         AUTHORS, material.authors, author_uses(published), strict=strict, ascii_only=ascii_only
@@ -88,7 +85,7 @@ def make_edition(
         files=material.files,
         held_back=held,
         links=links,
-        unpublished={piece.stem: piece for piece in unpublished},
+        unpublished={piece.stem: piece for piece in away} if drafts else {},
     )
     return edition, (*author_problems, *topic_problems, *link_problems, *picture_problems, *notes)
 
@@ -111,6 +108,12 @@ def _resolve_all(
     links = {name: resolver.links(body.links) for name, (body, resolver) in rest.items()}
     used = [*(resolver for _, resolver in resolvers), *(resolver for _, resolver in rest.values())]
     return pieces, links, [problem for resolver in used for problem in resolver.problems]
+
+
+def _in_order(articles: Iterable[Article], held: Sequence[HeldBack]) -> list[Article]:
+    """The articles that are not held back, newest first, ties by stem."""
+    away = {piece.stem for piece in held}
+    return sorted((a for a in articles if a.stem not in away), key=lambda a: (-a.date.timestamp(), a.stem))
 
 
 def _held_back(articles: Iterable[Article], now: datetime) -> tuple[HeldBack, ...]:

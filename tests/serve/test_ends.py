@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import signal
 import socket
@@ -17,7 +18,7 @@ from press.cli.options import PROJECT
 from press.serve.bell import Bell
 from press.serve.inputs import Tree
 from press.serve.watches import Watches
-from tests.serve.previews import running
+from tests.serve.previews import running, say
 from tests.sites import article, write_site
 
 
@@ -98,11 +99,21 @@ def test_quiet_verbose_and_the_browser(root: Path, tmp_path: Path) -> None:
         preview.expect(lambda: opened.read_text().strip() == preview.address)
         preview.expect(lambda: "  index.html: new page" in preview.lines)
         assert preview.get("/other/")[0] == 200
-    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), "--port", "0", "--quiet"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), "--port", str(port), "--quiet"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(3)
+        while b" 200 " not in answer_at(port):  # built, with nothing said that could be waited for
+            time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=60) == (b"", b"")
+
+
+def answer_at(port: int) -> bytes:
+    with contextlib.suppress(ConnectionRefusedError):
+        return say(port, f"GET /opinion/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+    return b""
 
 
 class _NoMore(BaseObserver):

@@ -227,7 +227,7 @@ def test_drafts_and_scheduled_pieces_are_shown_and_marked_and_never_in_site(tmp_
         assert "May 1, 2046, 09:30" in preview.text("/opinion/2046/05/later/")
         assert "Expired: not published any more" in preview.text("/opinion/2016/05/over/")
         assert preview.text("/opinion/").count('class="unpublished"') >= 2
-        assert "unpublished" not in preview.text(PAGE)
+        assert "Draft: not published" not in preview.text(PAGE)
         built = subprocess.run(
             [sys.executable, str(PROJECT / "build.py"), "--root", str(root)],
             check=True,
