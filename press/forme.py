@@ -47,6 +47,7 @@ class _Frame:
     files: tuple[CopiedFile, ...]
     held_back: tuple[HeldBack, ...]
     links: Mapping[str, tuple[tuple[str, str], ...]]
+    unpublished: Mapping[str, HeldBack]
     groups: Groups
     paths: Mapping[str, str]
     assets: Mapping[str, str]
@@ -98,6 +99,7 @@ def keep_whole(forme: Forme) -> Mapping[str, bytes]:
         files=edition.files,
         held_back=edition.held_back,
         links=edition.links,
+        unpublished=edition.unpublished,
         groups=forme.groups,
         paths=forme.addresses.paths,
         assets=forme.assets,
@@ -154,6 +156,7 @@ def take_up(kept: Callable[[str], bytes | None], publication: Publication, site:
         files=frame.files,
         held_back=frame.held_back,
         links=frame.links,
+        unpublished=frame.unpublished,
     )
     return Forme(
         edition=edition,

@@ -228,6 +228,14 @@ def test_drafts_and_scheduled_pieces_are_shown_and_marked_and_never_in_site(tmp_
         assert "Expired: not published any more" in preview.text("/opinion/2016/05/over/")
         assert preview.text("/opinion/").count('class="unpublished"') >= 2
         assert "Draft: not published" not in preview.text(PAGE)
+        for word in ("Firstly", "Secondly"):  # an edit of words alone takes a shorter way, with all that is known
+            write_site(
+                root,
+                "-- content/articles/2026-05-01-secret.md --\n"
+                f"{article('Secret draft', '2026-05-01', body=word, dek='Dek.', draft='true')}",
+            )
+            preview.expect(lambda word=word: word in preview.text("/opinion/2026/05/secret/"))  # type: ignore[misc]
+            assert "Draft: not published" in preview.text("/opinion/2026/05/secret/")
         built = subprocess.run(
             [sys.executable, str(PROJECT / "build.py"), "--root", str(root)],
             check=True,
