@@ -1,0 +1,133 @@
+"""A number of pieces -> the pieces of a made-up opinion section, the same ones each time, on every machine.
+
+Four words in ten are those that bind English sentences; the others are made up, from a common vocabulary and one of
+each topic's own, so that pieces on one topic have words in common. All follow Zipf's law. The text is Markdown as
+every generator reads it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+
+TOPICS, AUTHORS = 60, 200
+WORDS, PARAGRAPHS = 900, 12
+COMMON, OWN = 30_000, 1_500
+FIRST_DAY, DAYS = date(2015, 1, 1), 3652
+
+_BINDING = (
+    "the of and to a in that is it for was on as with be by at this but not from have are which or had they an we"
+    " were their one there has would will when who what so if no more about can out up into than them only some could"
+    " its it's don't he she his her our your may such do then two now over most like even because any also after"
+).split()
+_OPENINGS = "b c d f g h k l m n p r s t v w br cl dr fl gr pl st tr".split()
+_VOWELS = "a e i o u ai ea ou".split()
+_ENDINGS = ["", "n", "r", "s", "t", "l", "nd", "rt", "ing", "ment", "ly", "ed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article: `body` is Markdown, names are in plain letters, `stem` is unique."""
+
+    stem: str
+    title: str
+    dek: str
+    date: date
+    author: str
+    topics: tuple[str, ...]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """Words with the sums of their weights, as `random.choices` takes them."""
+
+    words: Sequence[str]
+    sums: Sequence[float]
+
+    def draw(self, chance: random.Random, number: int) -> list[str]:
+        return chance.choices(self.words, cum_weights=self.sums, k=number)
+
+
+def pieces(number: int) -> Iterator[Piece]:
+    """Yield `number` pieces, oldest first, one at a time; the first ones of a larger section are others."""
+    chance = random.Random(20_150_101)
+    binding, common = _zipf(_BINDING), _zipf(_made_up(chance, COMMON))
+    own = [_zipf(_made_up(chance, OWN)) for _ in range(TOPICS)]
+    topics = [" ".join(vocabulary.words[:2]).title() for vocabulary in own]
+    surnames = _made_up(chance, AUTHORS)
+    authors = [f"{first} {last}".title() for first, last in zip(_made_up(chance, AUTHORS), surnames, strict=True)]
+    for count in range(number):
+        first, second = chance.sample(range(TOPICS), 2)
+        words = binding.draw(chance, WORDS * 40 // 100) + common.draw(chance, WORDS * 25 // 100)
+        words += own[first].draw(chance, WORDS * 25 // 100) + own[second].draw(chance, WORDS * 10 // 100)
+        chance.shuffle(words)
+        headline = own[first].draw(chance, 3) + common.draw(chance, 4)
+        yield Piece(
+            stem=stem_of(count),
+            title=" ".join(headline).capitalize().replace("'", ""),
+            dek=" ".join(words[:18]).capitalize().replace("'", ""),
+            date=FIRST_DAY + timedelta(days=count * DAYS // number),
+            author=chance.choice(authors),
+            topics=(topics[first], topics[second]),
+            body=_body(words, chance, count),
+        )
+
+
+def stem_of(count: int) -> str:
+    """Return the file name, without its ending, of a section's piece number `count`, from 0."""
+    return f"piece-{count:06}"
+
+
+def _zipf(words: Sequence[str]) -> _Vocabulary:
+    """A word comes as often as the inverse of its rank; the first few, which no text is made of, are flattened."""
+    return _Vocabulary(words, list(accumulate(1 / (rank + 5) for rank in range(len(words)))))
+
+
+def _made_up(chance: random.Random, number: int) -> list[str]:
+    """Make words of one to three syllables, each one once."""
+    found: dict[str, None] = {}
+    while len(found) < number:
+        syllables = [chance.choice(_OPENINGS) + chance.choice(_VOWELS) for _ in range(chance.choice((1, 2, 2, 3)))]
+        found["".join(syllables) + chance.choice(_ENDINGS)] = None
+    return list(found)
+
+
+def _body(words: Sequence[str], chance: random.Random, count: int) -> str:
+    """Set words as prose: paragraphs of some sentences, two headings, and now and then a quotation or a footnote."""
+    size = len(words) // PARAGRAPHS
+    blocks: list[str] = []
+    for number in range(PARAGRAPHS):
+        text = _paragraph(list(words[number * size : (number + 1) * size]), chance)
+        if number in {4, 8}:
+            blocks.append("## " + " ".join(words[number * size : number * size + 5]).capitalize())
+        if number == 6 and count % 3 == 0:
+            text = "> " + text
+        if number == 2 and count % 5 == 0:
+            text += "[^1]"
+        blocks.append(text)
+    if count % 5 == 0:
+        blocks.append("[^1]: " + " ".join(words[:14]).capitalize() + ".")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _paragraph(words: list[str], chance: random.Random) -> str:
+    """Three to five sentences with some emphasis, a quotation in most, and a link in every other paragraph."""
+    middle = chance.randrange(15, len(words) - 20)
+    words[middle] = f"*{words[middle]}*"
+    words[middle + 4 : middle + 6] = [f'"{words[middle + 4]}', f'{words[middle + 5]}"']
+    if chance.random() < 0.2:
+        words[middle + 9] = f"**{words[middle + 9]}** --"
+    if chance.random() < 0.5:  # last, since it makes one word of two
+        words[5:7] = [f"[{words[5]} {words[6]}](https://example.org/{chance.randrange(10_000)}/)"]
+    ends = sorted(chance.sample(range(8, len(words) - 4), chance.choice((2, 3, 4))))
+    sentences = [words[start:end] for start, end in zip([0, *ends], [*ends, len(words)], strict=True)]
+    return " ".join(_sentence(one) for one in sentences if one)
+
+
+def _sentence(words: Sequence[str]) -> str:
+    text = " ".join(words)
+    return text[0].upper() + text[1:] + "."
