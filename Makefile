@@ -4,6 +4,7 @@
 # make lint    style and types alone
 # make check   is what stands in site/ fit to publish? links, pictures, feeds, leaks
 # make extras  what deploying to S3 and the search page need besides
+# make bench   times this and other generators on the same pieces (BENCH="--pieces 1000 --rounds 1" for a short run)
 # make docs    writes the tables and schemas in docs/ again, from the code
 # make clean   removes what make and the tests made; site/ stays
 # make lock    writes the lock files again (UPGRADE=--upgrade takes newer versions)
@@ -31,7 +32,7 @@ endif
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve test lint check extras docs clean lock python no-npm no-npm-in-ci
+.PHONY: site serve test lint check bench extras docs clean lock python no-npm no-npm-in-ci
 
 site: $(RUNTIME)
 	@$(BIN)/python build.py
@@ -50,6 +51,9 @@ lint: $(DEV)
 
 check: $(RUNTIME)
 	@$(BIN)/python build.py check
+
+bench: $(RUNTIME)
+	@$(BIN)/python -m bench.peers $(BENCH)
 
 extras: requirements-extras.txt $(RUNTIME)
 	@$(PIP) -r requirements-extras.txt
@@ -102,9 +106,9 @@ lock:
 	@[ "$(PYVER)" = 3.11 ] || { echo "make: lock with Python 3.11: make lock PYTHON=python3.11" >&2; exit 1; }
 	@[ -x $(LOCK)/bin/pip-compile ] || { $(PYTHON) -m venv --clear $(LOCK) && \
 	  $(LOCK)/bin/pip --disable-pip-version-check install -qq pip-tools==7.6.2; }
-	@for name in requirements requirements-extras requirements-dev; do \
+	@for name in requirements requirements-extras requirements-dev bench/requirements; do \
 	  CUSTOM_COMPILE_COMMAND="make lock" $(LOCK)/bin/pip-compile $(UPGRADE) --quiet --generate-hashes \
 	    --strip-extras --allow-unsafe --no-emit-options --no-emit-index-url --no-emit-trusted-host \
 	    --no-emit-find-links $$name.in || exit 1; done
-	@[ -z "$$(command -v npm)" ] || { cd tests && npm install --package-lock-only --ignore-scripts --no-audit \
-	  --no-fund --omit-lockfile-registry-resolved --loglevel=error; }
+	@[ -z "$$(command -v npm)" ] || for folder in tests bench; do (cd $$folder && npm install --package-lock-only \
+	  --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-resolved --loglevel=error) || exit 1; done

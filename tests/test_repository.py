@@ -46,7 +46,7 @@ def makes_named_in(document: str) -> set[str]:
     return {name for piece in code for name in re.findall(r"\bmake ([a-z][a-z-]*)", piece)}
 
 
-@pytest.mark.parametrize("path", LOCKS)
+@pytest.mark.parametrize("path", [*LOCKS, "bench/requirements.txt"])
 def test_a_lock_pins_each_package_with_hashes(path: str) -> None:
     requirements = requirements_of(text_of(path))
     assert len(requirements) > 10
@@ -56,7 +56,10 @@ def test_a_lock_pins_each_package_with_hashes(path: str) -> None:
         assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one) for one in hashes), f"{path}: {name}"
 
 
-@pytest.mark.parametrize("path", [*LOCKS, "requirements.in", "requirements-extras.in", "requirements-dev.in"])
+@pytest.mark.parametrize(
+    "path",
+    [*LOCKS, *(lock.replace(".txt", ".in") for lock in LOCKS), "bench/requirements.txt", "bench/requirements.in"],
+)
 def test_a_lock_names_no_place(path: str) -> None:
     lines = re.sub(r"^-r requirements[a-z-]*\.txt$", "", text_of(path), flags=re.MULTILINE).splitlines()
     hashless = (re.sub(r"^\s*--hash=\S+( \\)?$", "", line) for line in lines)
@@ -87,10 +90,11 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
-def test_the_npm_lock_has_hashes_and_names_no_registry() -> None:
-    lock: dict[str, Any] = json.loads(text_of("tests/package-lock.json"))
-    wanted = json.loads(text_of("tests/package.json"))["devDependencies"]
-    assert lock["packages"][""]["devDependencies"] == wanted
+@pytest.mark.parametrize(("folder", "wants"), [("tests", "devDependencies"), ("bench", "dependencies")])
+def test_the_npm_lock_has_hashes_and_names_no_registry(folder: str, wants: str) -> None:
+    lock: dict[str, Any] = json.loads(text_of(f"{folder}/package-lock.json"))
+    wanted = json.loads(text_of(f"{folder}/package.json"))[wants]
+    assert lock["packages"][""][wants] == wanted
     for path, package in lock["packages"].items():
         if path:
             assert package["integrity"].startswith("sha512-"), path

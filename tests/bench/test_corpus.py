@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bench.corpus import TOPICS, Piece, pieces
+from bench.generators import GENERATORS, PRESS, write_sites
+from tests.sites import build_at
+
+
+@pytest.fixture(scope="module")
+def section() -> list[Piece]:
+    return list(pieces(300))
+
+
+def test_the_same_number_gives_the_same_pieces(section: list[Piece]) -> None:
+    assert list(pieces(300)) == section
+
+
+def test_a_piece_has_nine_hundred_words_and_two_topics(section: list[Piece]) -> None:
+    no_text = re.compile(r"\(http\S+\)|\[\^1\](:.*)?|^## .*", re.MULTILINE)
+    for piece in section:
+        assert len(re.findall(r"\w[\w']*", no_text.sub("", piece.body))) == 900
+        assert len(set(piece.topics)) == 2
+
+
+def test_a_section_spans_ten_years_in_order_and_uses_every_topic(section: list[Piece]) -> None:
+    dates = [piece.date for piece in section]
+    assert dates == sorted(dates)
+    assert {day.year for day in dates} == set(range(2015, 2025))
+    assert len({topic for piece in section for topic in piece.topics}) == TOPICS
+    assert len({piece.stem for piece in section}) == 300
+
+
+@pytest.mark.parametrize("mark", ["*", "**", '"', "](https://example.org/", "## ", "[^1]:", "> ", "it's"])
+def test_texts_hold_what_a_writer_uses(section: list[Piece], mark: str) -> None:
+    assert any(mark in piece.body for piece in section)
+
+
+def test_words_are_as_uneven_as_in_prose(section: list[Piece]) -> None:
+    words = [word for piece in section for word in re.findall(r"[a-z']+", piece.body.lower())]
+    assert 0.02 < words.count("the") / len(words) < 0.08
+    assert len(set(words)) > 10_000
+
+
+def test_every_generator_gets_the_same_texts(tmp_path: Path) -> None:
+    roots = write_sites(GENERATORS, 3, tmp_path)
+    for piece in pieces(3):
+        for one in GENERATORS:
+            text = one.path(piece.stem, roots[one.name]).read_text(encoding="utf-8")
+            assert text.endswith(piece.body), one.name
+            assert piece.title in text.removesuffix(piece.body), one.name
+
+
+def test_a_section_that_is_there_is_not_made_again(tmp_path: Path) -> None:
+    root = write_sites([PRESS], 2, tmp_path)[PRESS.name]
+    before = PRESS.path("piece-000000", root).stat().st_ino
+    assert write_sites([PRESS], 2, tmp_path)[PRESS.name] == root
+    assert PRESS.path("piece-000000", root).stat().st_ino == before
+
+
+def test_a_section_builds_without_a_note(tmp_path: Path) -> None:
+    built = build_at(write_sites([PRESS], 12, tmp_path)[PRESS.name])
+    assert (built.articles, built.notes) == (12, ())

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.generators import PRESS, write_sites
+from bench.measuring import Run, RunFailed, peak_of, seconds_of
+from bench.rounds import Figures, measure, one_edit
+
+MB = 1_000_000
+has_pss = pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="this system tells no PSS")
+# Holds 80 MB, and shares them with two children that hold 40 MB each of their own.
+FAMILY = """
+import os, time
+held = bytearray(os.urandom(1000) * 80_000)
+for _ in range(2):
+    if os.fork() == 0:
+        own = bytearray(os.urandom(1000) * 40_000)
+        time.sleep(0.6)
+        os._exit(0)
+for _ in range(2):
+    os.wait()
+"""
+
+
+def python(code: str) -> Run:
+    return Run([sys.executable, "-c", code], Path.cwd(), {"PYTHONDONTWRITEBYTECODE": "1"})
+
+
+def test_seconds_are_those_of_the_command() -> None:
+    assert 0.3 < seconds_of(python("import time; time.sleep(0.3)")) < 30
+
+
+@has_pss
+def test_memory_is_that_of_all_processes_and_what_they_share_counts_once() -> None:
+    peak = peak_of(python(FAMILY))
+    assert peak is not None
+    assert 160 * MB < peak < 230 * MB
+
+
+def test_a_command_that_fails_is_not_a_figure() -> None:
+    broken = python("import sys; print('no such layout'); sys.exit(3)")
+    for look in (seconds_of, peak_of):
+        with pytest.raises(RunFailed, match=r"ended with 3:\n.*no such layout"):
+            look(broken)
+
+
+def test_the_environment_of_a_run_comes_on_top_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OURS", "1")
+    code = "import os, sys; sys.exit(not (os.environ['OURS'] == '1' and os.environ['ITS'] == '2'))"
+    assert seconds_of(Run([sys.executable, "-c", code], Path.cwd(), {"ITS": "2"})) > 0
+
+
+def test_an_edit_changes_one_text_and_is_taken_back(tmp_path: Path) -> None:
+    root = write_sites([PRESS], 2, tmp_path)[PRESS.name]
+    file = PRESS.path("piece-000001", root)
+    before = file.read_text(encoding="utf-8")
+    with one_edit(file):
+        front, _, text = file.read_text(encoding="utf-8").rpartition("\n---\n")
+        assert before.startswith(front)
+        assert "This sentence came later." in text
+    assert file.read_text(encoding="utf-8") == before
+
+
+def test_a_round_builds_cold_then_again_then_after_an_edit(tmp_path: Path) -> None:
+    roots = write_sites([PRESS], 8, tmp_path)
+    said: list[str] = []
+    (found,) = measure(roots, [PRESS], 8, programs=tmp_path, rounds=1, tell=said.append)
+    assert isinstance(found, Figures)
+    assert 0 < found.unchanged < found.cold
+    assert found.unchanged < found.edited
+    assert found.files == sum(path.is_file() for path in (roots["press"] / "site").rglob("*"))
+    assert found.peak is None or found.peak > 20 * MB
+    assert [line.partition(":")[0] for line in said] == ["8 pieces, round 1 of 1, press"]
