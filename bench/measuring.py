@@ -1,4 +1,4 @@
-"""A command -> the seconds that it takes, or the peak of memory that it and its children hold together.
+"""A command -> the seconds that it takes, by the clock and of processors, or the most memory that its processes hold.
 
 Seconds and memory come from runs of their own: looking at memory takes processor time from what is looked at.
 """
@@ -6,6 +6,7 @@ Seconds and memory come from runs of their own: looking at memory takes processo
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import tempfile
 import time
@@ -27,20 +28,28 @@ class Run:
     environment: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds by the clock, and seconds that processors worked: of all processes together, the system's work too."""
+
+    clock: float
+    processor: float
+
+
 class RunFailed(Exception):
     """A command that did not end well; the message holds the end of what it printed."""
 
 
-def seconds_of(run: Run) -> float:
-    """Return the seconds of wall time that `run` takes. Raises RunFailed."""
+def seconds_of(run: Run) -> Taken:
+    """Return the seconds that `run` takes. Raises RunFailed."""
     os.sync()  # what an earlier run wrote must not be written to the disk on this one's time
     with tempfile.TemporaryFile() as said:
-        started = time.perf_counter()
+        worked, started = _worked(), time.perf_counter()
         process = _start(run, said)
         process.wait()
-        took = time.perf_counter() - started
+        taken = Taken(time.perf_counter() - started, _worked() - worked)
         _check(run, process, said)
-    return took
+    return taken
 
 
 def peak_of(run: Run) -> int | None:
@@ -56,6 +65,12 @@ def peak_of(run: Run) -> int | None:
             time.sleep(EVERY)
         _check(run, process, said)
     return most or None
+
+
+def _worked() -> float:
+    """Return the seconds of processors that all processes took which we started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _start(run: Run, said: IO[bytes]) -> subprocess.Popen[bytes]:

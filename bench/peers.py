@@ -8,8 +8,10 @@ Programs and sites go to .cache/bench/; installing them and making the sites is 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from bench.generators import GENERATORS, PRESS, PROJECT, Generator, write_sites
 from bench.measuring import RunFailed
@@ -25,19 +27,36 @@ def main(arguments: Sequence[str]) -> int:
     """Measure what the arguments name; return an exit code."""
     options = _options(arguments)
     generators = _generators(options.peers)
+    with alone():
+        return _measured(generators, options.pieces, options.rounds)
+
+
+def _measured(generators: Sequence[Generator], sizes: Sequence[int], rounds: int) -> int:
     install([one.name for one in generators], PROGRAMS)
-    heading = machine(versions(PROGRAMS, [one.name for one in generators]), rounds=options.rounds)
+    heading = machine(versions(PROGRAMS, [one.name for one in generators]), rounds=rounds)
     figures: list[Figures] = []
-    for pieces in options.pieces:
+    for pieces in sizes:
         tell(f"{pieces:,} pieces: making the sites")
         roots = write_sites(generators, pieces, SITES)
         try:
-            figures += measure(roots, generators, pieces, programs=PROGRAMS, rounds=options.rounds, tell=tell)
+            figures += measure(roots, generators, pieces, programs=PROGRAMS, rounds=rounds, tell=tell)
         except RunFailed as failed:
             tell(str(failed))
             return 1
     print(report(figures, machine=heading), end="")
     return 0
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let the block run when no other measurement does: two would slow each other, and share their sites."""
+    HERE.mkdir(parents=True, exist_ok=True)
+    with (HERE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit("bench: another measurement is running here")
+        yield
 
 
 def tell(line: str) -> None:

@@ -11,18 +11,22 @@ from statistics import median
 
 from bench.corpus import stem_of
 from bench.generators import Generator
-from bench.measuring import Run, peak_of, seconds_of
+from bench.measuring import Run, Taken, peak_of, seconds_of
 
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one generator took for a section of `pieces`: medians in seconds, memory of a cold build in bytes."""
+    """What one generator took for a section of `pieces`: medians in seconds, memory of a cold build in bytes.
+
+    `processor`: seconds that processors worked for a cold build.
+    """
 
     generator: Generator
     pieces: int
     cold: float
+    processor: float
     unchanged: float
     edited: float
     peak: int | None
@@ -31,9 +35,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    cold: float
-    unchanged: float
-    edited: float
+    cold: Taken
+    unchanged: Taken
+    edited: Taken
 
 
 def measure(
@@ -49,8 +53,8 @@ def measure(
             found = _one_round(one, roots[one.name], one.run(roots[one.name], programs), pieces)
             timed[one.name].append(found)
             tell(
-                f"{pieces:,} pieces, round {number + 1} of {rounds}, {one.name}: cold {found.cold:.2f} s, "
-                f"nothing changed {found.unchanged:.2f} s, one edit {found.edited:.2f} s"
+                f"{pieces:,} pieces, round {number + 1} of {rounds}, {one.name}: cold {found.cold.clock:.2f} s, "
+                f"nothing changed {found.unchanged.clock:.2f} s, one edit {found.edited.clock:.2f} s"
             )
     return [_figures(one, pieces, timed[one.name], roots[one.name], programs) for one in generators]
 
@@ -69,9 +73,10 @@ def _figures(generator: Generator, pieces: int, timed: Sequence[_Round], root: P
     return Figures(
         generator=generator,
         pieces=pieces,
-        cold=median(one.cold for one in timed),
-        unchanged=median(one.unchanged for one in timed),
-        edited=median(one.edited for one in timed),
+        cold=median(one.cold.clock for one in timed),
+        processor=median(one.cold.processor for one in timed),
+        unchanged=median(one.unchanged.clock for one in timed),
+        edited=median(one.edited.clock for one in timed),
         peak=peak,
         files=generator.published(root),
     )

@@ -30,7 +30,15 @@ def python(code: str) -> Run:
 
 
 def test_seconds_are_those_of_the_command() -> None:
-    assert 0.3 < seconds_of(python("import time; time.sleep(0.3)")) < 30
+    slept = seconds_of(python("import time; time.sleep(0.3)"))
+    assert 0.3 < slept.clock < 30
+    assert slept.processor < 0.3
+
+
+def test_seconds_of_processors_are_those_of_all_processes() -> None:
+    busy = "import time; end = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
+    both = f"import os, time\nchild = os.fork()\n{busy}\nchild and os.wait()"
+    assert 0.4 <= seconds_of(python(both)).processor < 4
 
 
 @has_pss
@@ -50,7 +58,7 @@ def test_a_command_that_fails_is_not_a_figure() -> None:
 def test_the_environment_of_a_run_comes_on_top_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OURS", "1")
     code = "import os, sys; sys.exit(not (os.environ['OURS'] == '1' and os.environ['ITS'] == '2'))"
-    assert seconds_of(Run([sys.executable, "-c", code], Path.cwd(), {"ITS": "2"})) > 0
+    assert seconds_of(Run([sys.executable, "-c", code], Path.cwd(), {"ITS": "2"})).clock > 0
 
 
 def test_an_edit_changes_one_text_and_is_taken_back(tmp_path: Path) -> None:

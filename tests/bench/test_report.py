@@ -13,7 +13,7 @@ BY_NAME = {one.name: one for one in GENERATORS}
 
 
 def figures(name: str, pieces: int, cold: float, unchanged: float, edited: float, megabytes: int) -> Figures:
-    return Figures(BY_NAME[name], pieces, cold, unchanged, edited, megabytes * 1_000_000, 1234)
+    return Figures(BY_NAME[name], pieces, cold, 2 * cold, unchanged, edited, megabytes * 1_000_000, 1234)
 
 
 def test_a_report_gives_figures_ratios_and_limits() -> None:
@@ -24,11 +24,12 @@ def test_a_report_gives_figures_ratios_and_limits() -> None:
     assert report(found, machine="A machine.") == (
         "A machine.\n"
         "\n"
-        "| pieces | generator | cold | nothing changed | one body edited | peak memory | files "
+        "| pieces | generator | cold | of processors | nothing changed | one body edited | peak memory | files "
         "| Press : it, cold | nothing changed | one body edited |\n"
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
-        "| 10,000 | Press, with related pieces | 6.00 s | 0.30 s | 0.60 s | 700 MB | 1,234 |  |  |  |\n"
-        "| 10,000 | Hugo, without related pieces | 5.00 s | 5.00 s | 5.00 s | 1,100 MB | 1,234 | 1.20 | 0.06 | 0.12 |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| 10,000 | Press, with related pieces | 6.00 s | 12.00 s | 0.30 s | 0.60 s | 700 MB | 1,234 |  |  |  |\n"
+        "| 10,000 | Hugo, without related pieces | 5.00 s | 10.00 s | 5.00 s | 5.00 s | 1,100 MB | 1,234 "
+        "| 1.20 | 0.06 | 0.12 |\n"
         "\n"
         "| held to | measured | at most |\n"
         "| --- | --- | --- |\n"
