@@ -1,8 +1,9 @@
 """A number of pieces -> the pieces of a made-up opinion section, the same ones each time, on every machine.
 
 Four words in ten are those that bind English sentences; the others are made up, from a common vocabulary and one of
-each topic's own, so that pieces on one topic have words in common. All follow Zipf's law. The text is Markdown as
-every generator reads it.
+each topic's own, so that pieces on one topic have words in common. Words come as unevenly as in prose, and new ones
+turn up as fast: a section of 500 pieces knows some 16,000 different words. The text is Markdown as every generator
+reads it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import accumulate
 
 TOPICS, AUTHORS = 60, 200
 WORDS, PARAGRAPHS = 900, 12
-COMMON, OWN = 30_000, 1_500
+COMMON, OWN = 100_000, 80
 FIRST_DAY, DAYS = date(2015, 1, 1), 3652
 
 _BINDING = (
@@ -55,15 +56,15 @@ class _Vocabulary:
 def pieces(number: int) -> Iterator[Piece]:
     """Yield `number` pieces, oldest first, one at a time; the first ones of a larger section are others."""
     chance = random.Random(20_150_101)
-    binding, common = _zipf(_BINDING), _zipf(_made_up(chance, COMMON))
+    binding, common = _zipf(_BINDING), _zipf(_made_up(chance, COMMON), flat=15, steepness=1.45)
     own = [_zipf(_made_up(chance, OWN)) for _ in range(TOPICS)]
     topics = [" ".join(vocabulary.words[:2]).title() for vocabulary in own]
     surnames = _made_up(chance, AUTHORS)
     authors = [f"{first} {last}".title() for first, last in zip(_made_up(chance, AUTHORS), surnames, strict=True)]
     for count in range(number):
         first, second = chance.sample(range(TOPICS), 2)
-        words = binding.draw(chance, WORDS * 40 // 100) + common.draw(chance, WORDS * 25 // 100)
-        words += own[first].draw(chance, WORDS * 25 // 100) + own[second].draw(chance, WORDS * 10 // 100)
+        words = binding.draw(chance, WORDS * 40 // 100) + common.draw(chance, WORDS * 40 // 100)
+        words += own[first].draw(chance, WORDS * 15 // 100) + own[second].draw(chance, WORDS * 5 // 100)
         chance.shuffle(words)
         headline = own[first].draw(chance, 3) + common.draw(chance, 4)
         yield Piece(
@@ -82,9 +83,9 @@ def stem_of(count: int) -> str:
     return f"piece-{count:06}"
 
 
-def _zipf(words: Sequence[str]) -> _Vocabulary:
-    """A word comes as often as the inverse of its rank; the first few, which no text is made of, are flattened."""
-    return _Vocabulary(words, list(accumulate(1 / (rank + 5) for rank in range(len(words)))))
+def _zipf(words: Sequence[str], *, flat: int = 5, steepness: float = 1) -> _Vocabulary:
+    """The word of rank n comes 1 / (n + flat) ** steepness as often: Zipf's law as Mandelbrot mended it."""
+    return _Vocabulary(words, list(accumulate((rank + flat) ** -steepness for rank in range(len(words)))))
 
 
 def _made_up(chance: random.Random, number: int) -> list[str]:
