@@ -55,3 +55,11 @@ def test_a_generator_that_is_not_there_is_a_mistake_that_names_the_others() -> N
     done = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert "hugo-related" in done.stderr
+
+
+def test_the_run_in_the_documentation_has_the_columns_of_a_report() -> None:
+    text = (PROJECT / "docs/performance.md").read_text(encoding="utf-8")
+    run = text.partition("<!-- run: begin -->")[2].partition("<!-- run: end -->")[0]
+    header = report([figures("press", 300, 1, 1, 1, 50)], machine="A machine.").splitlines()[2]
+    assert header in run.splitlines()
+    assert " cores, " in run
