@@ -14,7 +14,7 @@ from press.read.body.budget import Budget, TooSlow
 from press.read.body.clean import clean
 from press.read.body.codec import encode_parts
 from press.read.body.findings import Findings
-from press.read.body.limits import excess_in, nests_too_deeply
+from press.read.body.limits import MOST_REFERENCES, excess_in, nests_too_deeply, repeats_signs
 from press.read.body.markup import Scope, restore_quotes, to_html
 from press.read.body.parts import assemble, assemble_letters
 from press.read.body.pieces import Block, html_of
@@ -141,6 +141,10 @@ def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) 
         raise _TooMuch from fault
     if nests_too_deeply(html):
         findings.problem("", "the HTML in this text is nested too deeply", "close what you open")
+        raise _TooMuch
+    if repeats_signs(html):
+        message = f'a sign such as "&" or ">" is repeated here more than {MOST_REFERENCES} times'
+        findings.problem("", message, "is this text meant to be here?")
         raise _TooMuch
     budget.check_now()
     cleaned = clean(html, rules.raw_html)

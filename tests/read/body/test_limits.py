@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from press.read.body.limits import DEEPEST_HTML, MOST_OPEN, excess_in, nests_too_deeply
+from press.read.body.limits import (
+    DEEPEST_HTML,
+    MOST_OPEN,
+    MOST_REFERENCES,
+    excess_in,
+    nests_too_deeply,
+    repeats_signs,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +65,9 @@ def test_html_may_nest_but_not_without_end() -> None:
     inside = "<div>" * DEEPEST_HTML
     assert not nests_too_deeply(inside + "</div>" * DEEPEST_HTML + "<br>" * 1000 + "<p>x</p>" * 1000)
     assert nests_too_deeply(inside + "<div>")
+
+
+def test_signs_may_be_many_but_not_in_one_row() -> None:
+    assert not repeats_signs("&amp; " * MOST_REFERENCES * 2)
+    assert not repeats_signs("&gt;" * MOST_REFERENCES + "a" + "&#60;" * MOST_REFERENCES)
+    assert repeats_signs("a" + "&amp;&gt;" * MOST_REFERENCES)
