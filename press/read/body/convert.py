@@ -14,7 +14,7 @@ from press.read.body.budget import Budget, TooSlow
 from press.read.body.clean import clean
 from press.read.body.codec import encode_parts
 from press.read.body.findings import Findings
-from press.read.body.limits import MOST_REFERENCES, excess_in, nests_too_deeply, repeats_signs
+from press.read.body.limits import MOST_ESCAPES, escapes_too_much, excess_in, nests_too_deeply
 from press.read.body.markup import Scope, restore_quotes, to_html
 from press.read.body.parts import assemble, assemble_letters
 from press.read.body.pieces import Block, html_of
@@ -142,8 +142,8 @@ def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) 
     if nests_too_deeply(html):
         findings.problem("", "the HTML in this text is nested too deeply", "close what you open")
         raise _TooMuch
-    if repeats_signs(html):
-        message = f'a sign such as "&" or ">" is repeated here more than {MOST_REFERENCES} times'
+    if escapes_too_much(html):
+        message = f'a paragraph holds more than {MOST_ESCAPES} times "&", ">" or a no-break space'
         findings.problem("", message, "is this text meant to be here?")
         raise _TooMuch
     budget.check_now()

@@ -13,7 +13,7 @@ MOST_CELLS = 20_000
 MOST_CONTENTS = 10
 MOST_CODE = 1_000
 MOST_FENCES = 50
-MOST_REFERENCES = 20_000
+MOST_ESCAPES = 50_000
 DEEPEST_LIST = 40
 DEEPEST_QUOTE = 60
 DEEPEST_HTML = 400
@@ -25,7 +25,6 @@ _DEEP_LIST = re.compile(rf"^(?: {{4}}|\t){{{DEEPEST_LIST}}}[ \t]*(?:[-*+]|\d+\.)
 _DEEP_QUOTE = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE}}}", re.MULTILINE)
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_REFERENCES = re.compile(r"(?:&#?\w{1,8};)++")
 _NEVER_CLOSED = frozenset("area base br col embed hr img input li link meta p param source track wbr".split())
 
 
@@ -60,11 +59,14 @@ def nests_too_deeply(html: str) -> bool:
     return False
 
 
-def repeats_signs(html: str) -> bool:
-    """Return whether more than MOST_REFERENCES signs that HTML must write as `&…;` follow one another."""
-    if html.count("&") <= MOST_REFERENCES:
+def escapes_too_much(html: str) -> bool:
+    """Return whether a text between two tags holds more than MOST_ESCAPES signs that HTML writes as `&…;`.
+
+    nh3 writes them in a time that grows with the square of their number in one text.
+    """
+    if html.count("&") + html.count("\u00a0") <= MOST_ESCAPES:
         return False
-    return any(found[0].count("&") > MOST_REFERENCES for found in _REFERENCES.finditer(html))
+    return any(text.count("&") + text.count("\u00a0") > MOST_ESCAPES for text in html.split("<"))
 
 
 def _too_deep(text: str) -> Excess | None:

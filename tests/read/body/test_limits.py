@@ -4,11 +4,11 @@ import pytest
 
 from press.read.body.limits import (
     DEEPEST_HTML,
+    MOST_ESCAPES,
     MOST_OPEN,
-    MOST_REFERENCES,
+    escapes_too_much,
     excess_in,
     nests_too_deeply,
-    repeats_signs,
 )
 
 
@@ -67,7 +67,7 @@ def test_html_may_nest_but_not_without_end() -> None:
     assert nests_too_deeply(inside + "<div>")
 
 
-def test_signs_may_be_many_but_not_in_one_row() -> None:
-    assert not repeats_signs("&amp; " * MOST_REFERENCES * 2)
-    assert not repeats_signs("&gt;" * MOST_REFERENCES + "a" + "&#60;" * MOST_REFERENCES)
-    assert repeats_signs("a" + "&amp;&gt;" * MOST_REFERENCES)
+def test_signs_that_are_escaped_may_be_many_but_not_in_one_paragraph() -> None:
+    assert not escapes_too_much("<p>&amp;</p>" * MOST_ESCAPES * 2)
+    assert not escapes_too_much("<p>" + "&gt;\u00a0" * (MOST_ESCAPES // 2) + "</p>")
+    assert escapes_too_much("<p>" + "&gt;\u00a0" * (MOST_ESCAPES // 2) + "&amp;</p>")
