@@ -31,6 +31,7 @@ def _make(name: str) -> str:
         "values": _value_tables,
         "front-matter": lambda: _key_table(front_matter_schema()),
         "config": lambda: _key_table(config_schema()),
+        "targets": lambda: _key_table(config_schema()["$defs"]["TargetKeys"]),
     }
     return "\n" + makers[name]().rstrip() + "\n\n"
 

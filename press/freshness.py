@@ -12,6 +12,7 @@ from press.model.site import Site
 from press.model.stock import Stock
 from press.planning import plan_edition
 from press.printing import Printing, Standing
+from press.standing import last_stand, take_stock
 from press.write.ledger import untouched
 from press.write.store import open_store
 
@@ -30,12 +31,15 @@ class Freshness:
 def compare_with_content(site: Site, files: Mapping[str, str]) -> Freshness:
     """Compare a build, as path -> SHA-256, with what would be built now.
 
-    The steps of a build without the swap: files that the ledger knows are recognised by their keys, so with the
-    cache in place hardly anything is rendered; without it everything is, and compared byte for byte.
-    Raises ProblemsFound or Refusal as a build does. Called with the lock held.
+    Where all that the last build looked at is as it was, that says it. Else the steps of a build follow, without the
+    swap: files that the ledger knows are recognised by their keys; without a cache everything is rendered and
+    compared byte for byte. Raises ProblemsFound or Refusal as a build does. Called with the lock held.
     """
     output, engine = Path(site.output), engine_digest()
     with open_store(Path(site.cache), engine) as store:
+        last = last_stand(site, store)
+        if last and last.inputs == take_stock(site).digest:
+            return Freshness(last.built.articles, (), ())
         planned = plan_edition(site, store, engine, Stock())
         edition = planned.taken.edition
         ledger = store.ledger(output)

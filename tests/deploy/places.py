@@ -60,7 +60,7 @@ class Place:
         if self.kind == "folder":
             return FolderStore(self.root)
         target = DeployTarget("s3", bucket=self.bucket, prefix=self.prefix, endpoint=self.endpoint, region="us-east-1")
-        return S3Store(target)
+        return s3_store(target)
 
     def live(self) -> dict[str, bytes]:
         """Return what readers can get, path -> bytes, without our own notes."""
@@ -149,6 +149,12 @@ def edition(number: int) -> dict[str, bytes]:
         "index.html": page + b"front",
         "feed.xml": f"feed {number}".encode(),
     }
+
+
+@lru_cache(maxsize=64)
+def s3_store(target: DeployTarget) -> S3Store:
+    """Come to a bucket; making a client takes longer than a small deployment, and it remembers nothing."""
+    return S3Store(target)
 
 
 @lru_cache(maxsize=4)

@@ -153,8 +153,9 @@ def test_a_bucket_that_is_not_there_is_said(bucket: Place) -> None:
 def test_without_credentials_nothing_is_tried(bucket: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    fresh = S3Store(DeployTarget("s3", bucket=bucket.bucket, endpoint=bucket.endpoint, region="us-east-1"))
     with pytest.raises(Refusal) as refused:
-        bucket.open().look()
+        ObjectTarget(fresh, "s3", HERE, "/").look()
     assert refused.value.code == ExitCode.INCOMPLETE
     assert "valid keys" in refused.value.hint
 

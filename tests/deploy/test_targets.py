@@ -42,6 +42,20 @@ def test_a_change_sends_what_differs_and_takes_away_what_has_gone(place: Place, 
     assert place.live()["assets/css/press.0000000002.css"] == edition(2)["assets/css/press.0000000002.css"]
 
 
+def test_a_server_over_ssh(make_place: MakePlace, tmp_path: Path) -> None:
+    """A name that the server's shell would read otherwise is sent as it is."""
+    place = make_place("ssh")
+    files = {**edition(2), "files/it's $HOME & more.pdf": b"pdf"}
+    assert place.open().look() is None
+    send(place, tmp_path / "site", files)
+    assert place.live() == files
+    assert send(place, tmp_path / "site", files) is None
+    send(place, tmp_path / "site", edition(3))
+    assert without_old_assets(place, edition(3)) == edition(3)
+    roll_back(place)
+    assert without_old_assets(place, files) == files
+
+
 def test_a_change_of_the_same_size_and_time_is_sent(place: Place, tmp_path: Path) -> None:
     send(place, tmp_path / "site", {**edition(1), "feed.xml": b"feed A"})
     times = (tmp_path / "site/feed.xml").stat()
@@ -110,8 +124,9 @@ def test_twenty_rounds_of_deploying_and_rolling_back(make_place: MakePlace, tmp_
 
 
 @pytest.mark.soak
-def test_twenty_rounds_at_every_host(place: Place, tmp_path: Path) -> None:
-    rounds(place, tmp_path / "site", 20)
+@pytest.mark.parametrize("kind", ["s3", "git", "rsync", "ssh"])
+def test_twenty_rounds_at_every_host(kind: str, make_place: MakePlace, tmp_path: Path) -> None:
+    rounds(make_place(kind), tmp_path / "site", 20)
 
 
 def test_what_is_taken_down_is_gone_and_with_forget_from_the_copies_too(place: Place, tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def _remote(value: object) -> str:
     text = some_text(value)
     if text.startswith("-") or re.search(r"\s", text):
         raise mistake(f'"{text[:60]}" is no remote', "{key}: origin")
-    if "://" in text and urlsplit(text).password:
+    parts = urlsplit(text)
+    if parts.password or (parts.scheme in {"http", "https"} and parts.username):  # a name alone may be a token
         raise mistake("{key} holds a password; config is no place for one", "take it out; git asks its own keychain")
     return text
 
