@@ -19,6 +19,7 @@ from press.model.content import Article, Author, HeldBack, StaticPage, Topic
 from press.model.edition import CopiedFile, Edition, PictureFile, Piece, Words
 from press.model.lazy import Lazy
 from press.model.memo import Memo
+from press.model.picture import Darkroom
 from press.model.publication import Publication
 from press.model.site import Site
 from press.plan.desk import Desk
@@ -52,6 +53,7 @@ class _Frame:
     paths: Mapping[str, str]
     assets: Mapping[str, str]
     layouts: Mapping[str, Layout]
+    darkroom: Darkroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Forme:
     keys: Mapping[str, str]
     assets: Mapping[str, str]
     layouts: Mapping[str, Layout]
+    darkroom: Darkroom
 
 
 def forme_of(taken: Taken, desk: Desk, ranking: Ranking) -> Forme:
@@ -83,6 +86,7 @@ def forme_of(taken: Taken, desk: Desk, ranking: Ranking) -> Forme:
         keys=taken.keys,
         assets=taken.assets.paths,
         layouts=taken.layouts.layouts,
+        darkroom=taken.darkroom,
     )
 
 
@@ -104,6 +108,7 @@ def keep_whole(forme: Forme) -> Mapping[str, bytes]:
         paths=forme.addresses.paths,
         assets=forme.assets,
         layouts=forme.layouts,
+        darkroom=forme.darkroom,
     )
     pieces = {stem: _resolved(forme.keys[stem], piece) for stem, piece in edition.pieces.items()}
     chosen = {stem: (found.card, found.list) for stem, found in forme.chosen.items()}
@@ -167,6 +172,7 @@ def take_up(kept: Callable[[str], bytes | None], publication: Publication, site:
         keys=Lazy(rows, lambda stem: str(rows[stem][0])),
         assets=frame.assets,
         layouts=frame.layouts,
+        darkroom=frame.darkroom,
     )
 
 

@@ -13,15 +13,17 @@ from pathlib import PurePath
 from press.model.digest import digest
 from press.model.edition import CopiedFile, Edition, PictureFile
 from press.model.memo import Memo
+from press.model.picture import Darkroom
 from press.model.problem import Problem, ProblemsFound
 from press.model.publication import Publication
 from press.model.site import Site
 from press.model.stock import Stock
+from press.pictures.darkroom import open_darkroom
 from press.pictures.measure import measure
 from press.processes import spread
 from press.read.config import read_config
 from press.read.edition import Material, make_edition, reading_rules
-from press.read.folder import TEXT_LIMIT, list_files, read_layers, read_source
+from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, list_files, read_layers, read_source
 from press.read.reading import Source
 from press.read.readings import FOLDERS, Folder, Listed, ReadingRoom, read_section
 from press.read.shelf import Shelf
@@ -44,19 +46,22 @@ _LIBRARIES = (
 # Below this many new files, starting processes costs more than it saves.
 _PAYS_FROM = 100
 _CHUNK = 40
-_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_CARD_FONTS = "assets/fonts/cards/"  # for social cards: not published
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """An edition as read, with the layouts and assets that show it, and the notes on the way.
 
-    `keys` gives the memo's key of the reading of each article, by stem.
+    `fonts` are those of social cards. `keys` gives the memo's key of the reading of each article, by stem.
     """
 
     edition: Edition
     layouts: Layouts
     assets: Assets
+    fonts: Mapping[str, bytes]
+    darkroom: Darkroom
     engine: str
     keys: Mapping[str, str]
     notes: tuple[Problem, ...]
@@ -76,10 +81,16 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock) -> Taken:
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
     layouts = load_layouts({name: _text(source) for name, source in layers.items() if _is_layout(name)}, edition.words)
     lost = tuple(_lost_layouts(publication, layouts))
-    files = {name.removeprefix("assets/"): source.data for name, source in _below(layers, "assets/")}
+    files = {
+        name.removeprefix("assets/"): source.data
+        for name, source in _below(layers, "assets/")
+        if not name.startswith(_CARD_FONTS)
+    }
+    fonts = {name.removeprefix(_CARD_FONTS): source.data for name, source in _below(layers, _CARD_FONTS)}
     assets = make_assets(files, publication.accent)
+    darkroom = open_darkroom(fonts, originals=site.originals)
     notes = only_notes([*before, *found, *lost, *layouts.notes], strict=strict)
-    return Taken(edition, layouts, assets, engine, keys, notes)
+    return Taken(edition, layouts, assets, fonts, darkroom, engine, keys, notes)
 
 
 def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Problem]:
@@ -183,7 +194,7 @@ def _listed(content: PurePath, shelf: Shelf) -> tuple[dict[Folder, list[Listed]]
 
 
 def _measured(shelf: Shelf, path: str, memo: Memo, engine: str) -> PictureFile:
-    return measure(path, lambda: shelf.read(path).data, shelf.digest(path), memo, engine)
+    return measure(path, lambda: shelf.read(path).data, shelf.digest(path, PICTURE_LIMIT), memo, engine)
 
 
 def _below(layers: Mapping[str, Source], folder: str) -> list[tuple[str, Source]]:

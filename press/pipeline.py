@@ -125,7 +125,7 @@ def _replated(run: _Run) -> _Done | None:
         if notes is None:
             return None
         layouts = layouts_of(forme, layout_texts(site))
-        taken = Taken(done.forme.edition, layouts, NO_ASSETS, run.engine, {}, notes)
+        taken = Taken(done.forme.edition, layouts, NO_ASSETS, {}, forme.darkroom, run.engine, {}, notes)
         store.flush()
         ledger = store.ledger(run.output)
         printing = Printing(site, done.plan, done.desk, taken, Standing(ledger, ledger.keys()), store)

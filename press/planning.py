@@ -38,7 +38,7 @@ def plan_edition(site: Site, store: Store, engine: str, stock: Stock) -> Planned
     taken = take_edition(site, store, engine, stock)
     edition = taken.edition
     ranking = _ranking(edition, site, store)
-    plan, desk, problems = plan_pages(edition, choose(edition, Ranked(ranking)), taken.assets.paths)
+    plan, desk, problems = plan_pages(edition, choose(edition, Ranked(ranking)), taken.assets.paths, taken.darkroom)
     notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
     store.flush()
     return Planned(taken, plan, desk, ranking, notes)

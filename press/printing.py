@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 
 from press.intake import Taken
 from press.model.body import Part
@@ -13,6 +14,7 @@ from press.model.memo import Memo
 from press.model.page import Copy, Output, Page, Plan, Rendered, SearchRecord
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
+from press.pictures.develop import Studio, develop
 from press.plan.desk import Desk
 from press.plan.pages import article_page
 from press.plan.urls import split_url
@@ -87,6 +89,7 @@ class Printing:
     def files(self) -> Iterator[Rendered]:
         """Yield every file that is not right as it stands, one at a time."""
         yield from self._copies()
+        yield from self._pictures()
         keys = keys_for(self.plan.shared, self.taken.layouts, self.taken.engine)
         origin, _ = split_url(self.taken.edition.publication.url)
         renderer = Renderer(self.taken.layouts, _bodies(self.memo), origin)
@@ -130,12 +133,23 @@ class Printing:
             if not self._is_fresh(copy.path, copy.digest):
                 yield Rendered(_copied(self.site, copy), copy.digest, ())
 
+    def _pictures(self) -> Iterator[Rendered]:
+        """Yield the made pictures; their names say what they are made of, so no source is looked at for that."""
+        wanted = [made for made in self.plan.pictures if not self._is_fresh(made.path, made.key)]
+        read = partial(_bytes_of, self.site.root)
+        studio = Studio(Path(self.site.cache) / "pictures", self.taken.fonts, self.site.jobs, read, spread)
+        yield from develop(wanted, self.plan.pictures, studio)
+
     def _is_fresh(self, path: str, key: str) -> bool:
         known = self.standing.ledger.get(path)
         is_fresh = known is not None and known.key == key and path in self.standing.untouched
         if is_fresh:
             self.fresh.add(path)
         return is_fresh
+
+
+def _bytes_of(root: PurePath, path: str) -> bytes:
+    return read_source(root, path, shown="").data
 
 
 def _copied(site: Site, copy: Copy) -> Output:

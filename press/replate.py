@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from press.forme import Forme, with_pieces
 from press.intake import read_publication
-from press.model.body import Body
+from press.model.body import Body, PictureUse
 from press.model.content import Article
 from press.model.lazy import Lazy
 from press.model.memo import Memo
@@ -128,12 +128,17 @@ def _with_words_of(after: Body, before: Body) -> Body:
     """The new body with the old one's words, where that is all that differs; links and pictures may have moved."""
     is_close = (
         [(use.target, use.fragment) for use in after.links] == [(use.target, use.fragment) for use in before.links]
-        and [(use.src, use.alt) for use in after.pictures] == [(use.src, use.alt) for use in before.pictures]
+        and [_shown(use) for use in after.pictures] == [_shown(use) for use in before.pictures]
         and minutes_of(after.words) == minutes_of(before.words)
     )
     if not is_close:
         return after
     return replace(after, digest=before.digest, words=before.words, links=before.links, pictures=before.pictures)
+
+
+def _shown(use: PictureUse) -> tuple[str, str, str]:
+    """All that a picture in a text is made from, but where it stands."""
+    return use.src, use.alt, use.credit
 
 
 def replated(forme: Forme, new: Rewritten) -> Replated:
@@ -145,7 +150,7 @@ def replated(forme: Forme, new: Rewritten) -> Replated:
     after = replace(
         after, ranking=ranking, chosen=Lazy(forme.chosen, lambda stem: chosen.get(stem) or forme.chosen[stem])
     )
-    desk = make_desk(after.edition, after.groups, after.addresses, after.chosen)
+    desk = make_desk(after.edition, after.groups, after.addresses, after.chosen, after.darkroom)
     feeds = tuple(page for page in feed_pages(desk, Views(desk)) if _shows(page, new))
     plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))
     return Replated(after, desk, plan)

@@ -153,7 +153,7 @@ def remember(site: Site, built: Built, inputs: Inputs, outputs: str, store: Stor
 def _request(site: Site) -> list[object]:
     """What was asked for, as far as it decides what is published and what is said."""
     places = [str(place) for place in (site.root, site.config, *site.layouts)]
-    return [*places, site.base_url, site.drafts, site.strict, sys.version]
+    return [*places, site.base_url, site.drafts, site.originals, site.strict, sys.version]
 
 
 def _seconds(moment: datetime) -> float:

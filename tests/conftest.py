@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuiltEdition]:
         output=folder / "site",
         cache=folder / ".cache",
         now=NOW,
-        jobs=1,
+        jobs=os.cpu_count() or 1,
     )
     return folder / "site", build_edition(site)

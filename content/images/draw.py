@@ -1229,6 +1229,15 @@ def logo():
     return p
 
 
+def icon():
+    """The logo for a browser's tab: at 32 pixels a ring and two waves would be a blur."""
+    p = Print("#9c2f24", 201, (512, 512))
+    p.put("#9c2f24", rect(0, 0, 512, 512))
+    p.put("#f7efe0", poly((56, 84), (172, 84), (256, 312), (340, 84), (456, 84), (318, 392), (194, 392)))
+    p.put("#f7efe0", line(*curve(*[(72 + i * 368 / 6, 446 + (12 if i % 2 else -12)) for i in range(7)]), w=26))
+    return p
+
+
 def save(p, path):
     path.parent.mkdir(exist_ok=True)
     image = p.finished()
@@ -1254,6 +1263,9 @@ def main(names):
     if not names or "logo" in names:
         small = logo().image.resize((512, 512), Image.LANCZOS)
         small.quantize(32).save(HERE / "logo.png", optimize=True)
+    if not names or "icon" in names:
+        small = icon().image.resize((512, 512), Image.LANCZOS)
+        small.quantize(32).save(HERE / "icon.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -55,10 +55,13 @@ def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
     config = Path(options["config"]).resolve() if options["config"] else root / "config.yaml"
     # Not resolved: whether the output is a link is for the guard to see.
     output = Path(os.path.abspath(options["output"])) if options["output"] else root / "site"  # noqa: PTH100
-    drafts = bool(options.get("drafts"))
+    drafts, originals = bool(options.get("drafts")), bool(options.get("no_images"))
     if drafts and not options["output"]:
         hint = "add --output DIR, a folder that is never published"
         raise Refusal("--drafts needs an --output of its own", code=ExitCode.USAGE, hint=hint)
+    if originals and not options["output"]:
+        hint = "add --output DIR: a site without made pictures is for looking at, not for publishing"
+        raise Refusal("--no-images needs an --output of its own", code=ExitCode.USAGE, hint=hint)
     if not config.is_file():
         hint = "name the site's folder with --root DIR; a config needs title: and url:"
         raise Refusal(f"there is no {config}", code=ExitCode.USAGE, hint=hint)
@@ -74,6 +77,7 @@ def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
         strict=options["strict"],
         clean=bool(options.get("clean")),
         jobs=options.get("jobs") or os.cpu_count() or 1,
+        originals=originals,
     )
 
 

@@ -91,12 +91,13 @@ class LinkUse:
 
 @dataclass(frozen=True, slots=True)
 class PictureUse:
-    """One picture that a body or front matter asks for; `src` is a path inside content/."""
+    """One picture that a body asks for; `src` is a path inside content/."""
 
     src: str
     alt: str
     place: Place
     excerpt: str
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

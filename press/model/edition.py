@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from press.model.body import RichText
 from press.model.content import Article, Author, HeldBack, StaticPage, Topic
@@ -15,13 +16,19 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture of content/: `path` inside content/, digest of its bytes, width and height in pixels, media type."""
+    """A picture of content/: `path` inside content/, digest of its bytes, width and height in pixels, media type.
+
+    `fallback` is the format for browsers that know no better one. `as_it_is`: published as it stands, since cutting
+    and scaling would take something from it (SVG, moving pictures).
+    """
 
     path: str
     digest: str
     width: int
     height: int
     type: str
+    fallback: Literal["jpeg", "png"] = "jpeg"
+    as_it_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from press.model.picture import Derived
+
 
 class Order(IntEnum):
     """The order in which files come to stand in the published folder; deletes come last."""
@@ -68,6 +70,7 @@ class Plan:
     copies: tuple[Copy, ...]
     shared: Mapping[str, object]
     search: tuple[SearchRecord, ...] = ()
+    pictures: tuple[Derived, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from press.model.views import CorrectionView, Link, Person, Picture, PieceView, Teaser, Text
+from press.model.views import CorrectionView, IconLink, Link, Person, Picture, PieceView, Teaser, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class SiteView:
     corrections_url: str
     organization: str
     csp: str
+    icons: tuple[IconLink, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

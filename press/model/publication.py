@@ -97,12 +97,13 @@ class FrontRules:
 
 @dataclass(frozen=True, slots=True)
 class ImageRules:
-    """Pictures: widths in pixels, formats in order of preference, quality 1-100."""
+    """Pictures: widths in pixels, formats in order of preference, quality 1-100; `cards`: make social cards."""
 
     widths: tuple[int, ...] = (400, 800, 1200, 1600)
     formats: tuple[str, ...] = ("avif", "webp")
     quality: int = 70
     require_credit: bool = False
+    cards: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ class Publication:
     language: str = "en"
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     logo: str = ""
+    icon: str = ""
     accent: str = ""
     permalink: str = "/{year}/{month}/{slug}/"
     per_page: int = 20

@@ -12,7 +12,7 @@ class Site:
     """The request of one run. Paths are absolute.
 
     `layouts` are searched in order, first found wins: the site's own folder, then the project's.
-    `now` is the instant at which the edition is taken (aware).
+    `now` is the instant at which the edition is taken (aware). `originals`: pictures are published as they are.
     """
 
     root: PurePath
@@ -26,3 +26,4 @@ class Site:
     strict: bool = False
     clean: bool = False
     jobs: int = 0
+    originals: bool = False

@@ -28,8 +28,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSource:
+    """The files of a picture in one format; `srcset` as the attribute of that name wants it."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture ready to show; width and height in pixels; `canonical` is its whole address."""
+    """A picture ready to show.
+
+    `url` and `canonical` (whole) are the file for browsers and readers that take only one; width and height in
+    pixels are that file's. `sources` are the better formats, best first; `srcset` are all sizes of the file's own
+    format, "" where there is only one. `widest`: width in pixels of the largest file. `slot` names what it is
+    cut for: lead, figure, inline, teaser or portrait.
+    """
 
     url: str
     canonical: str
@@ -39,7 +53,20 @@ class Picture:
     caption: str = ""
     credit: str = ""
     license: str = ""
-    focus: tuple[float, float] = (50.0, 50.0)
+    sources: tuple[PictureSource, ...] = ()
+    srcset: str = ""
+    widest: int = 0
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IconLink:
+    """An icon of the site for a page's head; `rel`, `type` and `sizes` as the attributes of those names."""
+
+    rel: str
+    url: str
+    type: str = ""
+    sizes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

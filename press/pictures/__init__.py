@@ -1,1 +1,1 @@
-"""Picture files -> what pages need to know of them."""
+"""Pictures: what pages need to know of them, and the files made of them. Doors: measure, open_darkroom, develop."""

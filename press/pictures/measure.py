@@ -1,49 +1,55 @@
-"""A picture's bytes -> its width, height and media type; a file that is no picture is a problem."""
+"""A picture's bytes -> what pages need to know of it; one that cannot be shown is a problem."""
 
 from __future__ import annotations
 
-import io
 import json
-import warnings
 from collections.abc import Callable
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from press.model.edition import PictureFile
 from press.model.memo import Memo
 from press.model.problem import Place, Problem, ProblemsFound
+from press.pictures.source import Unusable, is_flat_art, is_see_through, is_turned, opened
+from press.pictures.svg import svg_size
 
-_TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
-_ORIENTATION = 0x0112
+_PREVIEW = (64, 64)  # a JPEG is decoded to about this size: enough to see that it is whole
+_MOVING = frozenset({"AVIF", "GIF", "PNG", "WEBP"})  # an MPO has several pictures too, but shows the first
+_GPS = 0x8825
 
 
 def measure(path: str, data: Callable[[], bytes], digest: str, memo: Memo, engine: str) -> PictureFile:
     """Return what pages need to know of the picture at `path` inside content/.
 
-    `data` gives the bytes when they are wanted; only the header is read. Raises ProblemsFound for a file that is no
-    picture, or one so large (Pillow's limit, some 180 million pixels) that opening it would be an attack.
+    `data` gives the bytes when they are wanted. They are decoded once, so that a damaged picture is found before
+    anything is made. Raises ProblemsFound.
     """
-    key = f"picture:{digest}:{engine}"
+    key = f"picture:{digest}:{path.rpartition('.')[2].lower()}:{engine}"
     known = memo.memo_get(key)
     if known is None:
-        known = json.dumps(_open(path, data())).encode()
+        try:
+            facts = _svg(data()) if path.lower().endswith(".svg") else _raster(data())
+        except Unusable as fault:
+            raise ProblemsFound([Problem(Place(f"content/{path}"), fault.message, fault.hint)]) from fault
+        known = json.dumps(facts).encode()
         memo.memo_put(key, known)
-    width, height, kind = json.loads(known)
-    return PictureFile(path, digest, width, height, kind)
+    return PictureFile(path, digest, **json.loads(known))
 
 
-def _open(path: str, data: bytes) -> tuple[int, int, str]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
-                turned = image.getexif().get(_ORIENTATION) in _TURNED
-                width, height = reversed(image.size) if turned else image.size
-                return width, height, Image.MIME.get(image.format or "", "application/octet-stream")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        message = "the picture is too large to be opened"
-        raise ProblemsFound([Problem(Place(f"content/{path}"), message, "make it smaller than 4000 pixels")]) from fault
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as fault:
-        message = "this is not a picture that browsers show"
-        hint = "save it as JPEG, PNG, WebP or AVIF"
-        raise ProblemsFound([Problem(Place(f"content/{path}"), message, hint)]) from fault
+def _svg(data: bytes) -> dict[str, object]:
+    width, height = svg_size(data)
+    return {"width": width, "height": height, "type": "image/svg+xml", "fallback": "png", "as_it_is": True}
+
+
+def _raster(data: bytes) -> dict[str, object]:
+    with opened(data) as image:
+        width, height = reversed(image.size) if is_turned(image) else image.size
+        kind = "image/jpeg" if image.format == "MPO" else Image.MIME[image.format or ""]
+        moves = image.format in _MOVING and bool(getattr(image, "is_animated", False))
+        if moves and image.getexif().get_ifd(_GPS):
+            raise Unusable("the picture says where it was taken", "save it without metadata")
+        image.draft("RGB", _PREVIEW)
+        image.load()
+        keeps = is_see_through(image) or is_flat_art(image)
+    fallback = "png" if keeps else "jpeg"
+    return {"width": width, "height": height, "type": kind, "fallback": fallback, "as_it_is": moves}

@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from press.model.edition import Edition, Piece, Words
+from press.model.picture import Derived
 from press.model.publication import Kind, Publication
 from press.model.views import Person, Picture, Teaser
+from press.plan.album import Album
 from press.plan.gather import Groups
 from press.plan.related.choice import Chosen
 from press.plan.urls import Addresses
 
+# Social cards by stem ("": the site's), with the file to be made for each; None: the piece has no card.
+Cards = Mapping[str, tuple[Picture, Derived] | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What views are made from: the edition, its addresses and groups."""
+    """What views are made from: the edition, its addresses, groups and pictures."""
 
     edition: Edition
     addresses: Addresses
     groups: Groups
+    album: Album
 
     @property
     def publication(self) -> Publication:
@@ -49,6 +55,7 @@ class Desk:
     teasers: Mapping[str, Teaser]
     chosen: Mapping[str, Chosen]
     logo: Picture | None
+    cards: Cards
 
     @property
     def edition(self) -> Edition:

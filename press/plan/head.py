@@ -11,9 +11,10 @@ from press.model.edition import Piece
 from press.model.page_views import FeedLink, Head, Translation
 from press.model.views import Link, Picture, PieceView
 from press.plan import structured
+from press.plan.cards import card_at
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
-from press.plan.teasers import labelled, shortened, summary_of
+from press.plan.teasers import labelled, share_of, shortened, summary_of
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _TERRITORY = 2  # letters of a territory in a language tag (ISO 3166)
@@ -51,7 +52,7 @@ def head_of(subject: Subject, desk: Desk, *nodes: Mapping[str, object]) -> Head:
         locale=locale_of(lang),
         type=subject.type,
         noindex=subject.noindex,
-        image=subject.image or desk.logo,
+        image=subject.image or card_at("", desk.cards) or desk.logo,
         feeds=(*site_feeds(desk), *subject.feeds),
         breadcrumbs=crumbs if subject.path else (),
         graph=structured.graph(desk, canonical, crumbs if subject.path else (), *nodes),
@@ -76,7 +77,7 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         locale=locale_of(article.lang),
         type="article",
         noindex=article.seo.noindex,
-        image=view.image or desk.logo,
+        image=share_of_piece(piece, desk),
         feeds=(*site_feeds(desk), *_feeds_of_piece(view)),
         translations=_translations(piece, desk),
         default_version=_default_version(piece, desk),
@@ -88,6 +89,13 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         tags=tuple(link.text for link in view.topics),
         authors=tuple(sources.addresses.canonical(f"author:{id_}") for id_ in piece.authors),
     )
+
+
+def share_of_piece(piece: Piece, desk: Desk) -> Picture | None:
+    """Return what the preview of a link to a piece shows: its picture, else its card, else the site's."""
+    article = piece.article
+    own = None if article.is_withdrawn else share_of(article.image, desk.sources)
+    return own or card_at(article.stem, desk.cards) or card_at("", desk.cards) or desk.logo
 
 
 def site_feeds(desk: Desk) -> tuple[FeedLink, ...]:

@@ -16,7 +16,7 @@ from press.plan import structured
 from press.plan.desk import Desk
 from press.plan.gather import NamedGroup
 from press.plan.head import Subject, feed_below, head_of
-from press.plan.teasers import kind_of, picture_of, text_of_file
+from press.plan.teasers import kind_of, picture_of, share_of, text_of_file
 from press.plan.urls import file_of
 
 
@@ -64,7 +64,7 @@ def topic_pages(desk: Desk) -> Iterator[Page]:
                 topic.dek,
                 trail=trail,
                 feeds=(feed_below(topic.name, path, desk),),
-                image=view.image,
+                image=share_of(topic.image, desk.sources),
             )
             parts = {"head": head_of(subject, desk), "topic": view, "listing": listing}
             yield _page(at, "topic.html", parts, desk, topic.where.path or f'topic "{topic.name}"')
@@ -85,7 +85,7 @@ def topic_view(topic: Topic, desk: Desk, stems: Sequence[str] = ()) -> TopicView
         name=topic.name,
         url=desk.addresses.url(name),
         dek=topic.dek,
-        image=picture_of(topic.image, desk.sources),
+        image=picture_of(topic.image, "lead", desk.sources),
         text=text_of_file(topic.body, desk.sources.publication.language, name, desk.sources),
         count=len(stems),
         latest=desk.teasers[stems[0]] if stems else None,

@@ -9,16 +9,20 @@ from press.model.edition import Edition
 from press.model.lazy import Lazy
 from press.model.page import Copy, Page, Plan
 from press.model.page_views import SiteView
+from press.model.picture import Darkroom, Derived, source_of
 from press.model.problem import Problem
 from press.model.publication import Publication
 from press.model.views import Link, Teaser
 from press.plan.addresses import lost_addresses
+from press.plan.album import Album, fill
+from press.plan.cards import card_files, make_cards
 from press.plan.collisions import collisions
 from press.plan.desk import Desk, Sources
 from press.plan.feeds import all_corrections, feed_pages
 from press.plan.front import front_page
 from press.plan.gather import Groups, gather
 from press.plan.head import Subject, direction, feed_below, head_of, head_of_piece
+from press.plan.icons import icon_files, icon_links
 from press.plan.indexes import index_pages
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
 from press.plan.piece import Views, missing_disclaimer, piece_view
@@ -26,21 +30,21 @@ from press.plan.policy import page_policy
 from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
 from press.plan.related.choice import Chosen
 from press.plan.search import search_pages, search_records
-from press.plan.teasers import person_of, picture_at, teaser_of, text_of_file
-from press.plan.urls import SEARCH, Addresses, file_of, make_addresses, picture_path
+from press.plan.teasers import logo_picture, person_of, teaser_of, text_of_file
+from press.plan.urls import SEARCH, Addresses, file_of, make_addresses
 
 NOTHING_CHOSEN = Chosen(card="", list=(), left_out=())
 
 
 def plan_pages(
-    edition: Edition, chosen: Mapping[str, Chosen], assets: Mapping[str, str]
+    edition: Edition, chosen: Mapping[str, Chosen], assets: Mapping[str, str], darkroom: Darkroom
 ) -> tuple[Plan, Desk, tuple[Problem, ...]]:
     """Return every file of the site, the desk that the pieces' pages are made at, and what is wrong with the whole.
 
     `chosen` gives each piece's related pieces; `assets` maps a file of layouts/assets/ to its path in the site.
     """
     groups, problems = gather(edition)
-    desk = make_desk(edition, groups, make_addresses(edition, groups), chosen)
+    desk = make_desk(edition, groups, make_addresses(edition, groups), chosen, darkroom)
     views = Views(desk)
     found = list(problems)
     pages = [*topic_pages(desk), *author_pages(desk), *group_pages(desk)]
@@ -51,15 +55,14 @@ def plan_pages(
     pages += redirect_pages(older, desk)
     pages += [*search_pages(desk), *feed_pages(desk, views)]
     pages += index_pages(pages, redirect_lines(older, desk), desk)
-    copies = tuple(_copies(edition))
+    copies, pictures = _copies_and_pictures(desk)
     files = [*_article_files(desk), *((p.path, p.source) for p in pages), *((c.path, c.source) for c in copies)]
+    files += ((made.path, source_of(made)) for made in pictures)
     found += collisions(files)
     found += lost_addresses(desk, [path for path, _ in files])
-    return (
-        Plan(tuple(edition.pieces), tuple(pages), copies, shared_collections(desk, assets), search_records(desk)),
-        desk,
-        tuple(found),
-    )
+    shared = shared_collections(desk, assets)
+    plan = Plan(tuple(edition.pieces), tuple(pages), copies, shared, pictures=pictures, search=search_records(desk))
+    return plan, desk, tuple(found)
 
 
 def article_page(stem: str, desk: Desk) -> Page:
@@ -84,14 +87,14 @@ def article_file(stem: str, desk: Desk) -> str:
     return file_of(desk.addresses.paths[f"article:{stem}"])
 
 
-def make_desk(edition: Edition, groups: Groups, addresses: Addresses, chosen: Mapping[str, Chosen]) -> Desk:
+def make_desk(
+    edition: Edition, groups: Groups, addresses: Addresses, chosen: Mapping[str, Chosen], darkroom: Darkroom
+) -> Desk:
     """Return the edition with the views that many pages share; a view is made when it is first asked for."""
-    sources = Sources(edition, addresses, groups)
+    sources = Sources(edition, addresses, groups, Album(edition, addresses, darkroom))
     people = Lazy(edition.authors, lambda id_: person_of(edition.authors[id_], sources))
     teasers = Lazy(edition.pieces, lambda stem: teaser_of(edition.pieces[stem], people, sources))
-    publication = edition.publication
-    logo = picture_at(publication.logo, publication.title, sources) if publication.logo in edition.pictures else None
-    return Desk(sources, people, teasers, chosen, logo)
+    return Desk(sources, people, teasers, chosen, logo_picture(sources), make_cards(teasers, sources))
 
 
 def _article_files(desk: Desk) -> Iterator[tuple[str, str]]:
@@ -131,12 +134,12 @@ def _missing_disclaimers(desk: Desk) -> Iterator[Problem]:
             yield problem
 
 
-def _copies(edition: Edition) -> Iterator[Copy]:
-    for file in edition.files:
-        yield Copy(file.path, file.source, file.digest)
-    by_path = {picture_path(picture): picture for picture in edition.pictures.values()}
-    for path, picture in by_path.items():
-        yield Copy(path, f"content/{picture.path}", picture.digest)
+def _copies_and_pictures(desk: Desk) -> tuple[tuple[Copy, ...], tuple[Derived, ...]]:
+    """The files that are published as they are, and the pictures that are made."""
+    edition = desk.edition
+    album = fill(desk.sources.album)
+    copies = (*(Copy(file.path, file.source, file.digest) for file in edition.files), *album.copies.values())
+    return copies, (*album.derived.values(), *card_files(desk.cards), *icon_files(album))
 
 
 def shared_collections(desk: Desk, assets: Mapping[str, str]) -> Mapping[str, object]:
@@ -186,5 +189,6 @@ def _site_view(desk: Desk) -> SiteView:
         corrections_url=addresses.url("corrections:"),
         organization=publication.organization.name or publication.title,
         csp=page_policy(publication),
+        icons=icon_links(desk.sources.album),
         extra=publication.extra,
     )

@@ -75,7 +75,7 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         summary=summary_of(piece),
         headings=article.body.headings,
         letters=article.body.letters,
-        image=picture_of(article.image, sources),
+        image=picture_of(article.image, "lead", sources),
         column=_column(piece, desk),
         series=_series_place(piece, desk),
         sponsor=Link(article.sponsor.name, article.sponsor.url) if article.sponsor else None,

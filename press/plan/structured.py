@@ -9,9 +9,10 @@ from html import unescape
 
 from press.model.edition import Piece
 from press.model.views import CorrectionView, Link, Person, Picture, PieceView
+from press.plan.cards import card_at
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
-from press.plan.teasers import picture_at
+from press.plan.teasers import logo_picture
 
 Node = Mapping[str, object]
 _TAG = re.compile(r"<[^>]*>")
@@ -43,9 +44,7 @@ def _publisher(desk: Desk) -> Node:
 
 def _logo(desk: Desk) -> Node | None:
     """The publisher's own logo, else the publication's."""
-    publication = desk.sources.publication
-    own = publication.organization.logo
-    picture = picture_at(own, publication.organization.name or publication.title, desk.sources) if own else desk.logo
+    picture = logo_picture(desk.sources, organization=True)
     return _image(picture) if picture else None
 
 
@@ -91,7 +90,7 @@ def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
         else None,
         "datePublished": stamp(view.date),
         "dateModified": stamp(modified_of(written, desk.sources)),
-        "image": [_image(view.image)] if view.image else None,
+        "image": _images(piece, view, desk),
         "articleSection": view.topics[0].text if view.topics else view.label,
         "keywords": [topic.text for topic in view.topics],
         "wordCount": 0 if view.retracted else view.words,
@@ -207,6 +206,14 @@ def _whole(url: str, desk: Desk) -> str:
     return url if "//" in url else desk.addresses.whole(url.lstrip("/"))
 
 
+def _images(piece: Piece, view: PieceView, desk: Desk) -> list[Node]:
+    """The lead picture in the ratios that search engines choose from; else the social card, if there is one."""
+    if view.image and piece.article.image:
+        return [_image(picture) for picture in desk.sources.album.cuts(piece.article.image)]
+    card = card_at(piece.article.stem, desk.cards)
+    return [_image(card)] if card else []
+
+
 def _image(picture: Picture) -> Node:
     return _filled(
         {
@@ -216,9 +223,14 @@ def _image(picture: Picture) -> Node:
             "height": picture.height,
             "caption": picture.caption,
             "creditText": picture.credit,
-            "license": picture.license,
+            "license": _license(picture.license),
         }
     )
+
+
+def _license(written: str) -> object:
+    """A licence by its address, or by its name where it is written without one."""
+    return {"@type": "CreativeWork", "name": written} if written and "://" not in written else written
 
 
 def _filled(node: Mapping[str, object]) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from babel.lists import format_list
 
@@ -10,42 +11,33 @@ from press.model.body import Body
 from press.model.content import Author, ImageRef
 from press.model.edition import Piece
 from press.model.views import KindView, Link, Person, Picture, Teaser, Text, Unpublished
+from press.plan.album import figures_of, logo_of
 from press.plan.desk import Sources
-from press.plan.urls import picture_path
 
 WORDS_A_MINUTE = 220  # silent reading of prose; Brysbaert 2019 gives 238 for English non-fiction, Cyrillic is slower
 DEK_LIMIT = 200
 
 
-def picture_of(image: ImageRef | None, sources: Sources) -> Picture | None:
-    """Return a front matter picture ready to show."""
-    if image is None:
-        return None
-    bare = picture_at(image.src, image.alt, sources)
-    return Picture(
-        url=bare.url,
-        canonical=bare.canonical,
-        width=bare.width,
-        height=bare.height,
-        alt=image.alt,
-        caption=image.caption,
-        credit=image.credit,
-        license=image.license,
-        focus=image.focus,
-    )
+def picture_of(image: ImageRef | None, slot: str, sources: Sources) -> Picture | None:
+    """Return a picture of front matter ready to show in a slot (`framing.SLOTS`)."""
+    return sources.album.picture(image, slot) if image else None
 
 
-def picture_at(src: str, alt: str, sources: Sources) -> Picture:
-    """Return the picture at a path in content/ ready to show."""
-    file = sources.edition.pictures[src]
-    path = picture_path(file)
-    addresses = sources.addresses
-    return Picture(addresses.at(path), addresses.whole(path), file.width, file.height, alt)
+def share_of(image: ImageRef | None, sources: Sources) -> Picture | None:
+    """Return a picture as the preview of a link shows it, None where it cannot be cut for that."""
+    return sources.album.share(image) if image else None
+
+
+def logo_picture(sources: Sources, *, organization: bool = False) -> Picture | None:
+    """Return the logo of the publication, or of its publisher."""
+    publication = sources.publication
+    src = (organization and publication.organization.logo) or publication.logo
+    return sources.album.picture(logo_of(src, publication.title), "original") if src else None
 
 
 def text_of(body: Body, lang: str, links: Iterable[tuple[str, str]], sources: Sources) -> Text:
     """Return a text with the addresses and pictures that its parts ask for; `links` as in `Piece.links`."""
-    shown = tuple((src, picture_at(src, "", sources)) for src in sorted({use.src for use in body.pictures}))
+    shown = tuple((src, sources.album.picture(ref, "figure")) for src, ref in figures_of(body).items())
     return Text(body.digest, lang, tuple((target, _address(name, sources)) for target, name in links), shown)
 
 
@@ -73,11 +65,16 @@ def person_of(author: Author, sources: Sources) -> Person:
         role=author.role,
         organisation=author.organisation,
         staff=author.staff,
-        portrait=picture_of(author.portrait, sources),
+        portrait=_portrait(author, sources),
         links=tuple(Link(text, url) for text, url in author.links),
         email=author.email,
         biography=text_of_file(author.body, lang, name, sources),
     )
+
+
+def _portrait(author: Author, sources: Sources) -> Picture | None:
+    picture = picture_of(author.portrait, "portrait", sources)
+    return replace(picture, alt=picture.alt or author.name) if picture else None
 
 
 def kind_of(piece: Piece, sources: Sources) -> KindView:
@@ -125,7 +122,7 @@ def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> T
         date=sources.local(article.date),
         lang=article.lang,
         kicker=article.kicker,
-        image=picture_of(article.image, sources) if not article.is_withdrawn else None,
+        image=picture_of(article.image, "teaser", sources) if not article.is_withdrawn else None,
         sponsor=article.sponsor.name if article.sponsor and kind.sponsored else "",
         minutes=minutes_of(article.body.words),
         unpublished=unpublished_of(article.stem, sources),

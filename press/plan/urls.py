@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from press.model.content import Article
 from press.model.edition import Edition, PictureFile
+from press.model.picture import SUFFIXES, Format
 from press.model.publication import Publication
 from press.plan.gather import Groups
 
@@ -125,3 +126,11 @@ def picture_path(picture: PictureFile) -> str:
     """Return where a picture stands in the output: named by content, so that it can be cached for ever."""
     source = PurePosixPath(picture.path)
     return f"images/{source.stem}.{picture.digest[:10]}{source.suffix.lower()}"
+
+
+def derived_path(source: str, key: str, width: int, format_: Format) -> str:
+    """Return where a file made from `source` stands: named by all that it is made from, so it may be kept for ever.
+
+    Files that differ only in size and format share the rest of the name.
+    """
+    return f"images/{PurePosixPath(source).stem}.{key[:10]}-{width}.{SUFFIXES[format_]}"

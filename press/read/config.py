@@ -21,7 +21,7 @@ from press.read.decoding import decode, problem_at
 from press.read.front_matter import FrontMatter, check_keys
 from press.read.kinds import merged_kinds
 from press.read.schema.outline import outline_of
-from press.read.schema.publication import ConfigKeys, FrontKeys, OrganizationKeys
+from press.read.schema.publication import ConfigKeys, FrontKeys, ImageKeys, OrganizationKeys
 from press.read.spots import Fault
 from press.read.yaml_events import HAS_LIBYAML
 from press.read.yaml_text import parse_yaml
@@ -55,7 +55,7 @@ def _notes(path: str) -> Iterator[Problem]:
 
 
 def _publication(keys: ConfigKeys) -> Publication:
-    related, images, desk = keys.related, keys.images, keys.corrections
+    related, desk = keys.related, keys.corrections
     return Publication(
         title=keys.title,
         url=keys.url,
@@ -63,6 +63,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         language=keys.language,
         timezone=keys.timezone,
         logo=keys.logo,
+        icon=keys.icon,
         accent=keys.accent,
         permalink=keys.permalink,
         per_page=keys.per_page,
@@ -75,7 +76,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         strict=keys.strict,
         raw_html=keys.raw_html,
         slugs=keys.slugs,
-        images=ImageRules(tuple(images.widths), tuple(images.formats), images.quality, images.require_credit),
+        images=_images(keys.images),
         feed_items=keys.feeds.items,
         search=keys.search,
         ai=keys.ai,
@@ -98,6 +99,11 @@ def _front(keys: FrontKeys) -> FrontRules:
         sections=sections,
         section_size=keys.section_size,
     )
+
+
+def _images(keys: ImageKeys) -> ImageRules:
+    widths, formats = tuple(sorted(set(keys.widths))), tuple(dict.fromkeys(keys.formats))
+    return ImageRules(widths, formats, keys.quality, keys.require_credit, keys.cards)
 
 
 def _organization(keys: OrganizationKeys | None) -> Organization:

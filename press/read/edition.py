@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from press.model.body import Body
 from press.model.content import Article, Author, HeldBack, ImageRef, StaticPage, Topic
 from press.model.edition import CopiedFile, Edition, PictureFile, Piece, Words
-from press.model.problem import Problem, Where
+from press.model.problem import Place, Problem, ProblemsFound, Where
 from press.model.publication import Publication
 from press.read.disclaimers import default_disclaimers
 from press.read.hints import closest
@@ -176,31 +176,46 @@ def _pictures(
     refs += [(t.image, t.where, "image.src") for t in topics.entries.values()]
     uses += [(ref.src, *where.at(key)) for ref, where, key in refs if ref]
     publication = material.publication
-    logos = (("logo", publication.logo), ("organization.logo", publication.organization.logo))
-    uses += [(src, *publication.where.at(key)) for key, src in logos if src]
-    found, problems = {}, []
+    named = {"logo": publication.logo, "icon": publication.icon, "organization.logo": publication.organization.logo}
+    uses += [(src, *publication.where.at(key)) for key, src in named.items() if src]
+    found: dict[str, PictureFile] = {}
+    problems: list[Problem] = []
+    unusable: set[str] = set()
     for src, place, excerpt in uses:
-        if src in found:
+        if src in found or src in unusable:
             continue
         if src in material.pictures:
-            found[src] = material.measure(src)
+            try:
+                found[src] = material.measure(src)
+            except ProblemsFound as bad:
+                problems += bad.problems
+                unusable.add(src)
             continue
         near = closest(src, sorted(material.pictures))
         hint = f'did you mean "{near}"?' if near else f"put the picture at content/{src}"
         problems.append(Problem(place, f'there is no picture "{src}" in content/', hint, excerpt))
-    for article in published:
-        problems += _without_words(article, strict_credit=material.publication.images.require_credit)
+    credit = publication.images.require_credit
+    for ref, where, key in refs:
+        if ref:
+            problems += _without_words(ref, where, key, credit=credit)
+    if credit:
+        problems += [_no_credit(u.place, u.excerpt) for a in published for u in a.body.pictures if not u.credit]
     return found, problems
 
 
-def _without_words(article: Article, *, strict_credit: bool) -> list[Problem]:
-    """A lead picture without alt text is a note; without credit a problem where config requires one."""
-    image, problems = article.image, []
-    if image and not image.alt:
-        place, excerpt = article.where.at("image.src")
+def _without_words(ref: ImageRef, where: Where, key: str, *, credit: bool) -> Iterator[Problem]:
+    """A picture without alt text, and where config asks for it one without credit, is a problem.
+
+    A portrait stands beside its name, which says what it shows.
+    """
+    place, excerpt = where.at(key)
+    if not ref.alt and not key.startswith("portrait"):
         message = "the picture has no alt text: readers who cannot see it learn nothing of it"
-        problems.append(Problem(place, message, "alt: what the picture shows", excerpt, is_note=True))
-    if image and strict_credit and not image.credit:
-        place, excerpt = article.where.at("image.src")
-        problems.append(Problem(place, "the picture has no credit", "credit: who made it", excerpt))
-    return problems
+        yield Problem(place, message, "alt: what the picture shows", excerpt)
+    if credit and not ref.credit:
+        yield _no_credit(place, excerpt)
+
+
+def _no_credit(place: Place, excerpt: str) -> Problem:
+    hint = 'credit: who made it; in a text ![alt](images/x.jpg "Caption. Credit: who made it")'
+    return Problem(place, "the picture has no credit", hint, excerpt)

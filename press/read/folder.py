@@ -14,6 +14,11 @@ from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
 from press.read.reading import Source
 
 TEXT_LIMIT = 2 * 1024 * 1024  # bytes of one text file; real pieces stay far below
+PICTURE_LIMIT = 50 * 1024 * 1024  # bytes of one picture; a camera's JPEG of 50 million pixels has some 25
+_TOO_LARGE = {
+    TEXT_LIMIT: "is it really an article? split it",
+    PICTURE_LIMIT: "save it as JPEG, at most 4096 pixels wide and high",
+}
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -125,7 +130,7 @@ def read_source(folder: PurePath, path: str, *, shown: str, limit: int = 0) -> S
             raise _unreadable(name, fault) from fault
         if data is None:
             message = f"the file is larger than {limit // (1024 * 1024)} MB"
-            raise ProblemsFound([Problem(Place(name), message, "is it really an article? split it")])
+            raise ProblemsFound([Problem(Place(name), message, _TOO_LARGE.get(limit, ""))])
         if steady:
             return Source(name, data, digest_bytes(data))
     raise ProblemsFound([Problem(Place(name), "the file changed during the build", "build again")])

@@ -11,6 +11,7 @@ from press.model.body import Heading, LinkUse, PictureUse, PieceLink
 from press.read.body.addresses import link_of, picture_of
 from press.read.body.attributes import tidy, values_of
 from press.read.body.clean import scheme_of
+from press.read.body.figures import caption_and_credit
 from press.read.body.findings import COPY_PICTURE, Findings
 from press.read.body.pieces import Block, Picture, Piece, html_of, parts_of
 from press.read.body.quotes import curl_text
@@ -205,8 +206,9 @@ class _Walk:
             self.sink.append(_tag("img", tidy({"alt": ""} | values, self.findings)))
             return
         place, excerpt = self.findings.places.find(src)
-        self.findings.pictures.append(PictureUse(address.src, alt, place, excerpt))
-        self.sink.append(Picture(address.src, alt, curl_text(unescape(values.get("title", "")), self.findings.lang)))
+        title = curl_text(unescape(values.get("title", "")), self.findings.lang)
+        self.findings.pictures.append(PictureUse(address.src, alt, place, excerpt, caption_and_credit(title)[1]))
+        self.sink.append(Picture(address.src, alt, title))
 
 
 def _levels(html: str) -> Iterator[int]:

@@ -68,7 +68,8 @@ class Findings:
     def remark_picture(self, src: str, alt: str, kind: str) -> None:
         """Record what a reader or the publication would miss about a picture; `kind` as in `PictureAddress`."""
         if not alt.strip():
-            self.note(src, "this picture has no alt text", "say in the brackets what it shows: ![A ferry at dawn](…)")
+            say = self.problem if kind == "file" else self.note
+            say(src, "this picture has no alt text", "say in the brackets what it shows: ![A ferry at dawn](…)")
         if kind == "outside":
             self.note(src, "this picture is on another site, which would see who reads the piece", COPY_PICTURE)
         elif kind == "root":

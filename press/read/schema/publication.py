@@ -138,10 +138,15 @@ class FrontKeys(Keys):
 class ImageKeys(Keys):
     """Sizes and formats of pictures."""
 
-    widths: Annotated[list[Width], Listed] = key("Widths in pixels.", "[400, 800]", default=(400, 800, 1200, 1600))
-    formats: Annotated[list[Format], Listed] = key("Formats, best first.", "[avif, webp]", default=("avif", "webp"))
-    quality: Percent = key("From 1 to 100.", "70", default=70)
-    require_credit: Flag = key("true: a lead picture without credit is a problem.", "true", default=False)
+    widths: Annotated[list[Width], Listed] = key(
+        "The widths in pixels that pictures are made in.", "[400, 800]", default=(400, 800, 1200, 1600)
+    )
+    formats: Annotated[list[Format], Listed] = key(
+        "Formats beside JPEG or PNG, best first: avif, webp.", "[avif, webp]", default=("avif", "webp")
+    )
+    quality: Percent = key("From 1 to 100; the same number looks the same in each format.", "70", default=70)
+    require_credit: Flag = key("true: a picture without credit is a problem.", "true", default=False)
+    cards: Flag = key("false: no social cards for pieces without a picture.", "false", default=True)
 
 
 class MenuKeys(Keys):
@@ -188,6 +193,11 @@ class ConfigKeys(Keys):
     language: Language = key("The language of what names no other, as a BCP 47 tag.", "en", default="en")
     timezone: TimeZone = key("The clock by which pieces come out.", "Europe/Kyiv", default=ZoneInfo("UTC"))
     logo: FileFromRoot = key("The logo's file below content/.", "images/logo.png", default="")
+    icon: FileFromRoot = key(
+        "The picture of the icons below content/, square and at least 512 pixels wide; else the logo.",
+        "images/icon.png",
+        default="",
+    )
     accent: Colour = key("The colour of links and rules, in quotes.", '"#9c2f24"', default="")
     permalink: Permalink = key(
         "The pattern of a piece's address, of {year}, {month}, {day}, {slug} and {kind}.",

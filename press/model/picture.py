@@ -1,0 +1,94 @@
+"""Recipe -> the name of a picture file: what is made of what is known before a pixel is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Format = Literal["avif", "webp", "jpeg", "png", "ico"]
+Box = tuple[int, int, int, int]
+Size = tuple[int, int]
+
+SUFFIXES: dict[Format, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png", "ico": "ico"}
+TYPES: dict[Format, str] = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "ico": "image/x-icon",
+}
+LARGEST = 4096  # pixels of a side: nothing larger is ever published
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A part of a picture, scaled down.
+
+    `source` is a path in the site's folder, `digest` that of its bytes. `full` is the picture's size as it is
+    looked at (turned as the camera says), `box` the part of it (left, top, right, bottom). `credit` and `license`
+    are written into the file; "" = those that the source carries.
+    """
+
+    source: str
+    digest: str
+    full: Size
+    box: Box
+    size: Size
+    format: Format
+    quality: int
+    credit: str = ""
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A social card: words in the site's font. `accent` is a colour (`#9c2f24`), `fonts` their digest."""
+
+    title: str
+    label: str
+    byline: str
+    publication: str
+    accent: str
+    fonts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A square of `side` pixels with a picture in it; `opaque`: on white, for systems that fill what is clear."""
+
+    source: str
+    digest: str
+    side: int
+    format: Format
+    opaque: bool = False
+
+
+Recipe = Cut | Card | Icon
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A file to be made: `path` in the output; `key` stands for the recipe and for the program that follows it."""
+
+    path: str
+    key: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Darkroom:
+    """How this build makes pictures.
+
+    `maker` names the program that makes them in its version, `fonts` the digest of the fonts of social cards,
+    "" = no cards are made. `originals`: nothing is made, the files themselves are published (for preview).
+    """
+
+    maker: str = ""
+    fonts: str = ""
+    originals: bool = False
+
+
+def source_of(derived: Derived) -> str:
+    """Return what a file is made from, for problems: a picture's path, or the card's title."""
+    recipe = derived.recipe
+    return f'the social card of "{recipe.title}"' if isinstance(recipe, Card) else recipe.source

@@ -1,0 +1,70 @@
+"""The picture that config names -> the site's icons: links for heads, and the files to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from press.model.digest import digest
+from press.model.edition import PictureFile
+from press.model.picture import TYPES, Derived, Format, Icon
+from press.model.views import IconLink
+from press.plan.album import SVG, Album
+from press.plan.urls import derived_path, picture_path
+
+FAVICON = "favicon.ico"  # browsers and feed readers ask for it by this name, whatever a page says
+
+
+class _Wanted(NamedTuple):
+    side: int
+    format: Format
+    rel: str
+    opaque: bool = False
+
+
+# 48 pixels and multiples of it are what search results show; 180 is what a telephone's home screen takes.
+_SET = (
+    _Wanted(32, "ico", "icon"),
+    _Wanted(48, "png", "icon"),
+    _Wanted(192, "png", "icon"),
+    _Wanted(512, "png", "icon"),
+    _Wanted(180, "png", "apple-touch-icon", opaque=True),
+)
+
+
+def icon_links(album: Album) -> tuple[IconLink, ...]:
+    """Return the links to the icons. An icon that is an SVG is published as it is, and named first."""
+    drawn = [picture for picture in _candidates(album)[:1] if picture.type == SVG]
+    links = [IconLink("icon", album.addresses.at(picture_path(picture)), SVG, "any") for picture in drawn]
+    for wanted, file in _made(album):
+        kind = TYPES[wanted.format] if wanted.rel == "icon" else ""
+        links.append(IconLink(wanted.rel, album.addresses.at(file.path), kind, f"{wanted.side}x{wanted.side}"))
+    return tuple(links)
+
+
+def icon_files(album: Album) -> tuple[Derived, ...]:
+    """Return the icons to be made, of the first picture that has pixels; none larger than that allows.
+
+    A site that has a favicon.ico of its own in content/static/ keeps it.
+    """
+    return tuple(file for _, file in _made(album))
+
+
+def _candidates(album: Album) -> list[PictureFile]:
+    publication, pictures = album.edition.publication, album.edition.pictures
+    return [pictures[src] for src in (publication.icon, publication.logo) if src in pictures]
+
+
+def _made(album: Album) -> Iterator[tuple[_Wanted, Derived]]:
+    picture = next((picture for picture in _candidates(album) if not picture.as_it_is), None)
+    if picture is None or album.darkroom.originals:
+        return
+    own = any(file.path == FAVICON for file in album.edition.files)
+    largest = max(picture.width, picture.height)
+    for wanted in _SET:
+        if wanted.side > max(largest, 48) or (own and wanted.format == "ico"):
+            continue
+        icon = Icon(f"content/{picture.path}", picture.digest, wanted.side, wanted.format, wanted.opaque)
+        key = digest((picture.digest, wanted, album.darkroom.maker))
+        path = FAVICON if wanted.format == "ico" else derived_path("icon", key, wanted.side, wanted.format)
+        yield wanted, Derived(path, f"{key}-icon", icon)
