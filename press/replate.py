@@ -19,14 +19,13 @@ from press.model.body import Body, PictureUse
 from press.model.content import Article
 from press.model.lazy import Lazy
 from press.model.memo import Memo
-from press.model.page import Page, Plan
-from press.model.page_views import Feed
+from press.model.page import Plan
 from press.model.problem import Problem, ProblemsFound
 from press.model.site import Site
 from press.model.stock import Stock
 from press.model.terms import Terms
 from press.plan.desk import Desk
-from press.plan.feeds import feed_pages
+from press.plan.feeds import feeds_with
 from press.plan.pages import article_file, make_desk, shared_collections
 from press.plan.piece import Views
 from press.plan.related.candidate import Candidate, TermsOf
@@ -151,14 +150,9 @@ def replated(forme: Forme, new: Rewritten) -> Replated:
         after, ranking=ranking, chosen=Lazy(forme.chosen, lambda stem: chosen.get(stem) or forme.chosen[stem])
     )
     desk = make_desk(after.edition, after.groups, after.addresses, after.chosen, after.darkroom)
-    feeds = tuple(page for page in feed_pages(desk, Views(desk)) if _shows(page, new))
+    feeds = tuple(feeds_with(new.articles.keys(), desk, Views(desk)))
     plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))
     return Replated(after, desk, plan)
-
-
-def _shows(page: Page, new: Rewritten) -> bool:
-    feed = page.parts["feed"]
-    return isinstance(feed, Feed) and any(item.stem in new.articles for item in feed.items)
 
 
 def _candidates(forme: Forme, new: Rewritten) -> Iterator[Candidate]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from press.model.page import Order, Page
 from press.model.page_views import Feed
@@ -12,32 +13,65 @@ from press.plan.desk import Desk
 from press.plan.piece import Views, modified_of
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What a feed is made of: the name of the page it belongs to ("" = the section), and all pieces, newest first."""
+
+    name: str
+    title: str
+    dek: str
+    stems: Sequence[str]
+
+
 def feed_pages(desk: Desk, views: Views) -> Iterator[Page]:
     """Make all feeds. Paid content and pieces with `feed: false` stay out."""
-    publication, addresses = desk.sources.publication, desk.addresses
-    syndicated = [stem for stem in desk.edition.pieces if _is_syndicated(stem, desk)]
-    whole = _feed(publication.title, publication.description, "", syndicated, views, desk)
-    yield _page("feed.xml", "feed.xml", whole, desk)
-    yield _page("feed.json", "feed.json", replace(whole, canonical=addresses.whole("feed.json")), desk)
-    groups, allowed = desk.sources.groups, set(syndicated)
-    for topic in desk.edition.topics.values():
-        stems = groups.by_topic.get(topic.id, ())
-        yield _list_feed(f"topic:{topic.id}", topic.name, topic.dek, [s for s in stems if s in allowed], views, desk)
-    for author in desk.edition.authors.values():
-        stems = groups.by_author.get(author.id, ())
-        yield _list_feed(f"author:{author.id}", author.name, "", [s for s in stems if s in allowed], views, desk)
+    for each in _lists(desk):
+        yield from _pages_of(each, _items(each, desk), views, desk)
+    path, language = desk.addresses.paths["corrections:"], desk.sources.publication.language
+    yield _page(path + "feed.xml", "feed.xml", corrections_feed(desk, path, all_corrections(views, language)), desk)
+
+
+def feeds_with(stems: Set[str], desk: Desk, views: Views) -> Iterator[Page]:
+    """Make the feeds that carry the text of one of these pieces; the pieces of other feeds are not looked at."""
+    for each in _lists(desk):
+        if stems.isdisjoint(each.stems):
+            continue
+        items = _items(each, desk)
+        if not stems.isdisjoint(items):
+            yield from _pages_of(each, items, views, desk)
+
+
+def _lists(desk: Desk) -> Iterator[_List]:
+    edition, groups = desk.edition, desk.sources.groups
+    publication = desk.sources.publication
+    yield _List("", publication.title, publication.description, tuple(edition.pieces))
+    for topic in edition.topics.values():
+        yield _List(f"topic:{topic.id}", topic.name, topic.dek, groups.by_topic.get(topic.id, ()))
+    for author in edition.authors.values():
+        yield _List(f"author:{author.id}", author.name, "", groups.by_author.get(author.id, ()))
     for column in groups.columns.values():
-        yield _list_feed(
-            f"column:{column.slug}", column.name, "", [s for s in column.stems if s in allowed], views, desk
-        )
-    for series in groups.series.values():
-        pieces = desk.edition.pieces
-        newest_first = sorted(allowed & set(series.stems), key=lambda s: (-pieces[s].article.date.timestamp(), s))
-        yield _list_feed(f"series:{series.slug}", series.name, "", newest_first, views, desk)
-    path = addresses.paths["corrections:"]
-    yield _page(
-        path + "feed.xml", "feed.xml", corrections_feed(desk, path, all_corrections(views, publication.language)), desk
-    )
+        yield _List(f"column:{column.slug}", column.name, "", column.stems)
+    if groups.series:
+        order = {stem: number for number, stem in enumerate(edition.pieces)}
+        for series in groups.series.values():
+            yield _List(f"series:{series.slug}", series.name, "", sorted(series.stems, key=order.__getitem__))
+
+
+def _items(each: _List, desk: Desk) -> tuple[str, ...]:
+    """The newest pieces of a list, as many as a feed holds."""
+    return tuple(islice((s for s in each.stems if _is_syndicated(s, desk)), desk.sources.publication.feed_items))
+
+
+def _pages_of(each: _List, stems: Sequence[str], views: Views, desk: Desk) -> Iterator[Page]:
+    addresses = desk.addresses
+    if each.name:
+        path, title = addresses.paths[each.name], f"{each.title} – {desk.sources.publication.title}"
+        feed = _feed(title, each.dek or title, path, stems, views, desk)
+        yield _page(path + "feed.xml", "feed.xml", feed, desk)
+        return
+    feed = _feed(each.title, each.dek, "", stems, views, desk)
+    yield _page("feed.xml", "feed.xml", feed, desk)
+    yield _page("feed.json", "feed.json", replace(feed, canonical=addresses.whole("feed.json")), desk)
 
 
 def all_corrections(views: Views, language: str) -> tuple[CorrectionView, ...]:
@@ -76,15 +110,9 @@ def _is_syndicated(stem: str, desk: Desk) -> bool:
     return piece.article.feed and not desk.sources.kind(piece).is_sponsored
 
 
-def _list_feed(name: str, title: str, dek: str, stems: Sequence[str], views: Views, desk: Desk) -> Page:
-    path = desk.addresses.paths[name]
-    full_title = f"{title} – {desk.sources.publication.title}"
-    return _page(path + "feed.xml", "feed.xml", _feed(full_title, dek or full_title, path, stems, views, desk), desk)
-
-
 def _feed(title: str, description: str, path: str, stems: Sequence[str], views: Views, desk: Desk) -> Feed:
     publication, pieces = desk.sources.publication, desk.edition.pieces
-    items = tuple(views[stem] for stem in stems[: publication.feed_items])
+    items = tuple(views[stem] for stem in stems)
     return Feed(
         title=title,
         description=description or title,
