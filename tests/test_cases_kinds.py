@@ -141,7 +141,7 @@ def _page(page: Element) -> dict[str, str]:
         "notice at the top": in_class(page, "notice"),
         "age note": in_class(page, "age"),
         "notes in the head": in_class(page, "head-note"),
-        "letters": joined([words(e.find(".//h2")) for e in by_class(page, "letter")]),
+        "letters": joined([words(e.find(".//h2")).removesuffix(" #") for e in by_class(page, "letter")]),
         "responses": joined([f"{title}: {', '.join(titles)}" for title, titles in responses]),
         "about the author": joined(all_words(page, about)),
     }

@@ -155,7 +155,7 @@ def test_each_letter_has_an_address_and_a_writer(tmp_path: Path) -> None:
     page = page_of(tmp_path, kind="letters", body=letters)
     sections = by_class(page, "letter")
     assert [words(section.find(".//h2")).removesuffix(" #") for section in sections] == ["Late again", "Onions"]
-    listed = [a.get("href") for nav in page.iter("nav") if nav.get("aria-label") == "Letters" for a in nav.iter("a")]
+    listed = [a.get("href") for nav in by_class(page, "contents") for a in nav.iter("a")]
     assert listed == [f"#{section.get('id')}" for section in sections]
     assert [words(e) for e in by_class(page, "signature")] == [
         "Rolf Eide, Upper Mills",
