@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from press.model.views import CorrectionView, IconLink, Link, Person, Picture, PieceView, Teaser, Text
+from press.model.views import CorrectionView, Link, Person, Picture, PieceView, Teaser, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,16 @@ class Head:
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IconLink:
+    """An icon of the site for a page's head; `rel`, `type` and `sizes` as the attributes of those names."""
+
+    rel: str
+    url: str
+    type: str = ""
+    sizes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

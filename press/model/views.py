@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from press.model.body import Heading, LetterHead, RichText
+from press.model.report import ReportDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,6 @@ class Picture:
     srcset: str = ""
     widest: int = 0
     slot: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IconLink:
-    """An icon of the site for a page's head; `rel`, `type` and `sizes` as the attributes of those names."""
-
-    rel: str
-    url: str
-    type: str = ""
-    sizes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +177,6 @@ class CorrectionView:
     piece: Link | None = None
     lang: str = ""
     id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportDesk:
-    """Where a reader's report of a mistake goes, and what it names.
-
-    `way`: how it is sent; `to`: the email address, the new-issue form or the address that takes a POST; `page`:
-    the piece's whole address; `source`: the file that it comes from.
-    """
-
-    way: Literal["email", "issues", "endpoint"]
-    to: str
-    page: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

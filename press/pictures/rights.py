@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from PIL import Image, IptcImagePlugin
+from PIL import Image, ImageFile, IptcImagePlugin
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -106,7 +106,7 @@ def _first(root: ElementTree.Element, name: str) -> str:
 
 def _of_iptc(image: Image.Image) -> Rights:
     try:
-        found = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[no-untyped-call]
+        found = (isinstance(image, ImageFile.ImageFile) and IptcImagePlugin.getiptcinfo(image)) or {}
     except (OSError, ValueError, SyntaxError, IndexError, KeyError):
         return Rights()
     return Rights(*(_text(found.get(field)) for field in (_BY_LINE, _CREDIT_LINE, _NOTICE)))

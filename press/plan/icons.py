@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from press.model.digest import digest
 from press.model.edition import PictureFile
+from press.model.page_views import IconLink
 from press.model.picture import TYPES, Derived, Format, Icon
-from press.model.views import IconLink
 from press.plan.album import SVG, Album
 from press.plan.urls import derived_path, picture_path
 

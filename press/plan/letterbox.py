@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from press.model.edition import Piece
-from press.model.views import Link, ReportDesk
+from press.model.report import ReportDesk
+from press.model.views import Link
 from press.plan.desk import Sources
 from press.plan.urls import host_of, mail_address, share_addresses, with_query
 
