@@ -55,7 +55,8 @@ def seconds_of(run: Run) -> Taken:
 def peak_of(run: Run) -> int | None:
     """Return the most bytes that `run` and its children held at one time; None where there is no /proc.
 
-    Memory that several processes share counts once (PSS), where the system tells. Raises RunFailed.
+    Memory that several processes share counts once (PSS), where the system tells. Processes are read one after the
+    other: when one ends meanwhile, a part of what it shared may count twice for that look. Raises RunFailed.
     """
     most = 0
     with tempfile.TemporaryFile() as said:
