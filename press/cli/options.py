@@ -84,7 +84,8 @@ def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
 def preview_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
     """Return the request to build a preview: drafts too, in a folder below .cache/ that nothing is published from."""
     site = site_of({**options, "output": None}, environ)
-    return replace(site, output=site.cache / "preview", drafts=True)
+    # Cut pictures are for readers: a preview shows the originals, and so is there at once.
+    return replace(site, output=site.cache / "preview", drafts=True, originals=True)
 
 
 def _default_root() -> Path:
