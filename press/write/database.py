@@ -8,7 +8,7 @@ from pathlib import Path
 
 # "PRES" and the number of this layout of tables: whatever else the file says, it is not read.
 APPLICATION = 0x50524553
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 5.0
 # What a damaged file can raise besides SQLite's own errors: texts that are no UTF-8, even in a message; absurd sizes.
 FAILURES = (sqlite3.Error, ValueError, MemoryError)
