@@ -45,7 +45,8 @@ def photograph(width: int = 1600, height: int = 1067, *, orientation: int = 1) -
     exif[0x010F] = "Hidden Camera Works"
     exif.get_ifd(0x8825).update({1: "N", 2: PLACE, 3: "E", 4: PLACE})
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return saved(scene(width, height), quality=85, exif=exif, icc_profile=profile, xmp=XMP.encode(), comment="hidden")
+    tags = {"exif": exif, "icc_profile": profile, "xmp": XMP.encode(), "comment": "Hidden Note"}
+    return saved(scene(width, height), quality=85, **tags)
 
 
 def odd_ones() -> dict[str, bytes]:
@@ -55,7 +56,7 @@ def odd_ones() -> dict[str, bytes]:
     clear = small.convert("RGBA")
     clear.putalpha(Image.linear_gradient("L").resize(small.size))
     keyed = PngInfo()
-    keyed.add_text("Comment", "hidden")
+    keyed.add_text("Comment", "Hidden Note")
     return {
         "cmyk.jpg": saved(small.convert("CMYK")),
         "grey.jpg": saved(small.convert("L")),
