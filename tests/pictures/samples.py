@@ -45,7 +45,7 @@ def photograph(width: int = 1600, height: int = 1067, *, orientation: int = 1) -
     exif[0x010F] = "Hidden Camera Works"
     exif.get_ifd(0x8825).update({1: "N", 2: PLACE, 3: "E", 4: PLACE})
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    tags = {"exif": exif, "icc_profile": profile, "xmp": XMP.encode(), "comment": "Hidden Note"}
+    tags: dict[str, Any] = {"exif": exif, "icc_profile": profile, "xmp": XMP.encode(), "comment": "Hidden Note"}
     return saved(scene(width, height), quality=85, **tags)
 
 
