@@ -165,7 +165,8 @@ def branches(root: Path, preview: Preview) -> None:
 
 
 def clean_build(root: Path, output: Path) -> Path:
-    words = ["build", "--drafts", "--output", str(output), "--now", "2026-11-23", "--root", str(root), "--quiet"]
+    words = ["build", "--drafts", "--no-images", "--output", str(output), "--now", "2026-11-23", "--root", str(root)]
+    words += ["--quiet"]
     subprocess.run([sys.executable, str(PROJECT / "build.py"), *words], check=True)
     return output
 
