@@ -78,6 +78,7 @@ def examine(path: str, data: bytes, lookup: Lookup) -> FileFacts:
 def _examine_page(facts: FileFacts, page: Page, notes: _Notes, lookup: Lookup) -> FileFacts:
     ids = (*(name for name, _ in page.ids), *page.names)
     _follow(page.uses, notes, lookup, own=frozenset(ids))
+    _leave_out_forms(page, notes, lookup)
     _follow([use for _, use in page.versions], notes, lookup)
     if facts.path in lookup.section.copied:  # no layout drew it: its links have to work, its form is its own
         return replace(facts, ids=ids)
@@ -143,6 +144,16 @@ def _follow(uses: Iterable[Use], notes: _Notes, lookup: Lookup, *, own: frozense
             _note_place(use, answer, notes, own)
         elif answer.url and use.kind == "link":
             notes.outgoing.setdefault(answer.url, use.line)
+
+
+def _leave_out_forms(page: Page, notes: _Notes, lookup: Lookup) -> None:
+    """Forget addresses that carry the page's own: forms by which readers pass it on or write in, made for each page.
+
+    They are no writer's sources, and what stands behind them is asked of readers.
+    """
+    own = {lookup.home_of(notes.path), *(use.address for use in page.all("canonical"))}
+    for url in [url for url in notes.outgoing if any(each in unquote(url) for each in own if each)]:
+        del notes.outgoing[url]
 
 
 def _local(address: str, origin: str) -> str:

@@ -238,6 +238,8 @@ def test_the_command_names_the_writers_line_and_asks_once_a_week(site: Site, tmp
     assert (piece, 6, "http://other.example/gone is dead: 410", lost) in told
     assert (piece, 6, "http://other.example/moved has moved for good", "write http://other.example/well") in told
     assert site.asked[0][3] == "press link check (+https://example.org/opinion/)"
+    page = (root / "site/2026/03/rent/index.html").read_text()
+    assert "https://bsky.app/intent/compose?text=" in page  # passes the page on, and is nobody's source
     site.asked.clear()
     assert check()["external"] == first["external"]
     assert site.asked == []
