@@ -42,7 +42,7 @@ serve: $(RUNTIME)
 
 # pytest comes last, so that its summary is the last line.
 test: lint $(NODE_TOOLS)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(DEV)
 	@$(BIN)/ruff check
