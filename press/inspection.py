@@ -14,7 +14,7 @@ from press.check.facts import Fault, FileFacts, Section
 from press.check.folder import examine_file, files_below, read_text
 from press.check.held_back import marks_of, without
 from press.check.hosting import redirects_of
-from press.check.secrets import fault_of_name, is_secret
+from press.check.secrets import fault_of_name
 from press.check.sources import Sources, problems_of
 from press.check.whole import faults_of_section
 from press.intake import engine_digest, is_strict, only_notes, read_all
@@ -22,6 +22,7 @@ from press.model.edition import Edition
 from press.model.memo import Memo
 from press.model.problem import ExitCode, Problem, Refusal
 from press.model.seal import KEPT, SEAL, breaches
+from press.model.secrets import is_secret_name
 from press.model.site import Site
 from press.plan.gather import gather
 from press.plan.urls import Addresses, file_of, make_addresses, piece_path
@@ -150,7 +151,7 @@ def _examine(section: Section, site: Site, paths: Sequence[str]) -> list[FileFac
 def _exposed(there: Iterable[str], sealed: Mapping[str, str]) -> Iterator[Fault]:
     """Files whose name says that they are secret; a repository in the output's own root is its owner's way."""
     for path in there:
-        if is_secret(path) and path not in {".git", ".git/"}:
+        if is_secret_name(path) and path not in {".git", ".git/"}:
             yield fault_of_name(path)
         elif path not in sealed and path not in {SEAL, KEPT}:
             yield Fault(path, 0, f"no build made {path}; no deploy publishes it", is_note=True)

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from press.check.facts import Section
 
+TEMPLATE = "{{"  # of another program: a text that came from there shows it to every reader
 _WEB = frozenset({"http", "https"})
 _RUNS = frozenset({"javascript", "vbscript", "file"})
 

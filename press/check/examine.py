@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
-from press.check.addresses import Answer, Lookup
+from press.check.addresses import TEMPLATE, Answer, Lookup
 from press.check.facts import Fault, FileFacts, PageFacts, Place
 from press.check.held_back import line_of, marks_in
 from press.check.hosting import addresses_in_styles, check_headers, check_redirects, check_robots
@@ -21,7 +21,6 @@ from press.model.digest import seal_of
 _TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".svg", ".webmanifest", "_headers", "_redirects", "CNAME")
 _WHOLE = frozenset({"syndicated", "feed", "sitemap"})  # addresses that stand on no page have to be whole
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_FOREIGN = "{{"  # of another program's templates: a text that came from there shows it to every reader
 _FETCHED = frozenset({"picture", "resource"})
 _LOST = ("there is no page at {}", "link to a piece by its file: [words](2026-03-02-x.md)")
 _LAYOUT = "a layout writes it: look in layouts/"
@@ -132,7 +131,7 @@ def _follow(uses: Iterable[Use], notes: _Notes, lookup: Lookup, *, own: frozense
     """Look up addresses; `own` are the ids of the page that they stand on."""
     for written in dict.fromkeys(uses):
         use = written._replace(address=_local(written.address, lookup.section.origin))
-        if use.kind in _WHOLE and not _SCHEME.match(written.address) and _FOREIGN not in use.address:
+        if use.kind in _WHOLE and not _SCHEME.match(written.address) and TEMPLATE not in use.address:
             shown = use.address or "(empty)"
             notes.fault(use, f"this address is not whole: {shown}", "in a feed or sitemap no page stands around it")
             continue
@@ -157,7 +156,10 @@ def _leave_out_forms(page: Page, notes: _Notes, lookup: Lookup) -> None:
 
 
 def _local(address: str, origin: str) -> str:
-    """An address as a page of ours writes it: what feeds and heads write whole is the same mistake."""
+    """An address as a page of ours, or its writer, writes it: what feeds and heads write whole is the same mistake."""
+    _, sign, rest = unquote(address).partition(TEMPLATE)
+    if sign:
+        return sign + rest
     return address.removeprefix(origin) if address.startswith(f"{origin}/") else address
 
 
@@ -168,7 +170,7 @@ def _judge(use: Use, answer: Answer, lookup: Lookup) -> Iterator[tuple[str, str,
         yield f"no reader can follow {shown}: {answer.path}", "write the address that readers have", False
     elif answer.kind == "missing" and section.held and answer.path in section.held:
         yield f"{shown} leads to {section.held[answer.path]}", "nothing may tell of it before it is out", False
-    elif answer.kind == "missing" and _FOREIGN in unquote(shown):
+    elif answer.kind == "missing" and TEMPLATE in shown:
         yield f"another program was to fill in {shown}", "write the address itself", True
     elif answer.kind == "missing":
         message, hint = _MISSING.get(use.kind, _LOST)

@@ -13,7 +13,7 @@ from press.check.facts import Fault, Mark
 from press.check.held_back import line_of, plain
 from press.model.problem import Place, Problem
 
-_SHORTEST = 3  # "/" and "#" stand in every line
+_SHORTEST = 2  # "/" and "#" stand in every line
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,11 @@ from press.deploy.store import WORKERS
 from press.deploy.target import Read, count
 from press.model.problem import ExitCode, Refusal
 from press.model.seal import KEPT, SEAL, STAGING, breaches, parse_seal
+from press.model.secrets import is_secret_name, key_in
 
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 # What systems and other programs leave about; it is neither published nor a reason to stop.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".hg", ".svn"})
-_SECRET_NAMES = re.compile(
-    r"\.env(?:\..*)?|\.git|\.hg|\.svn|\.ssh|\.aws|\.netrc|\.pgpass|\.htpasswd|\.npmrc|\.pypirc|\.press-.*"
-    r"|id_(?:rsa|dsa|ecdsa|ed25519)|.*\.(?:pem|key|p12|pfx|jks|kdbx|keystore|bak|md|sqlite|pyc?)|config\.ya?ml",
-    re.IGNORECASE,
-)
-_KEYS = re.compile(
-    rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{20}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b"
-)
 _HERE = re.compile(r"localhost|.*\.local(?:host)?|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1|10\..*|192\.168\..*", re.IGNORECASE)
 BUILD_AGAIN = "python build.py"
 SHOWN = 3  # files that a refusal names
@@ -80,10 +73,10 @@ def check_address(url: str) -> None:
 
 def check_secrets(output: Path, files: Mapping[str, str]) -> None:
     """Refuse names and contents that are not for the public."""
-    found = [path for path in files if any(_SECRET_NAMES.fullmatch(part) for part in path.split("/"))]
+    found = [path for path in files if is_secret_name(path)]
     # Pages and feeds may speak of keys; files that are published as they are may be some.
     plain = [path for path in files if path not in found and not path.endswith((".html", ".xml", "feed.json"))]
-    found += [path for path in plain if _KEYS.search(_bytes(output / path) or b"")]
+    found += [path for path in plain if key_in(_bytes(output / path) or b"") is not None]
     if found:
         hint = "take it out of content/static/ and build again; a key that was ever published needs a new one"
         message = f"not for the public: {listing(sorted(found))}"

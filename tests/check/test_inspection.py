@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from press.cli.options import PROJECT
+from press.inspection import inspect
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.site import Site
 from press.pipeline import build
 from tests.check.sections import build_section, check, copy_of, edit, seal, sealed_paths, shown
-from tests.sites import NOW, article, build_at, digests, site_at, write_site
+from tests.sites import NOW, BuiltEdition, article, build_at, digests, site_at, write_site
 
 RUN = [sys.executable, str(PROJECT / "build.py"), "check"]
 
@@ -136,13 +137,9 @@ def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
     assert len(one.problems) == 16
 
 
-def test_the_demo_is_fit_to_publish(tmp_path: Path) -> None:
-    site = Site(
-        PROJECT, PROJECT / "config.yaml", (PROJECT / "layouts",), tmp_path / "site", tmp_path / ".cache", NOW, jobs=1
-    )
-    build(site)
-    from press.inspection import inspect
-
+def test_the_demo_is_fit_to_publish(demo: tuple[Path, BuiltEdition]) -> None:
+    output, cache = demo[0], demo[0].parent / ".cache"
+    site = Site(PROJECT, PROJECT / "config.yaml", (PROJECT / "layouts",), output, cache, NOW)
     assert shown(inspect(site)) == ""
 
 
@@ -157,8 +154,6 @@ def test_real_pieces_have_notes_alone(tmp_path: Path) -> None:
     layouts = (root / "layouts", PROJECT / "layouts")
     site = Site(root, root / "config.yaml", layouts, tmp_path / "site", tmp_path / ".cache", NOW, jobs=2)
     build(site)
-    from press.inspection import inspect
-
     assert inspect(site).problems == ()
 
 

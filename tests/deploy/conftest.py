@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from moto.server import ThreadedMotoServer
 
-from tests.deploy.places import Place, client_of, git, ssh_server
+from tests.deploy.places import KEYS, Place, client_of, git, s3_service, ssh_server
 
 KINDS = ("folder", "s3", "git", "rsync")
 
@@ -17,25 +15,17 @@ KINDS = ("folder", "s3", "git", "rsync")
 @pytest.fixture(autouse=True)
 def keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The credentials of the test's own S3, and no others of this machine."""
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_CONFIG_FILE": str(tmp_path / "none"),
-        "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none"),
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }.items():
+    nowhere = str(tmp_path / "none")
+    files = {"AWS_CONFIG_FILE": nowhere, "AWS_SHARED_CREDENTIALS_FILE": nowhere}
+    for name, value in (KEYS | files).items():
         monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[str]:
     """Run a server that speaks S3's protocol; gives its address."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for each request
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    _, port = server.get_host_and_port()
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
+    with s3_service() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 import socket
@@ -18,6 +19,7 @@ from typing import Any
 
 import boto3
 import pytest
+from moto.server import ThreadedMotoServer
 
 from press.deploy.change import Change, build_to_restore, is_nothing, plan_change
 from press.deploy.folder import FolderStore
@@ -33,6 +35,7 @@ from press.model.publication import DeployTarget
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HERE = "this machine"
+KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true"}
 Files = Mapping[str, bytes]
 
 
@@ -160,6 +163,17 @@ def s3_store(target: DeployTarget) -> S3Store:
 @lru_cache(maxsize=4)
 def client_of(endpoint: str) -> Any:
     return boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
+
+
+@contextmanager
+def s3_service() -> Iterator[str]:
+    """Run a server that speaks S3's protocol; gives its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for each request
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
 
 
 def git(folder: Path, *words: str) -> str:
