@@ -15,4 +15,4 @@ if __name__ == "__main__":  # worker processes import this file again, and must 
         if package in {"", "press"}:  # a fault of ours, not a missing package
             raise
         sys.stderr.write("build.py: the package '" + package + "' is not installed; run: make site\n")
-        sys.exit(2)
+        sys.exit(3)

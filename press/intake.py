@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
 from pathlib import PurePath
 
@@ -14,7 +15,7 @@ from press.model.digest import digest
 from press.model.edition import CopiedFile, Edition, PictureFile
 from press.model.memo import Memo
 from press.model.picture import Darkroom
-from press.model.problem import Problem, ProblemsFound
+from press.model.problem import ExitCode, Problem, ProblemsFound, Refusal
 from press.model.publication import Publication
 from press.model.site import Site
 from press.model.stock import Stock
@@ -22,6 +23,7 @@ from press.pictures.darkroom import open_darkroom
 from press.pictures.measure import measure
 from press.processes import spread
 from press.read.config import read_config
+from press.read.decoding import plain_text
 from press.read.edition import Material, make_edition, reading_rules
 from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, list_files, read_layers, read_source
 from press.read.reading import Source
@@ -32,17 +34,18 @@ from press.render.assets import Assets, make_assets
 from press.render.layouts import Layouts, load_layouts
 from press.render.words import complete_words
 
-_LIBRARIES = (
-    "markdown",
-    "jinja2",
-    "nh3",
-    "babel",
-    "pillow",
-    "tzdata",
-    "pyyaml",
-    "pydantic",
-    "snowballstemmer",
-)
+# What decides the output, with the lowest version that will do (pyproject.toml says the same; a test compares).
+LIBRARIES = {
+    "markdown": (3, 10),
+    "jinja2": (3, 1, 6),
+    "nh3": (0, 3),
+    "babel": (2, 17),
+    "pillow": (12, 0),
+    "tzdata": (2025, 2),
+    "pyyaml": (6, 0, 3),
+    "pydantic": (2, 12),
+    "snowballstemmer": (3, 0, 1),
+}
 # Below this many new files, starting processes costs more than it saves.
 _PAYS_FROM = 100
 _CHUNK = 40
@@ -79,7 +82,7 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock) -> Taken:
     # What is wrong in single files comes first: what the whole shows would only repeat it.
     before = only_notes([*notes, *problems], strict=strict)
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
-    layouts = load_layouts({name: _text(source) for name, source in layers.items() if _is_layout(name)}, edition.words)
+    layouts = load_layouts(_texts(layers), edition.words)
     lost = tuple(_lost_layouts(publication, layouts))
     files = {
         name.removeprefix("assets/"): source.data
@@ -150,7 +153,7 @@ def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
 
 def layout_texts(site: Site) -> Mapping[str, str]:
     """Return the text of every layout, by name."""
-    return {name: _text(source) for name, source in read_layers(site.layouts).items() if _is_layout(name)}
+    return _texts(read_layers(site.layouts))
 
 
 def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
@@ -168,11 +171,28 @@ def is_strict(site: Site, publication: Publication) -> bool:
 
 
 def engine_digest() -> str:
-    """Return the digest of the engine's own files and of the libraries that decide its output."""
+    """Return the digest of the engine's own files and of the libraries that decide its output.
+
+    Raises Refusal for a library that is missing (ENVIRONMENT) or too old (USAGE).
+    """
     here = PurePath(__file__).parent
     files = [path for path in list_files(here, shown="press").paths if path.endswith(".py")]
     own = tuple((path, read_source(here, path, shown="press").digest) for path in files)
-    return digest((own, tuple((name, version(name)) for name in _LIBRARIES)))
+    return digest((own, tuple((name, _version(name)) for name in LIBRARIES)))
+
+
+def _version(library: str) -> str:
+    try:
+        found = version(library)
+    except PackageNotFoundError:
+        message = f"the package {library} is not installed"
+        raise Refusal(message, code=ExitCode.ENVIRONMENT, hint="make site installs it") from None
+    lowest = LIBRARIES[library]
+    if tuple(map(int, re.findall(r"\d+", found)[: len(lowest)])) < lowest:
+        wanted = ".".join(map(str, lowest))
+        message = f"the package {library} is too old: {found}, and this needs {wanted} or newer"
+        raise Refusal(message, code=ExitCode.USAGE, hint="make site installs it")
+    return found
 
 
 def _listed(content: PurePath, shelf: Shelf) -> tuple[dict[Folder, list[Listed]], list[Problem]]:
@@ -205,8 +225,19 @@ def _is_layout(name: str) -> bool:
     return not name.startswith(("assets/", "strings/"))
 
 
-def _text(source: Source) -> str:
-    return source.data.decode("utf-8")
+def _texts(layers: Mapping[str, Source]) -> Mapping[str, str]:
+    """Return the layouts. Raises ProblemsFound for those, and for styles, that are no text."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, source in layers.items():
+        if _is_layout(name) or name.endswith(".css"):
+            try:
+                texts[name] = plain_text(source.path, source.data)
+            except ProblemsFound as found:
+                problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return {name: text for name, text in texts.items() if _is_layout(name)}
 
 
 def _stem(name: str) -> str:

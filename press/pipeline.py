@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from press.forme import changes_kept, forme_of, keep_changes, keep_whole, layouts_of, take_up
-from press.intake import Taken, engine_digest, is_strict, layout_texts, read_publication, take_edition
+from press.intake import Taken, engine_digest, is_strict, layout_texts, only_notes, read_publication, take_edition
 from press.model.built import Built
 from press.model.edition import Edition
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
 from press.model.stock import Stock
+from press.plan.departed import departed
 from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import Suggestion
 from press.plan.related.choice import Chosen, choose
@@ -33,6 +34,7 @@ from press.write.guard import check_output
 from press.write.ledger import untouched
 from press.write.lock import output_lock
 from press.write.publish import Published, publish
+from press.write.seal import read_seal
 from press.write.store import Store, open_store
 from press.write.swap import recover
 
@@ -89,6 +91,9 @@ def _whole(run: _Run) -> _Done:
     site, store = run.site, run.store
     planned = plan_edition(site, store, run.engine, run.stock)
     plan, desk, edition = planned.plan, planned.desk, planned.taken.edition
+    # Nobody knows the addresses of a preview.
+    before = () if site.drafts else read_seal(run.output) or ()
+    gone = only_notes([*departed(before, plan, desk)], strict=is_strict(site, edition.publication))
     ledger = store.ledger(run.output) if not site.clean else {}
     printing = Printing(site, plan, desk, planned.taken, Standing(ledger, untouched(run.output, ledger)), store)
     published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
@@ -100,6 +105,7 @@ def _whole(run: _Run) -> _Done:
         valid_until=_local(valid_until(edition), edition),
         rendered=len(printing.reasons),
         notes=planned.notes,
+        departed=gone,
         reasons=printing.reasons,
         base=split_url(edition.publication.url)[1],
     )

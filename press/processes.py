@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 
 T = TypeVar("T")
 R = TypeVar("R")
-_FAILED, _DONE = "failed", "done"
+_FAILED, _BROKEN, _BEGUN, _DONE = "failed", "broken", "begun", "done"
 
 
 def spread(
@@ -31,7 +33,7 @@ def spread(
 
     Every process holds `work` with all that it refers to: where nothing else runs here it is born with that
     (fork), else it is sent there. Results come in chunks and no more than one chunk a process is held.
-    Raises what `work` raised (ProblemsFound, Refusal); a Refusal naming the items when a process dies.
+    Raises what `work` raised (ProblemsFound, Refusal); a Refusal naming the item when a process dies.
     """
     if jobs < 2 or len(items) < pays_from:
         yield from map(work, items)
@@ -76,24 +78,42 @@ def _serve(connection: Connection, work: Callable[[T], R], chunks: Sequence[Sequ
     try:
         for part in chunks:
             try:
-                connection.send((_DONE, [work(item) for item in part]))
+                connection.send((_DONE, [_announced(work, part, number, connection) for number in range(len(part))]))
             except (ProblemsFound, Refusal) as fault:
                 connection.send((_FAILED, fault))
                 return
     except (BrokenPipeError, KeyboardInterrupt):
         return
+    except Exception as fault:  # noqa: BLE001 - said by the parent: from here it would be a traceback on the screen
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        connection.send((_BROKEN, f"{Path(last.filename).name}:{last.lineno}: {fault}"))
+
+
+def _announced(work: Callable[[T], R], part: Sequence[T], number: int, connection: Connection) -> R:
+    """Do one item; its number goes ahead, so that it is known on what a process died."""
+    connection.send((_BEGUN, number))
+    return work(part[number])
 
 
 def _received(connection: Connection, part: Sequence[T], shown: Callable[[T], str]) -> Iterator[R]:
+    found: Any = 0
+    outcome, at = _BEGUN, 0
     try:
-        outcome, found = connection.recv()
+        while outcome == _BEGUN:
+            at = found
+            outcome, found = connection.recv()
     except (EOFError, ConnectionResetError) as fault:
-        first, last = shown(part[0]), shown(part[-1])
         raise Refusal(
-            f"a process that worked on {first} to {last} was ended from outside",
+            f"a process was ended from outside while it worked on {shown(part[at])}",
             code=ExitCode.ENVIRONMENT,
-            hint="perhaps the machine ran out of memory: build with --jobs 1, which names the piece",
+            hint="perhaps the machine ran out of memory: close other programs, or build with --jobs 1",
         ) from fault
+    if outcome == _BROKEN:
+        raise Refusal(
+            f"a fault in the program while it worked on {shown(part[at])} ({found})",
+            code=ExitCode.CONTENT,
+            hint="build with --jobs 1 --debug, which shows where it began",
+        )
     if outcome == _FAILED:
         raise found
     yield from found

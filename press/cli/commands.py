@@ -48,7 +48,7 @@ def build(**options: object) -> None:
         with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
             built = build_site(site)
     if not options["quiet"]:
-        show_notes(built.notes)
+        show_notes(sorted((*built.notes, *built.departed)))
         for remark in built.remarks:
             click.echo(f"note: {remark}", err=True)
         if built.foreign:
@@ -153,11 +153,20 @@ def _guarded(run: Callable[[], object], *, debug: bool) -> int:
     except Exception as fault:
         if debug:
             raise
-        last = traceback.extract_tb(fault.__traceback__)[-1]
-        where = f"{Path(last.filename).name}:{last.lineno}"
-        click.echo(f"build.py: a fault in the program ({where}: {fault}); --debug shows where it began", err=True)
-        return ExitCode.CONTENT
+        return _unforeseen(fault)
     return ended if isinstance(ended, ExitCode) else ExitCode.DONE
+
+
+def _unforeseen(fault: Exception) -> ExitCode:
+    """Tell a package that is missing or broken from a fault of ours, in one line."""
+    package = (fault.name or "").partition(".")[0] if isinstance(fault, ImportError) else ""
+    if package not in {"", "press"}:
+        click.echo(f"build.py: the package {package} cannot be used ({fault})\n  hint: make site installs it", err=True)
+        return ExitCode.ENVIRONMENT
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    click.echo(f"build.py: a fault in the program ({where}: {fault}); --debug shows where it began", err=True)
+    return ExitCode.CONTENT
 
 
 def _end(number: int, _frame: object) -> None:

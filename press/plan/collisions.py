@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from press.model.addresses import path_fault
 from press.model.problem import Place, Problem
+from press.model.seal import is_inside
+from press.plan.origins import Origins
+
+_File = tuple[str, str]
 
 
-def collisions(files: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
+def collisions(files: Sequence[_File], origins: Callable[[], Origins]) -> tuple[Problem, ...]:
     """Find files that share a name on any system (case, Unicode form), files where a folder must be, bad names.
 
-    `files`: the path of each, and what it is made from.
+    `files`: the path of each, and what it is made from; `origins` is asked only when something is found.
     """
-    problems: list[Problem] = []
-    taken: dict[str, tuple[str, str]] = {}
-    for path, source in files:
-        fault = path_fault(path)
-        if fault:
-            problems.append(Problem(Place(source), f"the address {path}: {fault}", "choose another slug"))
-        form = _form(path)
+    faults = [(file, fault) for file in files if (fault := path_fault(file[0]) or _kept_fault(file[0]))]
+    clashes = list(_clashes(files))
+    if not faults and not clashes:
+        return ()
+    known = origins()
+    return (*(_unfit(file, fault, known) for file, fault in faults), *(_clash(*pair, known) for pair in clashes))
+
+
+def _clashes(files: Sequence[_File]) -> Iterator[tuple[_File, _File]]:
+    """Give each file that cannot stand, and the one that stands in its way."""
+    taken: dict[str, _File] = {}
+    for file in files:
+        form = _form(file[0])
         if form in taken:
-            problems.append(_clash(path, source, *taken[form]))
+            yield file, taken[form]
         else:
-            taken[form] = (path, source)
-    blocked: dict[str, tuple[str, str] | None] = {}
-    for path, source in files:
-        folder = path
-        while folder := folder.rpartition("/")[0]:
-            if folder not in blocked:
-                blocked[folder] = taken.get(_form(folder))
-            if other := blocked[folder]:
-                problems.append(_clash(path, source, *other))
-    return tuple(problems)
+            taken[form] = file
+    looked_at: set[str] = set()
+    for file in files:
+        folder = file[0]
+        # Of all the files below a name, the first says enough.
+        while (folder := folder.rpartition("/")[0]) and folder not in looked_at:
+            looked_at.add(folder)
+            if other := taken.get(_form(folder)):
+                yield file, other
+
+
+def _kept_fault(path: str) -> str:
+    return "" if is_inside(path) else "that name is kept for what a build writes for itself"
 
 
 def _form(path: str) -> str:
@@ -42,8 +55,20 @@ def _form(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _clash(path: str, source: str, other_path: str, other: str) -> Problem:
-    shown = path.removesuffix("index.html") or "/"
-    where = "" if path == other_path else f" ({other_path})"
-    message = f"two pages would stand at {shown}: this one and {other}{where}"
-    return Problem(Place(source), message, "give one of them another slug, date or alias")
+def _unfit(file: _File, fault: str, origins: Origins) -> Problem:
+    place, excerpt = origins.spot(*file) or (Place(file[1]), "")
+    hint = "give the file another name" if file[1].startswith("content/static/") else "choose another slug"
+    return Problem(place, f"the address {file[0]}: {fault}", hint, excerpt)
+
+
+def _clash(file: _File, other: _File, origins: Origins) -> Problem:
+    """Name both, the problem standing where a writer can mend it."""
+    spot = origins.spot(*file)
+    if spot is None and (mendable := origins.spot(*other)):
+        file, other, spot = other, file, mendable
+    place, excerpt = spot or (Place(file[1]), "")
+    elsewhere = origins.spot(*other)
+    shown = str(elsewhere[0]) if elsewhere else other[1]
+    where = "" if file[0] == other[0] else f" ({other[0]})"
+    message = f"two pages would stand at {file[0].removesuffix('index.html') or '/'}: this one and {shown}{where}"
+    return Problem(place, message, "give one of them another slug, date or alias", excerpt)

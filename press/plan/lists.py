@@ -219,7 +219,9 @@ def _is_paid(stem: str, desk: Desk) -> bool:
 
 def _index(name: str, title: str, layout: str, parts: dict[str, object], desk: Desk) -> Page:
     path = desk.addresses.paths[name]
-    return _page(path, layout, {"head": head_of(Subject(path, title), desk), **parts}, desk, layout)
+    return _page(
+        path, layout, {"head": head_of(Subject(path, title), desk), **parts}, desk, f"the page of layouts/{layout}"
+    )
 
 
 def _page(path: str, layout: str, parts: dict[str, object], desk: Desk, source: str) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 from press.model.edition import Edition
@@ -25,6 +26,7 @@ from press.plan.head import Subject, direction, feed_below, head_of, head_of_pie
 from press.plan.icons import icon_files, icon_links
 from press.plan.indexes import index_pages
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
+from press.plan.origins import origins_of
 from press.plan.piece import Views, missing_disclaimer, piece_view
 from press.plan.policy import page_policy
 from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
@@ -58,7 +60,8 @@ def plan_pages(
     copies, pictures = _copies_and_pictures(desk)
     files = [*_article_files(desk), *((p.path, p.source) for p in pages), *((c.path, c.source) for c in copies)]
     files += ((made.path, source_of(made)) for made in pictures)
-    found += collisions(files)
+    files += ((path, f"layouts/assets/{name}") for name, path in assets.items())
+    found += collisions(files, partial(origins_of, desk, older))
     found += lost_addresses(desk, [path for path, _ in files])
     shared = shared_collections(desk, assets)
     plan = Plan(tuple(edition.pieces), tuple(pages), copies, shared, pictures=pictures, search=search_records(desk))
@@ -122,9 +125,9 @@ def _other_pages(desk: Desk, views: Views) -> Iterator[Page]:
     feed = feed_below(words["corrections"], path, desk)
     head = head_of(Subject(path, words["corrections"], words["corrections_intro"], feeds=(feed,)), desk)
     parts = {"head": head, "corrections": all_corrections(views, publication.language)}
-    yield Page(file_of(path), "corrections.html", parts, publication.language, "corrections.html")
+    yield Page(file_of(path), "corrections.html", parts, publication.language, "layout corrections.html")
     lost = head_of(Subject("404.html", words["not_found"], noindex=True), desk)
-    yield Page("404.html", "404.html", {"head": lost}, publication.language, "404.html")
+    yield Page("404.html", "404.html", {"head": lost}, publication.language, "layout 404.html")
 
 
 def _missing_disclaimers(desk: Desk) -> Iterator[Problem]:

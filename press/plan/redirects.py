@@ -45,12 +45,23 @@ def redirect_pages(older: Sequence[Older], desk: Desk) -> Iterator[Page]:
     lang = desk.sources.publication.language
     base = desk.addresses.base
     for address in older:
-        if not address.path.startswith(base):
+        if not address.path.startswith(base) or _is_own(address, desk):
             continue
         redirect = Redirect(desk.addresses.at(address.path[len(base) :]), desk.addresses.url(address.name))
         path = address.path[len(base) :]
         head = head_of(Subject(path, desk.addresses.canonical(address.name), noindex=True), desk)
-        yield Page(file_of(path), "redirect.html", {"head": head, "redirect": redirect}, lang, address.where.path)
+        yield Page(
+            redirect_file(address, base),
+            "redirect.html",
+            {"head": head, "redirect": redirect},
+            lang,
+            address.where.path,
+        )
+
+
+def redirect_file(address: Older, base: str) -> str:
+    """Return the path in the output of the page at an older address; "" where that lies outside the section."""
+    return file_of(address.path[len(base) :]) if address.path.startswith(base) else ""
 
 
 def redirect_lines(older: Sequence[Older], desk: Desk) -> tuple[Redirect, ...]:
@@ -60,11 +71,25 @@ def redirect_lines(older: Sequence[Older], desk: Desk) -> tuple[Redirect, ...]:
 
 
 def alias_problems(older: Sequence[Older], desk: Desk) -> Iterator[Problem]:
-    """Find aliases that lead to themselves."""
+    """Find aliases that lead to themselves, and addresses outside the section that two files lay claim to.
+
+    Inside the section an alias is a file, and collides like one.
+    """
+    outside: dict[str, Older] = {}
     for address in older:
-        if address.path == desk.addresses.base + desk.addresses.paths[address.name]:
+        is_inside = address.path.startswith(desk.addresses.base)
+        other = address if is_inside else outside.setdefault(address.path, address)
+        if other.name != address.name:
+            place, excerpt = address.where.at(address.key)
+            message = f"the older address {address.path} leads to {other.where.at(other.key)[0]} as well"
+            yield Problem(place, message, "keep it in one of the two", excerpt)
+        if _is_own(address, desk):
             place, excerpt = address.where.at(address.key)
             yield Problem(place, "this alias is the piece's own address", "take it out", excerpt)
+
+
+def _is_own(address: Older, desk: Desk) -> bool:
+    return address.path == desk.addresses.base + desk.addresses.paths[address.name]
 
 
 def _below(folder: str, names: Sequence[str], base: str) -> list[str]:

@@ -20,7 +20,7 @@ def search_pages(desk: Desk) -> Iterator[Page]:
         head = replace(
             head_of(Subject(path, words["search"], noindex=True), desk), policy=page_policy(publication, wasm=True)
         )
-        yield Page(file_of(path), "search.html", {"head": head}, publication.language, "search.html")
+        yield Page(file_of(path), "search.html", {"head": head}, publication.language, "layout search.html")
 
 
 def search_records(desk: Desk) -> tuple[SearchRecord, ...]:

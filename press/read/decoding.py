@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from press.model.problem import Place, Problem
+from press.model.problem import Place, Problem, ProblemsFound
 from press.read.spots import Fault
 from press.read.yaml_events import UNFIT
 
@@ -39,6 +39,15 @@ def decode(data: bytes) -> tuple[str, tuple[Fault, ...]]:
         return text, ()
     faults = tuple(_unfit(text))
     return UNFIT.sub(_REPLACEMENT, text) if faults else text, faults
+
+
+def plain_text(path: str, data: bytes) -> str:
+    """Return the text of a file that holds nothing else, such as a layout. Raises ProblemsFound with its faults."""
+    text, faults = decode(data)
+    if faults:
+        lines = data.decode("utf-8", "replace").splitlines()
+        raise ProblemsFound(problem_at(path, f, lines[f.line - 1] if f.line <= len(lines) else "") for f in faults)
+    return text
 
 
 def body_lines(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -144,15 +145,27 @@ def _variants(trade: Trade[N], group: Sequence[Use]) -> list[Problem]:
     if len(names) < 2:
         return []
     place, excerpt = min(use.where.at(use.key) for use in group if use.name != _display_name(group))
-    spelled = ", ".join(f'"{name}"' for name in names)
+    spelled = ", ".join(f'"{_distinct(name)}"' for name in names)
     message = f"one {trade.word} is spelled in {len(names)} ways: {spelled}"
     return [Problem(place, message, f'write "{_display_name(group)}"', excerpt, is_note=True)]
 
 
 def _display_name(group: Sequence[Use]) -> str:
     """The most frequent spelling; ties by the alphabet, so that the order of files does not matter."""
-    counts = Counter(use.name.strip() for use in group)
+    counts = Counter(_tidy(use.name) for use in group)
     return min(counts, key=lambda name: (-counts[name], name))
+
+
+def _tidy(name: str) -> str:
+    """A name with single blanks, its accents and letters as one character each."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def _distinct(name: str) -> str:
+    """A name as a reader can tell it from one that looks the same: accents that are characters of their own by code."""
+    if unicodedata.is_normalized("NFC", name):
+        return name
+    return "".join(f"<U+{ord(sign):04X}>" if unicodedata.combining(sign) else sign for sign in name)
 
 
 def _same_address(

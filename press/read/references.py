@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from press.model.body import Body, LinkUse
 from press.model.content import Article, HeldBack
 from press.model.problem import Place, Problem, Where
+from press.read.body.addresses import PREFIX
 from press.read.hints import closest
 
 _DATED = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/?(?:index\.html)?$")
@@ -76,12 +77,13 @@ class Resolver:
                     f'no {kind} "{name}" has a file',
                     use.place,
                     use.excerpt,
-                    _did_you_mean(near[len(kind) + 1 :]),
+                    _did_you_mean(near[len(kind) + 1 :]) or f"make content/{kind}s/{name}.md, or take the link out",
                 )
         if body and use.fragment and use.fragment not in body.anchors:
-            near = closest(use.fragment, body.anchors)
-            hint = _did_you_mean(f"#{near}" if near else "")
-            self._add(f"{name} has no heading #{use.fragment}", use.place, use.excerpt, hint)
+            # Writers know headings by their own names, without what keeps them apart from those of layouts.
+            near = closest(use.fragment, body.anchors).removeprefix(PREFIX)
+            hint = _did_you_mean(f"#{near}") if near else "link to the piece itself, or to another heading of it"
+            self._add(f"{name} has no heading #{use.fragment.removeprefix(PREFIX)}", use.place, use.excerpt, hint)
         return resolved
 
     def _older_address(self, target: str, address: str) -> str:
@@ -105,7 +107,8 @@ class Resolver:
             if not named:
                 own = self.where.path.rpartition("/")[2].removesuffix(".md")
                 near = closest(stem, [name for name in (*self.index.articles, *self.index.slugs) if name != own])
-                self._add(f'no piece is called "{name}"', place, excerpt, _did_you_mean(near))
+                hint = _did_you_mean(near) or "write the name of a file in content/articles, without .md"
+                self._add(f'no piece is called "{name}"', place, excerpt, hint)
                 return ""
             stem = named[0]
         held = self.index.held.get(stem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
@@ -60,7 +61,7 @@ def load_layouts(sources: Mapping[str, str], words: Mapping[str, Words]) -> Layo
         raise ProblemsFound(problems)
     uses = {name: dict(_uses(tree)) for name, tree in trees.items()}
     problems = [*_missing(uses, sources), *_circles(uses, sources)]
-    problems += [at(n, line, "the name of a template must be written out", sources[n]) for n, line in _dynamic(trees)]
+    problems += _dynamic(trees, sources)
     if problems:
         raise ProblemsFound(problems)
     layouts = {name: _layout(name, uses, named, sources) for name in trees if not name.startswith("_partials/")}
@@ -92,18 +93,21 @@ def _references(tree: nodes.Template) -> Iterator[_Reference]:
             yield node
 
 
-def _dynamic(trees: Mapping[str, nodes.Template]) -> Iterator[tuple[str, int]]:
+def _dynamic(trees: Mapping[str, nodes.Template], sources: Mapping[str, str]) -> Iterator[Problem]:
     for name, tree in trees.items():
         for node in _references(tree):
             if not (isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)):
-                yield name, node.lineno
+                message, hint = "the name of a template must be written out", '{% include "_partials/name.html" %}'
+                yield at(name, node.lineno, message, sources[name], hint=hint)
 
 
 def _missing(uses: Mapping[str, Mapping[str, int]], sources: Mapping[str, str]) -> Iterator[Problem]:
     for name, used in uses.items():
         for other, line in used.items():
             if other not in sources:
-                yield at(name, line, f'there is no layout "{other}"', sources[name])
+                near = get_close_matches(other, sorted(sources), n=1)
+                hint = f'did you mean "{near[0]}"?' if near else f"make layouts/{other}"
+                yield at(name, line, f'there is no layout "{other}"', sources[name], hint=hint)
 
 
 def _circles(uses: Mapping[str, Mapping[str, int]], sources: Mapping[str, str]) -> Iterator[Problem]:
@@ -146,4 +150,4 @@ def _risks(sources: Mapping[str, str]) -> Iterator[Problem]:
         for number, line in enumerate(source.splitlines(), 1):
             if re.search(r"\|\s*safe\b", line):
                 message = "|safe prints without escaping: nothing that a writer wrote may go through it"
-                yield at(name, number, message, source, is_note=True)
+                yield at(name, number, message, source, hint="take |safe out", is_note=True)

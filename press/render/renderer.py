@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, FunctionLoader, Template
 
 from press.model.digest import digest
 from press.model.page import Output, Page
 from press.model.page_views import Block, Columnist, Feed, Front, Group, Listing
 from press.model.problem import Problem, ProblemsFound
 from press.model.views import PieceView, Remark, Teaser, Text
+from press.render.faults import FAULTS, Missing, sentence_and_hint
 from press.render.filters import filters_for, json_text
 from press.render.layouts import PARTS, Layouts, at
 from press.render.markup import Bodies, PartMacros, json_ld, show_remark, show_text, whole_addresses
@@ -95,8 +96,8 @@ class Renderer:
         given = {name: value for name, value in {**shared, **page.parts}.items() if name in names}
         try:
             text = self._template(page.layout, page.lang).render(given)
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError) as fault:
-            raise ProblemsFound([self._problem(fault, page)]) from fault
+        except FAULTS as fault:
+            raise ProblemsFound([self._problem(fault, page, given.keys())]) from fault
         if page.layout.endswith(".xml"):
             text = _NOT_IN_XML.sub("", text)
         return Output(page.path, text.encode("utf-8"), page.order)
@@ -111,7 +112,7 @@ class Renderer:
         environment = Environment(
             loader=FunctionLoader(self._source),
             autoescape=markup,  # noqa: S701 - text files have a rule of their own: the filter `line`
-            undefined=StrictUndefined,
+            undefined=Missing,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -144,17 +145,12 @@ class Renderer:
         module: Any = self._environment(lang, markup=True).get_template(PARTS["feed_text"]).module
         return whole_addresses(show_text(value, self.bodies, PartMacros(module, self.origin)), page, self.origin)
 
-    def _problem(self, fault: Exception, page: Page) -> Problem:
+    def _problem(self, fault: Exception, page: Page, given: Iterable[str]) -> Problem:
         """Name the layout's line in which rendering stopped, and the page that was being made."""
         name, line = page.layout, 0
         for frame in traceback.extract_tb(fault.__traceback__):
             if frame.filename in self.layouts.sources:
                 name, line = frame.filename, frame.lineno or 0
-        message = f"{_sentence(fault)} (while making {page.path} from {page.source})"
-        return at(name, line, message, self.layouts.sources[name])
-
-
-def _sentence(fault: Exception) -> str:
-    if isinstance(fault, TemplateError):
-        return fault.message or type(fault).__name__
-    return str(fault.args[0]) if fault.args else type(fault).__name__
+        sentence, hint = sentence_and_hint(fault, given)
+        message = f"{sentence} (while making {page.path} from {page.source})"
+        return at(name, line, message, self.layouts.sources[name], hint=hint)

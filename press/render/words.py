@@ -35,7 +35,8 @@ def translator(words: Words, lang: str) -> Callable[..., str]:
         form = f"{key}.{plural(number)}" if isinstance(number, int) else ""
         word = words.get(form) or words.get(f"{key}.other") if form and key not in words else words.get(key)
         if word is None:
-            raise KeyError(f'the words have no "{key}"')
+            hint = f"add it to layouts/strings/{lang}.yaml, or to en.yaml for all languages"
+            raise KeyError(f'the words have no "{key}"\n{hint}')
         return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), word)
 
     return t

@@ -66,7 +66,15 @@ def test_a_link_leads_where_its_file_is(tmp_path: Path, body: str, href: str) ->
             {"related": "[rent]"},
             ("4:11", '"rent" could be any of 2026-01-05-rent, 2026-02-05-rent', "write 2026-01-05-rent"),
         ),
-        ("x", {"replies_to": "2026-03-02-mind"}, ("4:13", 'no piece is called "2026-03-02-mind"', "")),
+        (
+            "x",
+            {"replies_to": "2026-03-02-mind"},
+            (
+                "4:13",
+                'no piece is called "2026-03-02-mind"',
+                "write the name of a file in content/articles, without .md",
+            ),
+        ),
     ],
 )
 def test_what_leads_nowhere_is_a_problem(

@@ -1,0 +1,67 @@
+"""Work in several processes: results in order, and the item named on which a process ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
+from press.processes import spread
+
+
+def doubled(fatal: str, number: int) -> int:
+    if number == 33:
+        if fatal == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if fatal == "broken":
+            raise ZeroDivisionError("nothing to share")
+        if fatal == "mistaken":
+            raise ProblemsFound([Problem(Place("a.md", 3), "it is wrong")])
+    return 2 * number
+
+
+def named(number: int) -> str:
+    return f"content/articles/p{number}.md"
+
+
+def done(fatal: str) -> Iterator[int]:
+    return spread(partial(doubled, fatal), range(100), jobs=3, pays_from=2, chunk=10, shown=named)
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def birth(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Let processes be born with all that this one holds, or, where threads run, be sent it."""
+    ended = threading.Event()
+    if request.param == "spawn":
+        threading.Thread(target=ended.wait, daemon=True).start()
+    yield request.param
+    ended.set()
+
+
+def test_results_come_in_order(birth: str) -> None:
+    assert list(done("")) == [2 * number for number in range(100)]
+
+
+@pytest.mark.parametrize(
+    ("fatal", "code", "words"),
+    [
+        ("killed", ExitCode.ENVIRONMENT, "a process was ended from outside while it worked on content/articles/p33.md"),
+        ("broken", ExitCode.CONTENT, r"while it worked on content/articles/p33.md \(test_processes.py:\d+: nothing to"),
+    ],
+)
+def test_the_item_is_named_on_which_a_process_ended(birth: str, fatal: str, code: ExitCode, words: str) -> None:
+    with pytest.raises(Refusal, match=words) as refused:
+        list(done(fatal))
+    assert refused.value.code is code
+    assert refused.value.hint
+
+
+def test_mistakes_come_home_as_they_are(birth: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        list(done("mistaken"))
+    assert [str(problem.place) for problem in found.value.problems] == ["a.md:3"]
