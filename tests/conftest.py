@@ -13,9 +13,14 @@ from tests.sites import NOW, BuiltEdition, build_edition
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuiltEdition]:
-    """Build the demo section into a folder of its own; return the folder and the result."""
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuiltEdition]:
+    """Build the demo section into a folder of its own; return the folder and the result.
+
+    Its pictures, most of the work, are kept from one run of the tests to the next.
+    """
     folder = tmp_path_factory.mktemp("demo")
+    (folder / ".cache").mkdir()
+    (folder / ".cache/pictures").symlink_to(request.config.cache.mkdir("demo-pictures"))
     site = Site(
         root=PROJECT,
         config=PROJECT / "config.yaml",

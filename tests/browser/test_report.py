@@ -78,7 +78,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     return page
 
 
@@ -122,7 +122,7 @@ def test_with_the_keyboard_alone(page: Page, sites: Sites) -> None:
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    assert page.evaluate("getSelection().toString()") == "eaves at a quar"  # back where the reader was
+    page.wait_for_function("getSelection().toString() === 'eaves at a quar'")  # back where the reader was
     (report,) = sites.desk.reports
     assert report == {
         "url": f"https://example.org/{PATH}#:~:text=leaves%20at%20a%20quarter",
@@ -150,6 +150,7 @@ def test_what_could_not_be_sent_is_not_lost(page: Page, sites: Sites, answer: in
     expect(dialog.get_by_role("textbox")).to_have_value("It was 1997.")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+    page.wait_for_function("getSelection().toString() === 'census'")
     sites.desk.answer = 200
     sites.desk.reports.clear()
     page.keyboard.press("Control+Enter")  # the words are marked again, the comment is still there
@@ -274,7 +275,7 @@ def test_a_fragment_leads_back_to_the_words(browser: Browser, sites: Sites, star
     page.set_content(f'<a href="{sites.email}{PATH}{fragment}">the words</a>')
     page.get_by_role("link").click()
     expect(page.locator(".text p", has_text=start)).to_be_in_viewport()
-    assert page.evaluate("scrollY") > 50
+    page.wait_for_function("scrollY > 50")
     context.close()
 
 

@@ -79,5 +79,5 @@ more.addEventListener("click", async () => {
   await show();
   list.children[shown].querySelector("a").focus();
 });
-query.value = new URLSearchParams(location.search).get("q") ?? "";
+query.value ||= new URLSearchParams(location.search).get("q") ?? ""; // somebody may have typed before this came
 if (query.value) search();
