@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from tests.sites import NOW, BuiltEdition, build_edition
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuiltEdition]:
     """Build the demo section into a folder of its own; return the folder and the result.
 
-    Its pictures, most of the work, are kept from one run of the tests to the next.
+    Its pictures, most of the work, are made by one process of a run and kept for the next run.
     """
     folder = tmp_path_factory.mktemp("demo")
+    kept = request.config.cache.mkdir("demo")
+    (kept / "pictures").mkdir(exist_ok=True)
     (folder / ".cache").mkdir()
-    (folder / ".cache/pictures").symlink_to(request.config.cache.mkdir("demo-pictures"))
+    (folder / ".cache/pictures").symlink_to(kept / "pictures")
     site = Site(
         root=PROJECT,
         config=PROJECT / "config.yaml",
@@ -30,4 +33,6 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         now=NOW,
         jobs=os.cpu_count() or 1,
     )
-    return folder / "site", build_edition(site)
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return folder / "site", build_edition(site)
