@@ -44,7 +44,7 @@ LIBRARIES = {
     "tzdata": (2025, 2),
     "pyyaml": (6, 0, 3),
     "pydantic": (2, 12),
-    "snowballstemmer": (3, 0, 1),
+    "pystemmer": (3, 0),
 }
 # Below this many new files, starting processes costs more than it saves.
 _PAYS_FROM = 100

@@ -38,7 +38,7 @@ LONG_FUNCTIONS: Mapping[str, str] = MappingProxyType(
 
 # None of these may be loaded before the command line knows that there is work for them.
 HEAVY = frozenset(
-    "PIL babel boto3 jinja2 markdown nh3 numpy pydantic rich slugify snowballstemmer starlette uvicorn watchdog".split()
+    "PIL babel boto3 jinja2 markdown nh3 numpy pydantic rich slugify Stemmer starlette uvicorn watchdog".split()
 )
 
 Rule = Callable[[Module], Iterable[str]]

@@ -12,7 +12,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from string import ascii_lowercase, digits
 
 from press.model.digest import digest
@@ -26,7 +25,6 @@ _DEK_WEIGHT = 2
 _LONGEST = 40
 # Text that no reader reads: templates of another engine and addresses.
 _JUNK = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|https?:\S+|www\.\S+")
-_HOLDS_JUNK = ("{{", "{%", "http", "www.")
 # Letters, digits and the marks that some scripts write vowels with; apostrophes inside a word.
 _SIGN = r"[\w\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff]"
 _WORD = re.compile(rf"{_SIGN}+(?:'{_SIGN}+)*")
@@ -34,7 +32,9 @@ _WORD = re.compile(rf"{_SIGN}+(?:'{_SIGN}+)*")
 _SPELLINGS = (("\u2019", "'"), ("\u02bc", "'"), ("\u00ad", ""), ("\u0301", ""), ("_", " "))
 # Signs between words that keep an English text from being ASCII.
 _BETWEEN = "\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
-_TO_BLANKS = str.maketrans(dict.fromkeys(map(chr, range(128)), " ") | {c: c for c in f"{ascii_lowercase}{digits}'"})
+_LETTERS = f"{ascii_lowercase}{digits}'".encode()
+_TO_BLANKS = bytes(code if code in _LETTERS else ord(" ") for code in range(256))
+_LONE_APOSTROPHE = re.compile(rb"'(?:(?![a-z0-9])|(?<![a-z0-9]'))")
 # So many words are remembered with their stems; then it begins anew.
 _REMEMBERED = 1 << 17
 _SNOWBALL = {
@@ -94,50 +94,84 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
     stems = _stems_of(language)
     of_title, of_dek, of_text = _counted(title, stems), _counted(dek, stems), _counted(text, stems)
     heads = {
-        word: of_title[word] * _TITLE_WEIGHT + of_dek[word] * _DEK_WEIGHT + of_text.pop(word, 0)
+        word: of_title.get(word, 0) * _TITLE_WEIGHT + of_dek.get(word, 0) * _DEK_WEIGHT + of_text.pop(word, 0)
         for word in (of_title | of_dek)
     } | of_text
-    # Sorting is stable: among equals stand first the words of title, dek and first sentences.
-    kept = sorted(heads.items(), key=itemgetter(1), reverse=True)[:_MOST]
-    if not kept:
+    found = _most_said(heads)
+    if not found:
         return NO_TERMS
-    names = {word for word, _ in kept}
-    groups: dict[int, list[str]] = {}
-    for word, count in kept:
-        groups.setdefault(count, []).append(word)
-    found = (
-        tuple((count, " ".join(sorted(words))) for count, words in groups.items()),
+    names = {word for _, words in found for word in words}
+    terms = (
+        tuple((count, " ".join(sorted(words))) for count, words in found),
         " ".join(sorted(names & of_title.keys())),
         " ".join(sorted(names & of_dek.keys())),
     )
-    return Terms(*found, digest(found))
+    return Terms(*terms, digest(terms))
 
 
-def _counted(text: str, stems: Mapping[str, str]) -> Counter[str]:
+def _most_said(counts: Mapping[str, int]) -> list[tuple[int, list[str]]]:
+    """Return the words that are kept, by how often they are said, the highest number first.
+
+    Among words that are said as often, the first ones are kept: those of title, dek and first sentences.
+    """
+    groups: dict[int, list[str]] = {}
+    for word, count in counts.items():
+        if count in groups:
+            groups[count].append(word)
+        else:
+            groups[count] = [word]
+    kept: list[tuple[int, list[str]]] = []
+    left = _MOST
+    for count in sorted(groups, reverse=True):
+        words = groups[count][:left]
+        kept.append((count, words))
+        left -= len(words)
+        if not left:
+            break
+    return kept
+
+
+def _counted(text: str, stems: Mapping[str, str]) -> dict[str, int]:
     """Count the stems of a text, in the order in which they come first."""
-    counts = Counter(map(stems.__getitem__, _words(text)))
-    counts.pop("", None)
+    counts: dict[str, int] = {}
+    for word, number in Counter(_words(text)).items():
+        stem = stems[word]
+        if stem in counts:
+            counts[stem] += number
+        elif stem:
+            counts[stem] = number
     return counts
 
 
 def _words(text: str) -> Sequence[str]:
     """Return the words of a text in lower case."""
-    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
-    plain = plain.casefold()
+    plain = _plain_words(text)
+    if plain is not None:
+        return plain.split()
+    plain = unicodedata.normalize("NFC", text).casefold()
     for written, meant in _SPELLINGS:
         plain = plain.replace(written, meant)
-    if any(sign in plain for sign in _HOLDS_JUNK):
-        plain = _JUNK.sub(" ", plain)
+    plain = _JUNK.sub(" ", plain)
     if "@" in plain:
         plain = " ".join(word for word in plain.split() if "@" not in word)
-    if not plain.isascii():
+    return _WORD.findall(plain)
+
+
+def _plain_words(text: str) -> str | None:
+    """Return the words of a text parted by blanks, the same ones several times as fast; None where it is not plain.
+
+    Plain is what English is written in, without addresses and the like.
+    """
+    if not text.isascii():
+        text = text.replace("\u2019", "'")
         for sign in _BETWEEN:
-            plain = plain.replace(sign, " ")
-    if not plain.isascii():
-        return _WORD.findall(plain)
-    # The same words, five times as fast; an apostrophe stays where it has a sign on both sides.
-    plain = f" {plain.translate(_TO_BLANKS)} ".replace("''", " ")
-    return plain.replace("' ", " ").replace(" '", " ").split()
+            text = text.replace(sign, " ")
+        if not text.isascii():
+            return None
+    data = text.lower().encode()
+    if b"{" in data or b"@" in data or b"http" in data or b"www." in data:
+        return None
+    return _LONE_APOSTROPHE.sub(b" ", data.translate(_TO_BLANKS)).decode()
 
 
 class _Stems(dict[str, str]):
@@ -167,9 +201,9 @@ def _stemmer(language: str) -> Callable[[str], str]:
         return _ukrainian
     if language not in _SNOWBALL:
         return str
-    import snowballstemmer
+    import Stemmer
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer(_SNOWBALL[language]).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer(_SNOWBALL[language], 0).stemWord
     return stem
 
 

@@ -17,13 +17,14 @@ _MARK = re.compile(
 _BREAK = re.compile(r"<(?:br|hr|/(?:p|li|h[1-6]|t[dh]|tr|d[dt]|div|blockquote|figcaption|caption|pre))(?=[\s>])")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
-# The same for bytes of UTF-8: each is of a word, between two parts of one, or neither. What begins with 0xE2 0x80 is
-# punctuation, U+2000 to U+203F; with it and the no-break space (0xC2 0xA0) a text is as plain as in ASCII.
+# The same, character by character: each is of a word, may stand between two parts of one, or neither.
 _MEANINGS = bytes(
     ord("w") if chr(code).isalnum() or code == ord("_") else ord("j") if chr(code) in "'.,-" else ord(" ")
     for code in range(128)
 ).ljust(256)
-_ASCII = bytes(range(128))
+# The only signs that keep most English texts from being ASCII; the first ones may stand in a word.
+_JOINTS = "’‐‑"
+_PLAIN_SIGNS = _JOINTS + "‘“”–—…\u00a0"
 _END = re.compile(r"[.!?…]+[\"'”’»“)\]]*\s+(?=[\"'“„«‘(\[—–]*[^\W_])")
 _LAST_WORD = re.compile(r"([^\s.]+)\.[\"'”’»“)\]]*\s+$")
 # After these a full stop ends no sentence; single letters (initials) neither.
@@ -47,19 +48,15 @@ def plain_of(pieces: Iterable[Piece]) -> str:
 
 def count_words(plain: str) -> int:
     """Return how many words `plain` has; `it's`, `3.5` and `well-known` are one each."""
-    text = plain.encode("utf-8", "surrogatepass")
-    if not plain.isascii():
-        others = len(text.translate(None, _ASCII))
-        if others != 3 * text.count(b"\xe2\x80") + 2 * text.count(b"\xc2\xa0"):
+    text = plain
+    if not text.isascii():
+        for sign in _PLAIN_SIGNS:
+            text = text.replace(sign, "-" if sign in _JOINTS else " ")
+        if not text.isascii():
             return len(_WORD.findall(plain))
-        for joint in "’‐‑":
-            if joint in plain:
-                text = text.replace(joint.encode(), b"'")
-    letters = b" " + text.translate(_MEANINGS)
-    joined = letters.replace(b"wjw", b"ww")
-    if len(joined) != len(letters):  # once more: a part of one letter stands between two joints
-        joined = joined.replace(b"wjw", b"ww")
-    return joined.count(b" w") + joined.count(b"jw")
+    letters = text.encode().translate(_MEANINGS) + b" "
+    # A word ends before a blank, or before a joint that no letter follows.
+    return letters.count(b"w ") + letters.count(b"wj ") + letters.count(b"wjj")
 
 
 def excerpt_of(paragraphs: Iterable[str]) -> str:
