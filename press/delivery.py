@@ -26,6 +26,7 @@ from press.write.lock import output_lock
 class Wish:
     """What is asked for. `target`: a name in config, "" = the only one. `build`: with `rollback`, the one to bring
     back, "" = the one before. `allow_shrink`: many files may go. `forget`: no earlier build is kept at the host.
+    `repair`: every file there is looked at, and what is not as we put it is sent again.
     """
 
     target: str = ""
@@ -34,6 +35,7 @@ class Wish:
     build: str = ""
     allow_shrink: bool = False
     forget: bool = False
+    repair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,10 @@ def _publish(
 ) -> tuple[Change, bool]:
     live = door.look()
     change = plan_change(files, live, form=door.form, now=site.now)
+    if is_nothing(change, live) and not (wish.forget or wish.repair):
+        return change, True
+    altered = _altered(door, change, wish)
+    change = plan_change(files, live, form=door.form, now=site.now, altered=altered)
     if is_nothing(change, live) and not wish.forget:
         return change, True
     _check_foreign(door, change)
@@ -106,11 +112,24 @@ def _rollback(door: Target, site: Site, wish: Wish, tell: Tell) -> tuple[Change,
     if live is None or not wanted:
         raise Refusal("there is no earlier build to bring back", code=ExitCode.REFUSED)
     # Headers travel with the copies that are kept, so the form is what it was.
-    change = plan_change(door.files_of(wanted), live, form=live.form, now=site.now)
+    files = door.files_of(wanted)
+    change = plan_change(files, live, form=live.form, now=site.now)
+    altered = _altered(door, change, wish)
+    change = plan_change(files, live, form=live.form, now=site.now, altered=altered)
     _check_foreign(door, change)
     if not wish.dry_run:
         door.restore(replace(change, build=wanted), tell)
     return change, False
+
+
+def _altered(door: Target, change: Change, wish: Wish) -> frozenset[str]:
+    """Return the files that are not there as we put them. What somebody else wrote is replaced only when asked for."""
+    found = door.altered(change, whole=wish.repair)
+    if found.edited and not wish.repair:
+        were = "was" if len(found.edited) == 1 else "were"
+        message = f"{count(len(found.edited))} there {were} changed by somebody else: {listing(list(found.edited))}"
+        raise Refusal(message, code=ExitCode.REFUSED, hint="keep what is wanted of it, then deploy with --repair")
+    return found.gone.union(found.edited)
 
 
 def _check_foreign(door: Target, change: Change) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from press.delivery import Delivered, Wish
 from press.deploy.target import count
@@ -13,7 +13,7 @@ MOST = 50  # paths shown of each sort; all with --verbose
 def path_lines(delivered: Delivered, *, whole: bool) -> Iterator[str]:
     """Yield the paths that readers see change; without `whole` the first of each sort."""
     change = delivered.change
-    for sign, paths in (("+", change.added), ("~", change.changed), ("-", change.removed)):
+    for sign, paths in (("+", change.added), ("~", change.changed), ("!", change.mended), ("-", change.removed)):
         shown = paths if whole else paths[:MOST]
         yield from (f"{sign} {path}" for path in shown)
         if len(paths) > len(shown):
@@ -29,9 +29,6 @@ def summary_line(delivered: Delivered, wish: Wish) -> str:
     did = "Would deploy to" if wish.dry_run else "Deployed to"
     if wish.rollback:
         did = "Would roll back at" if wish.dry_run else "Rolled back at"
-    told = _told(change.added, change.changed, change.removed)
-    return f"{did} {where}: {told}. {delivered.url}"
-
-
-def _told(added: Sequence[str], changed: Sequence[str], removed: Sequence[str]) -> str:
-    return f"{count(len(added))} added, {len(changed):,} changed, {len(removed):,} removed"
+    told = f"{count(len(change.added))} added, {len(change.changed):,} changed, {len(change.removed):,} removed"
+    sent_again = f", {len(change.mended):,} sent again" if change.mended else ""
+    return f"{did} {where}: {told}{sent_again}. {delivered.url}"

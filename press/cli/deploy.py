@@ -21,6 +21,9 @@ from press.model.problem import ExitCode, Refusal
 @click.option("--build", default="", metavar="ID", help="With --rollback: the earlier build to bring back.")
 @click.option("--allow-shrink", is_flag=True, help="Many files may be taken away.")
 @click.option("--forget", is_flag=True, help="Keep no earlier build: for a takedown that must leave no copy.")
+@click.option(
+    "--repair", is_flag=True, help="Look at every file there, and send again what is not as it was put there."
+)
 @click.option("--init", type=click.Choice(["github"]), help="Write a workflow by which that host builds and publishes.")
 def deploy(target: str, init: str | None, **options: object) -> None:
     """Publish what was built at TARGET, a name below deploy: in config.yaml; the only one need not be named."""
@@ -40,6 +43,7 @@ def deploy(target: str, init: str | None, **options: object) -> None:
         build=str(options["build"]),
         allow_shrink=bool(options["allow_shrink"]),
         forget=bool(options["forget"]),
+        repair=bool(options["repair"]),
     )
     if (wish.build and not wish.rollback) or (wish.rollback and wish.forget):
         hint = "write --rollback --build ID, or --forget without --rollback"

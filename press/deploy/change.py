@@ -21,7 +21,8 @@ class Change:
     """The way from what is live to a build, `files` being path -> SHA-256 of all of it.
 
     `added`, `changed` and `removed` are what readers get to see. `puts` are sent in waves, each complete before the
-    next begins: they hold also what a deployment that was cut off may have left in doubt. `deletes` come last.
+    next begins: they hold also what is `doubtful`, because a deployment was cut off or somebody else was there.
+    `deletes` come last.
     """
 
     build: str
@@ -34,6 +35,12 @@ class Change:
     deletes: tuple[str, ...]
     kept: Mapping[str, datetime]
     earlier: tuple[str, ...]
+    doubtful: frozenset[str] = frozenset()
+
+    @property
+    def mended(self) -> tuple[str, ...]:
+        """Every path that is sent although the build before had it."""
+        return tuple(sorted(self.doubtful.intersection(self.sent).difference(self.added, self.changed)))
 
     @property
     def sent(self) -> tuple[str, ...]:
@@ -41,14 +48,23 @@ class Change:
         return tuple(path for wave in self.puts for path in wave)
 
 
-def plan_change(files: Mapping[str, str], live: Marker | None, *, form: str, now: datetime) -> Change:
-    """Work out the change from `live` (None: nothing of ours is there) to the build that `files` are."""
+def plan_change(
+    files: Mapping[str, str],
+    live: Marker | None,
+    *,
+    form: str,
+    now: datetime,
+    altered: Collection[str] = (),
+) -> Change:
+    """Work out the change from `live` (None: nothing of ours is there) to the build that `files` are.
+
+    `altered`: files of which is known that they do not stand there as `live` says.
+    """
     before = live or Marker(form=form)
+    doubtful = before.touched.union(altered)
     is_new_form = before.form != form
     wanted = {
-        path
-        for path, digest in files.items()
-        if is_new_form or before.files.get(path) != digest or path in before.touched
+        path for path, digest in files.items() if is_new_form or before.files.get(path) != digest or path in doubtful
     }
     gone = before.ours - files.keys()
     kept = {path: before.kept.get(path, now) for path in gone if is_asset(path)}
@@ -66,6 +82,7 @@ def plan_change(files: Mapping[str, str], live: Marker | None, *, form: str, now
         deletes=tuple(sorted(gone - young.keys())),
         kept=dict(sorted(young.items())),
         earlier=tuple(dict.fromkeys(earlier))[:KEPT_BUILDS],
+        doubtful=doubtful,
     )
 
 

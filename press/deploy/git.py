@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from press.deploy.change import KEPT_BUILDS, Change
 from press.deploy.marker import MARKER, Marker, marker_bytes, parse_marker
 from press.deploy.repository import Commit, Repository, last_line
-from press.deploy.target import Build, Tell, changed_meanwhile, incomplete
+from press.deploy.target import Altered, Build, Tell, changed_meanwhile, incomplete
 from press.model.problem import ExitCode, Refusal
 
 CNAME, NO_JEKYLL = "CNAME", ".nojekyll"
@@ -58,6 +58,11 @@ class GitTarget:
         del change
         ours = self._live.ours if self._live else frozenset[str]()
         return tuple(sorted(self._there().keys() - ours - HOSTS_OWN))
+
+    def altered(self, change: Change, *, whole: bool) -> Altered:
+        """Nothing: a commit is what it is, and what others committed has been looked at."""
+        del change, whole
+        return Altered()
 
     def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
         """Make one commit and push it; git itself sends only what the remote does not have."""

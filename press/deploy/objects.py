@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from press.deploy.change import Change
+from press.deploy.copies import drop, list_of, save, sources
 from press.deploy.headers import FORM, headers_of, redirects_in
 from press.deploy.marker import BUILDS, MARKER, Marker, Underway, marker_bytes, parse_marker
 from press.deploy.store import WORKERS, ObjectStore, Upload
-from press.deploy.target import Build, Tell
+from press.deploy.target import Altered, Build, Tell
 from press.model.problem import ExitCode, Refusal
 from press.model.seal import folders_of
 
@@ -81,6 +82,19 @@ class ObjectTarget:
         in_the_way = {path for path in others if path in wanted or not sent.isdisjoint(folders_of(path))}
         return tuple(sorted(others if self._live is None else in_the_way))
 
+    def altered(self, change: Change, *, whole: bool) -> Altered:
+        """Return what somebody else has taken away (the list says it) or changed (each file is asked for)."""
+        if self._live is None:
+            return Altered()
+        files, there = self._live.files, self._paths()
+        gone = files.keys() - there
+        asked = files if whole else (*change.changed, *change.removed)
+        known = [path for path in asked if path in there and path not in self._live.touched]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            found = pool.map(self.store.digest_of, known)
+            edited = [path for path, digest in zip(known, found, strict=True) if digest != files[path]]
+        return Altered(frozenset(gone), tuple(sorted(edited)))
+
     def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
         """Carry out a change."""
 
@@ -98,7 +112,7 @@ class ObjectTarget:
         """Return the files of an earlier build."""
         if self._live and build == self._live.build:
             return self._live.files
-        found = self.store.read(_manifest(build))
+        found = self.store.read(list_of(build))
         marker = parse_marker(found[0]) if found else None
         if marker is None:
             raise Refusal(f"build {build} is no longer kept at {self.name}", code=ExitCode.REFUSED)
@@ -106,13 +120,7 @@ class ObjectTarget:
 
     def restore(self, change: Change, tell: Tell) -> None:
         """Bring an earlier build back, from the copies that were made when it was replaced."""
-        there = self._paths()
-        live = self._live or Marker()
-        lying = {digest: path for path, digest in live.files.items() if path not in live.touched}
-        lying |= {digest: _saved(digest) for digest in change.files.values() if _saved(digest) in there}
-        for path in change.sent:  # what a deployment that was cut off may have left as it was
-            if change.files[path] not in lying and self.store.digest_of(path) == change.files[path]:
-                lying[change.files[path]] = path
+        lying = sources(self.store, self._live or Marker(), change, self._paths())
         lost = [path for path in change.sent if change.files[path] not in lying]
         if lost:
             message = f"build {change.build} is not all kept at {self.name}: {lost[0]} is missing"
@@ -134,7 +142,7 @@ class ObjectTarget:
         under = Underway(self.holder, self.clock(), change.build, change.form, touched, back)
         self._note(replace(before, underway=under))
         try:
-            saved = frozenset[str]() if forget else self._save(before, change)
+            saved = frozenset[str]() if forget else save(self.store, before, change, self._paths())
             self._send(change, self._unless_there(before, change, put), tell)
             if change.deletes or self.store.has_caches:
                 self._note(replace(after, underway=replace(under, paths=frozenset(change.deletes))))
@@ -144,33 +152,11 @@ class ObjectTarget:
                 self.store.purge(() if before.underway or len(seen) > len(change.files) // 2 else seen)
             self._note(after)
             with contextlib.nullcontext() if forget else contextlib.suppress(Refusal):
-                self._forget_builds(after.earlier, saved)  # else the next deployment does
+                drop(self.store, after.earlier, self._paths() | saved)  # else the next deployment does
         except BaseException as error:
             if not (isinstance(error, Refusal) and error.code == ExitCode.REFUSED):
                 self._release()
             raise
-
-    def _save(self, before: Marker, change: Change) -> frozenset[str]:
-        """Copy what will be replaced or taken away, under its digest, before anything is; return what was copied."""
-        if not before.build:
-            return frozenset()
-        there = self._paths()
-        going = {digest: p for p, digest in before.files.items() if change.files.get(p) != digest}
-        going = {digest: path for digest, path in going.items() if _saved(digest) not in there}
-
-        def save(item: tuple[str, str]) -> str:
-            digest, path = item
-            if path in before.touched and self.store.digest_of(path) != digest:
-                return ""  # replaced already, by a deployment that was cut off
-            self.store.copy(path, _saved(digest), "")
-            return _saved(digest)
-
-        with ThreadPoolExecutor(WORKERS) as pool:
-            saved = frozenset(filter(None, pool.map(save, sorted(going.items()))))
-        if before.build != change.build and _manifest(before.build) not in there:
-            note = marker_bytes(Marker(before.build, before.files, before.form))
-            self.store.write(_manifest(before.build), note, None)
-        return saved
 
     def _unless_there(self, before: Marker, change: Change, put: Put) -> Put:
         """Skip what a deployment that was cut off has sent already."""
@@ -200,19 +186,6 @@ class ObjectTarget:
                     done += 1
                     tell(done, total)
 
-    def _forget_builds(self, kept: Sequence[str], saved: frozenset[str]) -> None:
-        """Take away the builds that are older than those that can be brought back, and what only they need."""
-        notes = {path for path in self._paths() if path.startswith(BUILDS)} | saved
-        wanted = {_manifest(build) for build in kept}
-        old = {path for path in notes if path.endswith(".json") and path not in wanted}
-        if not old and kept:
-            return
-        for build in kept:
-            found = self.store.read(_manifest(build))
-            marker = parse_marker(found[0]) if found else None
-            wanted |= {_saved(digest) for digest in marker.files.values()} if marker else set()
-        self.store.delete(sorted(notes - wanted))
-
     def _note(self, marker: Marker) -> None:
         self._version = self.store.write(MARKER, marker_bytes(marker), self._version)
         self._noted, self._signed = marker, self.clock()
@@ -237,11 +210,3 @@ class ObjectTarget:
 def _batches(waves: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     for wave in waves:
         yield from (wave[start : start + BATCH] for start in range(0, len(wave), BATCH))
-
-
-def _saved(digest: str) -> str:
-    return f"{BUILDS}{digest}"
-
-
-def _manifest(build: str) -> str:
-    return f"{BUILDS}{build}.json"

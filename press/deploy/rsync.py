@@ -17,7 +17,7 @@ from press.deploy.change import KEPT_BUILDS, Change
 from press.deploy.marker import Marker, marker_bytes, parse_marker
 from press.deploy.programs import Ran, patiently, run
 from press.deploy.repository import last_line
-from press.deploy.target import Build, Tell, changed_meanwhile, incomplete
+from press.deploy.target import Altered, Build, Tell, changed_meanwhile, incomplete
 from press.model.problem import ExitCode, Refusal
 
 _RELEASE = re.compile(r"\d{20}-[0-9a-f]{20}")
@@ -117,6 +117,11 @@ class RsyncTarget:
         """Return what stands in the folder and is not ours."""
         del change
         return self._others
+
+    def altered(self, change: Change, *, whole: bool) -> Altered:
+        """Return every file where all are to be looked at: rsync compares their bytes, and sends those that differ."""
+        del change
+        return Altered(edited=tuple(self._live.files) if whole and self._live else ())
 
     def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
         """Send a build into a folder of its own, as links to the build before where nothing has changed; switch."""

@@ -101,7 +101,7 @@ class S3Store:
         return frozenset(path for path in found if path)
 
     def digest_of(self, path: str) -> str:
-        """Return the SHA-256 that the object was put with, "" when there is none."""
+        """Return the SHA-256 that the object was put with, "" when there is none, or another's."""
         with self._failing():
             found = self._find("head_object", path)
         return str(found["Metadata"].get("sha256", "")) if found else ""

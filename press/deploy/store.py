@@ -37,7 +37,7 @@ class ObjectStore(Protocol):
         """Return every path."""
 
     def digest_of(self, path: str) -> str:
-        """Return the SHA-256 of the file that was put or copied to a path, "" when there is none."""
+        """Return the SHA-256 of the file that was put or copied to a path, "" when there is none, or another's."""
 
     def put(self, upload: Upload) -> None:
         """Put a file in place of what is there."""

@@ -26,6 +26,14 @@ class Build:
     redirects: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """Files of ours that do not stand at the host as they were put there: `gone`, or `edited` by somebody else."""
+
+    gone: frozenset[str] = frozenset()
+    edited: tuple[str, ...] = ()
+
+
 class Target(Protocol):
     """A host. Every method may raise Refusal: INCOMPLETE when the host fails, REFUSED when it holds another's."""
 
@@ -38,6 +46,9 @@ class Target(Protocol):
 
     def foreign(self, change: Change) -> tuple[str, ...]:
         """Return what is there, is not ours, and would be lost."""
+
+    def altered(self, change: Change, *, whole: bool) -> Altered:
+        """Return what somebody else did to files that the change replaces or removes; with `whole`, to any file."""
 
     def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
         """Carry out a change; with `forget` no earlier build is kept."""

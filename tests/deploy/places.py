@@ -65,9 +65,20 @@ class Place:
         target = DeployTarget("s3", bucket=self.bucket, prefix=self.prefix, endpoint=self.endpoint, region="us-east-1")
         return s3_store(target)
 
+    def config(self) -> str:
+        """Return the lines of config.yaml that name this host."""
+        at = {
+            "s3": f"target: s3, bucket: {self.bucket}, prefix: {self.prefix}, region: us-east-1"
+            f", endpoint: '{self.endpoint}'",
+            "git": f"target: git, remote: '{self.root}', branch: gh-pages",
+            "rsync": f"target: rsync, to: '{self.root}'",
+            "folder": f"target: folder, path: '{self.root}'",
+        }
+        return f"title: T\nurl: https://example.org/opinion/\ndeploy:\n  live: {{{at[self.kind]}}}\n"
+
     def live(self) -> dict[str, bytes]:
         """Return what readers can get, path -> bytes, without our own notes."""
-        found = dict(self._all())
+        found = dict(self.all_files())
         return {p: data for p, data in found.items() if p not in {MARKER, ".nojekyll"} and not p.startswith(BUILDS)}
 
     def digest(self) -> str:
@@ -75,10 +86,11 @@ class Place:
         if self.kind in {"git", "rsync", "ssh"}:
             files = {p.relative_to(self.root).as_posix(): _content(p) for p in sorted(self.root.rglob("*"))}
         else:
-            files = dict(self._all())
+            files = dict(self.all_files())
         return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
 
-    def _all(self) -> Iterator[tuple[str, bytes]]:
+    def all_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of what the host holds, but for earlier builds of git and rsync."""
         if self.kind == "s3":
             client = client_of(self.endpoint)
             pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
@@ -107,6 +119,7 @@ def send_to(door: Target, folder: Path, files: Files, *, now: datetime = NOW, fo
     change = plan_change(digests, live, form=door.form, now=now)
     if is_nothing(change, live):
         return None
+    assert door.altered(change, whole=False).edited == ()
     assert door.foreign(change) == ()
     door.publish(change, build, lambda _done, _total: None, forget=forget)
     return change
@@ -123,6 +136,7 @@ def roll_back_at(door: Target, build: str = "", now: datetime = NOW) -> Change:
     assert live is not None
     wanted = build or build_to_restore(live, door.builds())
     change = replace(plan_change(door.files_of(wanted), live, form=live.form, now=now), build=wanted)
+    assert door.altered(change, whole=False).edited == ()
     door.restore(change, lambda _done, _total: None)
     return change
 

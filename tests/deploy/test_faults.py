@@ -156,13 +156,14 @@ def test_a_fault_at_every_step_in_a_folder(
     assert step > 10
 
 
-def test_a_fault_at_every_step_of_the_protocol(make_place: MakePlace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stride", [5, pytest.param(1, marks=pytest.mark.soak)])
+def test_a_fault_at_every_step_of_the_protocol(make_place: MakePlace, tmp_path: Path, stride: int) -> None:
     host = make_place("s3")
     step, code = 0, ExitCode.INCOMPLETE
     base = host.store()
     assert isinstance(base, S3Store)
     while code == ExitCode.INCOMPLETE:
-        step += 1
+        step += stride
         place = replace(host, prefix=f"{step}/")
         store = copy(base)  # making a client takes longer than a small deployment
         store._prefix = place.prefix
@@ -218,7 +219,7 @@ def test_a_rollback_that_was_cut_off_is_gone_on_with(make_place: MakePlace, tmp_
 
 def test_a_rollback_after_a_deployment_that_was_cut_off_undoes_it(make_place: MakePlace, tmp_path: Path) -> None:
     host = make_place("folder")
-    for step in range(5, 16):
+    for step in range(11, 22):  # the note that it has begun is the ninth: before it come questions
         place = at(host, step)
         send(place, tmp_path / "site", edition(1))
         send(place, tmp_path / "site", edition(2))
@@ -244,7 +245,7 @@ def test_what_was_sent_before_the_fault_is_not_sent_again(make_place: MakePlace,
 def test_another_machine_waits_for_a_deployment_that_may_still_run(make_place: MakePlace, tmp_path: Path) -> None:
     place, began = make_place("folder"), datetime(2026, 11, 23, 12, tzinfo=UTC)
     send(place, tmp_path / "site", edition(1))
-    dead = Failing(place.store(), at=8)
+    dead = Failing(place.store(), at=14)
     with pytest.raises(Refusal):
         send_to(door_to(dead, clock=lambda: began), tmp_path / "site", edition(3))
     soon = ObjectTarget(place.store(), "host", "another machine", "/", clock=lambda: began + timedelta(minutes=1))

@@ -193,6 +193,8 @@ CASES: tuple[Case, ...] = (
     ("a source", built_static("draft.md"), "not for the public: draft.md"),
     ("somebody else's place", foreign_host, "1 file there is not ours: theirs.html"),
     ("somebody else's file in the way", foreign_in_the_way, "not ours: 2026/04/new/index.html"),
+    ("a page that somebody changed there", put("../host/index.html", "theirs"),
+     "1 file there was changed by somebody else: index.html"),
     ("a note of another version", other_note, "cannot be read"),
     ("another deployment under way", under_way, "has begun and not ended"),
     ("too many deletes", many_gone, "would be taken away, more than the 20"),

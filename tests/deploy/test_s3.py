@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from press.delivery import Wish, deliver
-from press.deploy.marker import BUILDS, MARKER
+from press.deploy.change import is_nothing, plan_change
+from press.deploy.marker import BUILDS, MARKER, Marker, build_id, marker_bytes
 from press.deploy.objects import ObjectTarget
 from press.deploy.s3 import S3Store
 from press.model.problem import ExitCode, Refusal
@@ -53,8 +55,8 @@ def test_requests_are_few(bucket: Place, proxy: Proxy, tmp_path: Path) -> None:
     assert len(proxy.seen) == 1, "nothing has changed: one look"
     proxy.seen.clear()
     send(place, tmp_path / "site", {**files, "2026/03/p7/index.html": b"page, corrected"})
-    # As before, with the copy of the old page and the list of its build.
-    assert len(proxy.seen) == 1 + 1 + 4 + 1 + 2
+    # As before, with a question whether the old page is ours still, its copy, and the list of its build.
+    assert len(proxy.seen) == 1 + 1 + 4 + 1 + 3
     proxy.seen.clear()
     gone = {path: data for path, data in files.items() if "/p7/" not in path}
     send(place, tmp_path / "site", gone)
@@ -62,6 +64,24 @@ def test_requests_are_few(bucket: Place, proxy: Proxy, tmp_path: Path) -> None:
     proxy.seen.clear()
     roll_back(place)
     assert len(proxy.seen) < 20
+
+
+@pytest.mark.parametrize("sent", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["told", "sent"])
+def test_ten_thousand_files_that_have_not_changed_are_one_request(
+    bucket: Place, proxy: Proxy, tmp_path: Path, sent: bool
+) -> None:
+    """The host holds them, or (quicker) its note says so."""
+    files = {f"2026/03/p{n}/index.html": b"page %d" % n for n in range(10_000)}
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    if sent:
+        send(bucket, tmp_path / "site", files)
+    else:
+        form = bucket.open().form
+        bucket.store().write(MARKER, marker_bytes(Marker(build_id(digests), digests, form)), "")
+    door = through(bucket, proxy).open()
+    live = door.look()
+    assert is_nothing(plan_change(digests, live, form=door.form, now=NOW), live)
+    assert [method for method, _ in proxy.seen] == ["GET"]
 
 
 def test_headers_are_those_of_the_kind_of_file(bucket: Place, tmp_path: Path) -> None:

@@ -1,0 +1,120 @@
+"""Somebody else was at the host: what they changed is not written over unasked, what they lost is sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press.delivery import Wish, deliver
+from press.deploy.change import Change
+from press.model.problem import ExitCode, Refusal
+from press.model.seal import SEAL, parse_seal
+from tests.deploy.conftest import MakePlace
+from tests.deploy.places import Place, client_of
+from tests.sites import article, build_at, site_at, write_site
+
+PAGE, FEED = "2026/03/rent/index.html", "feed.xml"
+
+
+class Desk:
+    """A section and its host."""
+
+    def __init__(self, place: Place, root: Path) -> None:
+        self.place, self.root = place, root
+        self.write("Text.")
+        self.ship()
+
+    def write(self, body: str) -> None:
+        piece = f"-- content/articles/2026-03-02-rent.md --\n{article(body=body)}"
+        write_site(self.root, f"-- config.yaml --\n{self.place.config()}{piece}")
+        build_at(self.root)
+
+    def ship(self, **wish: object) -> Change:
+        return deliver(site_at(self.root), Wish(**wish), lambda _done, _total: None).change  # type: ignore[arg-type]
+
+    def edit(self, path: str, data: bytes | None) -> None:
+        """Change a file at the host by hand; None takes it away."""
+        if self.place.kind == "s3":
+            where = {"Bucket": self.place.bucket, "Key": self.place.prefix + path}
+            client = client_of(self.place.endpoint)
+            client.delete_object(**where) if data is None else client.put_object(**where, Body=data)
+            return
+        file = self.place.root / ("current" if self.place.kind == "rsync" else "") / path
+        file.unlink()  # a new file, as editors make one: the old one may have other names
+        if data is not None:
+            file.write_bytes(data)
+
+    def built(self) -> dict[str, bytes]:
+        sealed = parse_seal((self.root / "site" / SEAL).read_bytes()) or {}
+        return {path: (self.root / "site" / path).read_bytes() for path in sealed if path != ".nojekyll"}
+
+
+@pytest.fixture
+def desk_at(make_place: MakePlace, tmp_path: Path) -> Callable[[str], Desk]:
+    return lambda kind: Desk(make_place(kind), tmp_path / "root")
+
+
+OBJECTS = pytest.mark.parametrize("kind", ["folder", "s3"])
+
+
+@OBJECTS
+def test_what_somebody_changed_is_written_over_only_when_asked_for(desk_at: Callable[[str], Desk], kind: str) -> None:
+    desk = desk_at(kind)
+    first = desk.built()
+    desk.edit(PAGE, b"theirs")
+    desk.write("Corrected.")
+    before = desk.place.digest()
+    with pytest.raises(Refusal) as refused:
+        desk.ship()
+    assert refused.value.code == ExitCode.REFUSED
+    assert refused.value.message == f"1 file there was changed by somebody else: {PAGE}"
+    assert "--repair" in refused.value.hint
+    assert desk.place.digest() == before
+    desk.ship(repair=True)
+    assert desk.place.live() == desk.built()
+    with pytest.raises(Refusal) as lost:
+        desk.ship(rollback=True)
+    assert f"{PAGE} is missing" in lost.value.message, "nobody has the page as it was; theirs is not taken for it"
+    assert desk.place.live() == desk.built() != first
+
+
+@OBJECTS
+def test_a_rollback_writes_over_nobody_either(desk_at: Callable[[str], Desk], kind: str) -> None:
+    desk = desk_at(kind)
+    first = desk.built()
+    desk.write("Corrected.")
+    desk.ship()
+    desk.edit(PAGE, b"theirs")
+    with pytest.raises(Refusal) as refused:
+        desk.ship(rollback=True)
+    assert refused.value.code == ExitCode.REFUSED
+    desk.ship(rollback=True, repair=True)
+    assert desk.place.live() == first
+
+
+@OBJECTS
+def test_what_is_lost_comes_back_with_the_next_change(desk_at: Callable[[str], Desk], kind: str) -> None:
+    desk = desk_at(kind)
+    desk.edit(PAGE, None)
+    desk.edit("robots.txt", None)
+    desk.write("Corrected.")
+    change = desk.ship()
+    assert desk.place.live() == desk.built()
+    assert change.mended == ("robots.txt",)
+
+
+@pytest.mark.parametrize("kind", ["folder", "s3", "rsync"])
+def test_a_host_is_made_good_without_a_change(desk_at: Callable[[str], Desk], kind: str) -> None:
+    desk = desk_at(kind)
+    desk.edit(PAGE, None)
+    desk.edit(FEED, b"theirs")
+    desk.ship()
+    assert desk.place.live() != desk.built(), "nothing has changed here, so nothing is looked at there"
+    change = desk.ship(repair=True)
+    assert desk.place.live() == desk.built()
+    assert {PAGE, FEED} <= set(change.mended)
+    if kind != "rsync":
+        assert change.mended == (PAGE, FEED)
+        assert desk.ship(repair=True).sent == ()
