@@ -78,7 +78,7 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock) -> Taken:
     publication, notes = read_publication(site)
     strict = is_strict(site, publication)
     layers = read_layers(site.layouts)
-    material, keys, problems = _read_material(site, publication, layers, memo, engine, stock)
+    material, keys, problems = _read_material(site, publication, memo, engine, stock)
     # What is wrong in single files comes first: what the whole shows would only repeat it.
     before = only_notes([*notes, *problems], strict=strict)
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
@@ -109,13 +109,13 @@ def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Proble
 def read_all(site: Site, memo: Memo, engine: str) -> Material:
     """Return everything that was read, held-back pieces too. Raises ProblemsFound for mistakes in single files."""
     publication, notes = read_publication(site)
-    material, _, problems = _read_material(site, publication, read_layers(site.layouts), memo, engine, Stock())
+    material, _, problems = _read_material(site, publication, memo, engine, Stock())
     only_notes([*notes, *problems], strict=False)
     return material
 
 
 def _read_material(
-    site: Site, publication: Publication, layers: Mapping[str, Source], memo: Memo, engine: str, stock: Stock
+    site: Site, publication: Publication, memo: Memo, engine: str, stock: Stock
 ) -> tuple[Material, Mapping[str, str], tuple[Problem, ...]]:
     content = site.root / "content"
     shelf = Shelf(content, stock)
@@ -123,8 +123,7 @@ def _read_material(
     processes = partial(spread, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path"))
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
     section = read_section(listed, ReadingRoom(reading_rules(publication), memo, engine, load, processes))
-    strings = _below(layers, "strings/")
-    words = {_stem(name): read_strings(source.data, source.path) for name, source in strings}
+    words = _interface_words(site.layouts)
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
     pictures = list_files(content / "images", shown="content/images")
     static = list_files(content / "static", shown="content/static", hidden=True)
@@ -139,7 +138,28 @@ def _read_material(
         files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
         measure=lambda path: _measured(shelf, path, memo, engine),
     )
-    return material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems)
+    foreign = _without_words(publication, words)
+    return material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems, *foreign)
+
+
+def _interface_words(folders: Sequence[PurePath]) -> Mapping[str, Mapping[str, str]]:
+    """Return the words of the interface by language; a site's own file needs to hold only what it words anew."""
+    words: dict[str, dict[str, str]] = {}
+    for folder in reversed(folders):
+        for path in list_files(folder / "strings", shown="layouts/strings").paths:
+            source = read_source(folder / "strings", path, shown="layouts/strings")
+            words.setdefault(_stem(path), {}).update(read_strings(source.data, source.path))
+    return words
+
+
+def _without_words(publication: Publication, words: Mapping[str, object]) -> Iterator[Problem]:
+    """Note that a publication's language has no words of interface, so that its pages speak two languages."""
+    base = publication.language.partition("-")[0]
+    if not {base, publication.language} & words.keys():
+        place, excerpt = publication.where.at("language")
+        message = f'there are no words of the interface in "{publication.language}": English ones stand in'
+        hint = f"translate layouts/strings/en.yaml as layouts/strings/{base}.yaml"
+        yield Problem(place, message, hint, excerpt, is_note=True)
 
 
 def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:

@@ -29,7 +29,7 @@ from press.read.readings import Forgotten
 from press.render.assets import NO_ASSETS
 from press.replate import changed_articles, notes_after, paths_of, replated, rewritten
 from press.standing import Inputs, keep_stock, last_stand, remember, stock_of, take_stock
-from press.write.draft import write_draft
+from press.write.draft import Beginning, write_draft
 from press.write.guard import check_output
 from press.write.ledger import untouched
 from press.write.lock import output_lock
@@ -196,4 +196,6 @@ def start_piece(site: Site, title: str, *, kind: str, authors: Sequence[str], to
         known = ", ".join(publication.kinds)
         raise Refusal(f'there is no kind "{kind}"', code=ExitCode.USAGE, hint=f"the kinds are {known}")
     now = site.now.astimezone(publication.timezone)
-    return write_draft(site.root, title, kind=kind, authors=authors, topics=topics, now=now)
+    rules = publication.kinds[kind]
+    begins = Beginning(kind, kind == "column", rules.is_sponsored, rules.byline == "letters")
+    return write_draft(site.root, title, begins=begins, authors=authors, topics=topics, now=now)

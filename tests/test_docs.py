@@ -104,7 +104,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("2026/03/plant-the-square", "label", "Guest essay"),
         ("2026/03/plant-the-square", "disclosure", "Disclosure The author’s firm prunes trees for the city."),
-        ("2026/03/plant-the-square", "disclaimer", "The views in this piece are the author’s own"),
+        ("2026/03/plant-the-square", "disclaimer", "The views in this piece belong to whoever signed it"),
         ("2026/03/plant-the-square", "head-note", "Also in: Українська"),
         ("2026/03/nine-minutes", "label", "The Slow Lane"),
         ("2026/03/january", "byline-names", "The editorial board"),

@@ -41,7 +41,7 @@ class Kind:
     @property
     def is_sponsored(self) -> bool:
         """Paid content is kept out of related lists, latest, feeds and the news sitemap."""
-        return self.byline == "sponsor"
+        return self.byline == "sponsor" or self.schema_type == "AdvertiserContentArticle"
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,8 @@ class PieceView:
     """A piece on its own page (and, with its text, in feeds).
 
     `summary`: its dek, else its first sentences, as plain text. `feed_title`: the headline as feeds show it.
-    `share`: plain links that pass it on, by mail and on social networks.
+    `share`: plain links that pass it on, by mail and on social networks. `modified`: the latest of its date, update
+    and corrections.
     """
 
     stem: str
@@ -218,6 +219,7 @@ class PieceView:
     editors: tuple[Person, ...]
     date: datetime
     updated: datetime | None
+    modified: datetime
     lang: str
     topics: tuple[Link, ...]
     text: Text

@@ -93,10 +93,10 @@ def all_corrections(views: Views, language: str) -> tuple[CorrectionView, ...]:
 def corrections_feed(desk: Desk, path: str, corrections: Sequence[CorrectionView]) -> Feed:
     """Return the feed of corrections."""
     publication = desk.sources.publication
-    title = f"{publication.title}: {desk.sources.words(publication.language)['corrections']}"
+    words = desk.sources.words(publication.language)
     return Feed(
-        title=title,
-        description=title,
+        title=f"{words['corrections']} – {publication.title}",
+        description=words["corrections_intro"],
         canonical=desk.addresses.whole(path + "feed.xml"),
         page=desk.addresses.whole(path),
         lang=publication.language,

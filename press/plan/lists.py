@@ -210,7 +210,8 @@ def _month_page(month: ArchiveMonth, teasers: tuple[Teaser, ...], trail: tuple[L
 
 def _month_title(first: datetime, desk: Desk) -> str:
     locale = desk.sources.publication.language.replace("-", "_")
-    return str(format_skeleton("yMMMM", first, locale=locale))
+    title = str(format_skeleton("yMMMM", first, locale=locale))
+    return title[:1].upper() + title[1:]  # many languages write months small, but not at the beginning of a title
 
 
 def _is_paid(stem: str, desk: Desk) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal
 
 from press.model.body import RichText
-from press.model.content import Article, Correction
+from press.model.content import Article
 from press.model.edition import Piece
 from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
@@ -67,6 +69,7 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         editors=tuple(desk.people[id_] for id_ in piece.editors),
         date=sources.local(article.date),
         updated=sources.local(article.updated) if article.updated else None,
+        modified=modified_of(article, sources),
         lang=article.lang,
         topics=_topics(piece, sources),
         text=text_of(article.body, article.lang, piece.links, sources),
@@ -107,14 +110,19 @@ def _column(piece: Piece, desk: Desk) -> Link | None:
 
 
 def corrections_of(piece: Piece, sources: Sources) -> tuple[CorrectionView, ...]:
-    """Return a piece's corrections, newest first."""
-    newest_first = sorted(enumerate(piece.article.corrections, 1), key=lambda c: (c[1].date, c[0]), reverse=True)
-    return tuple(_correction(n, correction, piece, sources) for n, correction in newest_first)
+    """Return a piece's corrections, newest first.
 
-
-def _correction(number: int, correction: Correction, piece: Piece, sources: Sources) -> CorrectionView:
-    text = _remark(correction.text, piece, sources)
-    return CorrectionView(sources.local(correction.date), correction.type, text, id=f"correction-{number}")
+    Their ids are made of their days, so that they stay (in feeds too) wherever in the list a newer one is written.
+    """
+    days: Counter[str] = Counter()
+    found = []
+    for correction in sorted(piece.article.corrections, key=attrgetter("date")):
+        date = sources.local(correction.date)
+        day = f"{date.year:04}-{date:%m-%d}"
+        days[day] += 1
+        id_ = f"correction-{day}" if days[day] == 1 else f"correction-{day}-{days[day]}"
+        found.append(CorrectionView(date, correction.type, _remark(correction.text, piece, sources), id=id_))
+    return tuple(reversed(found))
 
 
 def footer_of(piece: Piece, sources: Sources) -> Footer:
@@ -154,7 +162,9 @@ def missing_disclaimer(piece: Piece, sources: Sources) -> Problem | None:
 
 
 def _remark(text: RichText, piece: Piece, sources: Sources) -> Remark:
-    return Remark(text, sources.publication.title, byline_of(piece, sources))
+    """Rich text whose {author} is who signs: of paid content, who paid."""
+    sponsor = piece.article.sponsor if sources.kind(piece).is_sponsored else None
+    return Remark(text, sources.publication.title, sponsor.name if sponsor else byline_of(piece, sources))
 
 
 def _with_role(person: Person, role: str, piece: Piece) -> Person:
@@ -178,7 +188,7 @@ def _series_place(piece: Piece, desk: Desk) -> SeriesPlace | None:
         name=group.name,
         url=desk.addresses.url(f"series:{group.slug}"),
         part=piece.article.part or here + 1,
-        total=len(parts),
+        total=max(len(parts), *(desk.edition.pieces[each].article.part for each in group.stems)),
         parts=parts,
         previous=parts[here - 1] if here else None,
         next=parts[here + 1] if here + 1 < len(parts) else None,

@@ -82,7 +82,7 @@ def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
         "headline": written.title,
         "alternativeHeadline": written.short_title,
         "abstract": written.dek,
-        "author": _authors(view, desk),
+        "author": _authors(view, written.byline, desk),
         "editor": [_named(person) for person in view.editors],
         "translator": [_named(person) for person in view.translators],
         "sponsor": _filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})
@@ -144,13 +144,16 @@ def stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _authors(view: PieceView, desk: Desk) -> list[Node]:
+def _authors(view: PieceView, written: str, desk: Desk) -> list[Node]:
+    """Those who sign; `written` is the byline in words that an editor gave, such as "A nurse at St Mary’s"."""
     if view.authors:
         return [_named(person) for person in view.authors]
     if view.kind.sponsored and view.sponsor:
         return [_filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})]
-    if view.kind.byline == "letters" and view.letters:
+    if view.kind.byline == "letters":
         return [{"@type": "Person", "name": name} for name in _letter_writers(view, desk)]
+    if written and view.kind.byline == "author":
+        return [{"@type": "Person", "name": written}]
     return [{"@type": "Organization", "name": view.byline, "url": desk.addresses.whole("")}]
 
 

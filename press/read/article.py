@@ -24,7 +24,7 @@ _LEADING_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]+")
 # What broken programs write where a date is missing: https://en.wikipedia.org/wiki/Unix_time
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAYS = frozenset({date(1969, 12, 31), date(1970, 1, 1)})
-_GUARDED = ("title", "dek")
+_GUARDED = ("title", "dek", "short_title", "kicker", "byline", "column", "series", "sponsor.name")
 
 
 def read_article(source: Source, rules: ReadingRules) -> Reading[Article]:
@@ -45,8 +45,13 @@ def read_article(source: Source, rules: ReadingRules) -> Reading[Article]:
 
 
 def _text(front: FrontMatter[Any], key: str) -> str:
-    """A key's text; as written where the front matter holds mistakes."""
-    value = getattr(front.keys, key) if front.keys else front.parsed.values.get(key)
+    """A key's text; as written where the front matter holds mistakes, and of keys inside others."""
+    if front.keys and "." not in key:
+        value = getattr(front.keys, key)
+    else:
+        outer, _, inner = key.partition(".")
+        value = front.parsed.values.get(outer)
+        value = value.get(inner) if inner and isinstance(value, dict) else value
     return value if isinstance(value, str) else ""
 
 
@@ -82,20 +87,20 @@ def _article(keys: ArticleKeys, settler: Settler, converted: Converted) -> Artic
     return Article(
         stem=settler.stem,
         where=settler.front.where(),
-        title=keys.title,
+        title=settler.line(keys.title),
         date=published,
         slug=keys.slug or _default_slug(settler),
         lang=settler.lang,
-        short_title=keys.short_title,
-        kicker=keys.kicker,
-        dek=keys.dek,
+        short_title=settler.line(keys.short_title),
+        kicker=settler.line(keys.kicker),
+        dek=settler.line(keys.dek),
         kind=keys.kind,
         column=keys.column,
         series=keys.series,
         part=keys.part,
         authors=tuple(keys.authors),
-        byline=keys.byline,
-        role=keys.role,
+        byline=settler.line(keys.byline),
+        role=settler.line(keys.role),
         translator=tuple(keys.translator),
         editor=tuple(keys.editor),
         sponsor=Sponsor(keys.sponsor.name, keys.sponsor.url) if keys.sponsor else None,
@@ -140,6 +145,11 @@ def _check_rules(keys: ArticleKeys, settler: Settler) -> None:
         settler.say("kind", f'there is no kind "{keys.kind}"', did_you_mean(keys.kind, kinds, alike=0.6) or listed)
     if keys.kind in settler.rules.paid and keys.sponsor is None:
         settler.say("kind", "a piece that was paid for must say who paid", "sponsor: {name: Harbour Bank}")
+    if keys.kind in kinds and keys.kind not in settler.rules.paid and keys.sponsor is not None:
+        message = f'a sponsor is named, but a piece of kind "{keys.kind}" is not paid content'
+        settler.say("sponsor", message, "kind: sponsored", is_note=True)
+    if keys.keep_body and not any(entry.type == "retraction" for entry in keys.corrections):
+        settler.say("keep_body", "keep_body has a meaning in a retracted piece alone", "take it out", is_note=True)
     if keys.part and not keys.series:
         settler.say("part", "part needs a series", "series: the name of the series")
 
@@ -151,6 +161,10 @@ def _check_dates(
         settler.say("date", "this looks like a missing date", "if it is the real one, add archive: true")
     if updated and updated < published:
         settler.say("updated", "updated lies before date", "swap them, or take updated out", is_note=True)
+    for number, entry in enumerate(keys.corrections):
+        if settler.when(f"corrections.{number}.date", entry.date).date() < published.date():
+            message = "this correction is older than the piece"
+            settler.say(f"corrections.{number}.date", message, "is its year right?", is_note=True)
     if expires and expires <= published:
         settler.say("expires", "the piece expires before it comes out", "give expires a later date", is_note=True)
 

@@ -60,13 +60,9 @@ def make_edition(
     away = _held_back(material.articles, now)
     held = () if drafts else away
     published = _in_order(material.articles, held)
-    ascii_only = publication.slugs == "ascii"
-    authors, author_problems = register(
-        AUTHORS, material.authors, author_uses(published), strict=strict, ascii_only=ascii_only
-    )
-    topics, topic_problems = register(
-        TOPICS, material.topics, topic_uses(published), strict=strict, ascii_only=ascii_only
-    )
+    rules = {"strict": strict, "ascii_only": publication.slugs == "ascii"}
+    authors, author_problems = register(AUTHORS, material.authors, author_uses(published), **rules)
+    topics, topic_problems = register(TOPICS, material.topics, topic_uses(published), **rules)
     others = _others(authors, topics, material.pages)
     pieces, links, link_problems = _resolve_all(published, held, others, authors, topics)
     pictures, picture_problems = _pictures(material, published, authors, topics, others.values())
@@ -87,7 +83,8 @@ def make_edition(
         links=links,
         unpublished={piece.stem: piece for piece in away} if drafts else {},
     )
-    return edition, (*author_problems, *topic_problems, *link_problems, *picture_problems, *notes)
+    found = (*author_problems, *topic_problems, *link_problems, *picture_problems, *notes, *_ahead(published, now))
+    return edition, found
 
 
 Links = tuple[tuple[str, str], ...]
@@ -108,6 +105,19 @@ def _resolve_all(
     links = {name: resolver.links(body.links) for name, (body, resolver) in rest.items()}
     used = [*(resolver for _, resolver in resolvers), *(resolver for _, resolver in rest.values())]
     return pieces, links, [problem for resolver in used for problem in resolver.problems]
+
+
+def _ahead(published: Iterable[Article], now: datetime) -> Iterator[Problem]:
+    """Notes on corrections and updates of published pieces that are dated later than now: only `date` holds back."""
+    for article in published:
+        dated = [(f"corrections.{n}.date", each.date) for n, each in enumerate(article.corrections)]
+        if article.updated:
+            dated.append(("updated", article.updated))
+        for key, moment in dated:
+            if moment > now:
+                place, excerpt = article.where.at(key)
+                message = "this date is still to come, and is shown already"
+                yield Problem(place, message, "is its year right?", excerpt, is_note=True)
 
 
 def _in_order(articles: Iterable[Article], held: Sequence[HeldBack]) -> list[Article]:

@@ -10,6 +10,7 @@ from press.model.publication import Byline, Kind
 from press.read.schema.publication import KindKeys
 
 _OPINION = "OpinionNewsArticle"
+_ADVERTISING = "AdvertiserContentArticle"
 _VIEWS: Mapping[Byline, Literal["author", "board", "writers", "sponsor"]] = {
     "author": "author",
     "board": "board",
@@ -26,9 +27,7 @@ DEFAULT_KINDS: Mapping[str, Kind] = {
         Kind("analysis", byline="author", views="", schema_type="AnalysisNewsArticle"),
         Kind("explainer", byline="author", views="", schema_type="BackgroundNewsArticle"),
         Kind("satire", byline="author", views="satire", schema_type="SatiricalArticle", label_in_title=True),
-        Kind(
-            "sponsored", byline="sponsor", views="sponsor", schema_type="AdvertiserContentArticle", label_in_title=True
-        ),
+        Kind("sponsored", byline="sponsor", views="sponsor", schema_type=_ADVERTISING, label_in_title=True),
     )
 }
 
@@ -37,7 +36,8 @@ def merged_kinds(written: Mapping[str, KindKeys]) -> Mapping[str, Kind]:
     """Return all kinds by id: the section's usual ones with the newsroom's changes, then its own.
 
     A new kind is an opinion unless its schema.org type says otherwise; an opinion carries the default disclaimer
-    about the views of whoever signs it, other kinds none. Paid content of any type says who paid, in its title too.
+    about the views of whoever signs it, other kinds none. What a sponsor signs, or what is advertising by its type,
+    is paid content: it says who paid, and its label goes before its title.
     """
     kinds = dict(DEFAULT_KINDS)
     for id_, keys in written.items():
@@ -57,7 +57,8 @@ def merged_kinds(written: Mapping[str, KindKeys]) -> Mapping[str, Kind]:
 
 
 def _new_kind(id_: str, keys: KindKeys) -> Kind:
-    is_opinion = keys.schema_type in {"", _OPINION}
-    views = _VIEWS[keys.byline or "author"]
-    paid = keys.byline == "sponsor"
-    return Kind(id_, views=views if is_opinion or paid else "", label_in_title=paid)
+    is_opinion, is_advertising = keys.schema_type in {"", _OPINION}, keys.schema_type == _ADVERTISING
+    byline: Byline = keys.byline or ("sponsor" if is_advertising else "author")
+    is_paid = is_advertising or byline == "sponsor"
+    views = "sponsor" if is_paid else _VIEWS[byline] if is_opinion else ""
+    return Kind(id_, byline=byline, views=views, label_in_title=is_paid)

@@ -13,6 +13,7 @@ from press.model.body import NO_BODY, Body, RichText
 from press.model.content import ImageRef, Seo
 from press.model.problem import Place, Problem
 from press.read.body import Converted, convert, convert_inline
+from press.read.body.quotes import curl_text
 from press.read.dates import Moment, instant
 from press.read.front_matter import FrontMatter
 from press.read.reading import ReadingRules
@@ -71,6 +72,10 @@ class Settler:
             self.say(key, remark, "write the time that is meant", is_note=True)
         return date
 
+    def line(self, written: str) -> str:
+        """Return a headline or another line of plain text with the quotation marks and dashes of its language."""
+        return curl_text(written.replace(" -- ", " – "), self.lang)
+
     def rich(self, key: str, markdown: str) -> RichText:
         """Return a line or two of Markdown as rich text."""
         place, excerpt = self.front.at(key)
@@ -87,7 +92,8 @@ class Settler:
         if picture is None:
             return None
         src = self.file(f"{key}.src", picture.src)
-        return ImageRef(src, picture.alt, picture.caption, picture.credit, picture.license, picture.focus)
+        caption = self.line(picture.caption)
+        return ImageRef(src, picture.alt, caption, picture.credit, picture.license, picture.focus)
 
     def file(self, key: str, written: str) -> str:
         """Return a file's path inside content/: `images/x.jpg`, or `./x.jpg` and `../x.jpg` from the file's folder."""

@@ -25,11 +25,11 @@ def filters_for(lang: str) -> Mapping[str, Callable[..., Any]]:
 
     def date(moment: datetime, form: str = "long") -> str:
         if form == "month":
-            return str(format_skeleton("yMMMM", moment, tzinfo=moment.tzinfo, locale=locale))
+            return _as_title(str(format_skeleton("yMMMM", moment, tzinfo=moment.tzinfo, locale=locale)))
         return str(format_date(moment, "long", locale=locale))
 
     def month_name(moment: datetime) -> str:
-        return str(format_date(moment, "LLLL", locale=locale))
+        return _as_title(str(format_date(moment, "LLLL", locale=locale)))
 
     def number(value: float) -> str:
         return str(format_decimal(value, locale=locale))
@@ -42,6 +42,11 @@ def filters_for(lang: str) -> Mapping[str, Callable[..., Any]]:
         "policy": policy,
     }
     return {"date": date, "month_name": month_name, "number": number, **plain}
+
+
+def _as_title(text: str) -> str:
+    """Words as a title begins: many languages write months small, and Babel gives them so."""
+    return text[:1].upper() + text[1:]
 
 
 def iso(moment: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 
@@ -15,17 +16,35 @@ _TEXT = """---
 title: {title}
 date: {date}
 kind: {kind}
-authors: {authors}
+{own}authors: {authors}
 topics: {topics}
 draft: true
 ---
 
-Begin here.
+{body}
 """
+_LETTER = """## What the letter is about
+
+Begin here.
+
+— Name, place"""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new piece of a kind begins with: a column names itself, paid content who paid, letters are signed.
+
+    TK stands for names to come: as a draft the piece builds, but nobody publishes it so.
+    """
+
+    kind: str
+    column: bool = False
+    paid: bool = False
+    letters: bool = False
 
 
 def write_draft(
-    root: PurePath, title: str, *, kind: str, authors: Sequence[str], topics: Sequence[str], now: datetime
+    root: PurePath, title: str, *, begins: Beginning, authors: Sequence[str], topics: Sequence[str], now: datetime
 ) -> str:
     """Make the file and return its path relative to `root`; `now` gives its date, in the zone it is to be read in.
 
@@ -41,9 +60,11 @@ def write_draft(
     text = _TEXT.format(
         title=json.dumps(title, ensure_ascii=False),
         date=now.strftime("%Y-%m-%dT%H:%M"),
-        kind=kind,
+        kind=begins.kind,
+        own="column: TK\n" * begins.column + "sponsor: {name: TK}\n" * begins.paid,
         authors=json.dumps(list(authors), ensure_ascii=False),
         topics=json.dumps(list(topics), ensure_ascii=False),
+        body=_LETTER if begins.letters else "Begin here.",
     )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

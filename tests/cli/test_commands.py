@@ -93,6 +93,23 @@ def test_usage_that_makes_no_sense_ends_with_2(root: Path, words: list[str], cod
     assert digests(root / "content") == {k.removeprefix("content/"): v for k, v in before.items() if "content/" in k}
 
 
+@pytest.mark.parametrize(
+    ("kind", "holds"),
+    [
+        ("op-ed", "Begin here."),
+        ("column", "column: TK"),
+        ("letters", "— Name, place"),
+        ("sponsored", "sponsor: {name: TK}"),
+    ],
+)
+def test_a_new_piece_of_any_kind_builds_as_it_stands(root: Path, kind: str, holds: str) -> None:
+    name = run("new", "A piece", "--kind", kind, root=root).stdout.strip()
+    assert holds in (root / name).read_text(encoding="utf-8")
+    done = run("build", "--drafts", "--output", str(root / "preview"), root=root)
+    assert done.returncode == 0
+    assert name not in done.stderr
+
+
 def test_a_mistake_in_content_ends_with_1_and_in_config_with_2(root: Path) -> None:
     write_site(root, f"-- content/articles/bad.md --\n{article(date='someday')}")
     done = run("build", root=root)

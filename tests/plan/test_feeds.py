@@ -180,9 +180,9 @@ def test_lists_have_feeds_of_their_own(small: Path, path: str, titles: list[str]
 
 def test_a_correction_leads_to_its_place_on_the_page_of_corrections(small: Path) -> None:
     _, items = rss(small, "corrections/feed.xml")
-    assert items[1].findtext("guid") == f"{BASE}corrections/#of-2026-03-02-rent-correction-1"
+    assert items[1].findtext("guid") == f"{BASE}corrections/#of-2026-03-02-rent-correction-2026-03-04"
     page = tree(small / "site/corrections/index.html")
-    assert page.find(".//*[@id='of-2026-03-02-rent-correction-1']") is not None
+    assert page.find(".//*[@id='of-2026-03-02-rent-correction-2026-03-04']") is not None
     assert items[1].findtext("link") == f"{BASE}2026/03/rent/"
     assert f'href="{BASE}authors/"' in items[1].findtext(CONTENT, "")
     assert items[1].findtext("pubDate") == "Wed, 04 Mar 2026 00:00:00 +0200"

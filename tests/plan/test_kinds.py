@@ -27,6 +27,9 @@ kinds:
   partner:
     label: Partner
     byline: sponsor
+  advert:
+    label: Advertorial
+    schema_type: AdvertiserContentArticle
   op-ed:
     label: Guest essay
 """
@@ -81,9 +84,18 @@ def test_a_required_disclaimer_may_not_be_left_out(tmp_path: Path) -> None:
     assert 'a piece of kind "notice" is not published without a disclaimer' in text
 
 
-@pytest.mark.parametrize("kind", ["sponsored", "partner"])
+@pytest.mark.parametrize("kind", ["sponsored", "partner", "advert"])
 def test_paid_content_of_any_kind_must_say_who_paid(tmp_path: Path, kind: str) -> None:
     assert "a piece that was paid for must say who paid" in problem_of(tmp_path, bank={"kind": kind})
+
+
+@pytest.mark.parametrize("kind", ["sponsored", "advert"])
+def test_paid_content_says_who_paid_whoever_wrote_it(tmp_path: Path, kind: str) -> None:
+    folder = build_kinds(tmp_path, bank={"kind": kind, "sponsor": "{name: The Bank}", "authors": "[Ada]"})
+    page = tree(folder / "bank/index.html")
+    assert in_class(page, "byline-names") == "Ada"
+    assert in_class(page, "disclaimer").startswith("The Bank paid for this piece")
+    assert "<item>" not in (tmp_path / "site/feed.xml").read_text()
 
 
 def test_a_layout_that_is_not_there_is_named_at_its_line(tmp_path: Path) -> None:

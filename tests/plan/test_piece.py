@@ -24,7 +24,7 @@ def build_pieces(root: Path, config: str = "", *, now: datetime = NOW, **pieces:
 
 def page_of(root: Path, *, now: datetime = NOW, config: str = "", **keys: str) -> Element:
     """The page of one piece with these keys."""
-    text = article("Rent", **{"date": "2026-03-02", "body": BODY, **keys})
+    text = article(**{"title": "Rent", "date": "2026-03-02", "body": BODY, **keys})
     return tree(build_pieces(root, config, now=now, rent=text) / "2026/03/rent/index.html")
 
 
@@ -147,6 +147,47 @@ def test_a_series_counts_its_parts_and_leads_from_one_to_the_next(tmp_path: Path
     assert graph(first)["OpinionNewsArticle"]["isPartOf"]["name"] == "Tides"
 
 
+def test_a_series_counts_the_parts_that_are_still_to_come(tmp_path: Path) -> None:
+    site = build_pieces(
+        tmp_path,
+        one=article("One", series="Tides", part="1"),
+        two=article("Two", "2027-03-02", series="Tides", part="2"),
+        three=article("Three", series="Tides", part="3"),
+    )
+    assert in_class(tree(site / "2026/03/three/index.html"), "head-note") == "Tides Part 3 of 3"
+
+
+def test_an_older_correction_keeps_its_address_when_a_newer_one_is_written_above_it(tmp_path: Path) -> None:
+    older = entry("correction", "It was nine.")
+    before = by_class(page_of(tmp_path, corrections=f"[{older}]"), "correction")
+    newer = [entry("update", "Again.", "2026-03-05"), entry("update", "Once more.", "2026-03-05"), older]
+    after = by_class(page_of(tmp_path, corrections=f"[{', '.join(newer)}]"), "correction")
+    assert [e.get("id") for e in before] == ["correction-2026-03-04"]
+    assert [e.get("id") for e in after] == ["correction-2026-03-05-2", "correction-2026-03-05", "correction-2026-03-04"]
+
+
+def test_dates_of_corrections_and_updates_that_are_still_to_come_are_noted(tmp_path: Path) -> None:
+    text = article(updated="2027-03-04", corrections=f"[{entry('update', 'It is.', '2027-03-05')}]")
+    write_site(tmp_path, f"-- content/articles/rent.md --\n{text}")
+    assert [(note.place.line, note.message) for note in build_at(tmp_path).notes] == [
+        (4, "this date is still to come, and is shown already"),
+        (5, "this date is still to come, and is shown already"),
+    ]
+
+
+def test_words_in_place_of_a_name_are_a_persons(tmp_path: Path) -> None:
+    page = page_of(tmp_path, byline="A nurse at St Mary's")
+    assert in_class(page, "byline-names") == "A nurse at St Mary’s"
+    assert graph(page)["OpinionNewsArticle"]["author"] == [{"@type": "Person", "name": "A nurse at St Mary’s"}]
+
+
+def test_headlines_have_the_quotes_and_dashes_of_their_language(tmp_path: Path) -> None:
+    page = page_of(tmp_path, title="'Про \"місто\" -- і м''яту'", dek='Це "так"', lang="uk")
+    said = "Про «місто» – і м’яту"
+    assert (words(page.find(".//h1")), in_class(page, "dek")) == (said, "Це «так»")
+    assert (graph(page)["OpinionNewsArticle"]["headline"], metas(page, "og:title")) == (said, [said])
+
+
 def test_each_letter_has_an_address_and_a_writer(tmp_path: Path) -> None:
     letters = (
         "## Late again\n\nThe tram.\n\n— Rolf Eide, Upper Mills\n\n"
@@ -162,7 +203,14 @@ def test_each_letter_has_an_address_and_a_writer(tmp_path: Path) -> None:
         "Name and address supplied, Sandfleet",
     ]
     assert graph(page)["OpinionNewsArticle"]["author"] == [{"@type": "Person", "name": "Rolf Eide"}]
+    assert metas(page, "description") == ["The tram. The soup."]
     assert in_class(page, "disclaimer").startswith("The views in these letters")
+
+
+def test_letters_that_nobody_signs_have_no_author_and_are_noted(tmp_path: Path) -> None:
+    page = page_of(tmp_path, kind="letters", body="## Late again\n\nThe tram.\n")
+    assert "author" not in graph(page)["OpinionNewsArticle"]
+    assert [note.message for note in build_at(tmp_path).notes] == ["nobody signs this letter"]
 
 
 def test_replies_are_shown_on_both_sides(tmp_path: Path) -> None:

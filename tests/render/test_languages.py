@@ -12,7 +12,7 @@ from press.cli.options import PROJECT
 from press.read.strings import PLURAL_FORMS, read_strings
 from press.render.filters import filters_for
 from press.render.words import translator
-from tests.dom import in_class, metas, tree, words
+from tests.dom import by_class, in_class, metas, tree, words
 from tests.sites import CONFIG, article, build_at, write_site
 
 LANGUAGES = ("en", "uk")
@@ -95,11 +95,47 @@ def test_a_piece_in_another_language_than_its_site(tmp_path: Path) -> None:
     topic = page.find(".//nav[@class='piece-topics']//a")
     assert topic is not None
     assert (words(topic), topic.get("lang")) == ("Money", "en")
-    masthead = page.find(".//header[@class='masthead']")
-    assert masthead is not None
-    assert masthead.get("lang") == "en"
+    # The site's name is in the site's language, the interface around it in the piece's.
+    [nameplate], [footer] = by_class(page, "nameplate"), by_class(page, "site-foot")
+    assert (nameplate.get("lang"), footer.get("lang")) == ("en", None)
+    assert [words(a) for a in footer.iter("a")][1:4] == ["Теми", "Автори", "Архів"]
     hebrew = tree(tmp_path / "site/2026/03/he/index.html").find(".//html")
     assert hebrew is not None
     assert (hebrew.get("lang"), hebrew.get("dir")) == ("he", "rtl")
     teasers = tree(tmp_path / "site/topics/money/index.html").findall(".//article")
     assert [(words(e.find(".//h2")), e.get("lang")) for e in teasers] == [("מכס", "he"), ("Мито", "uk")]
+
+
+def test_months_begin_large_where_they_are_titles(tmp_path: Path) -> None:
+    config = "title: Вісник\nurl: https://example.org/\nlanguage: uk\n"
+    write_site(tmp_path, f"-- config.yaml --\n{config}-- content/articles/a.md --\n{article()}")
+    assert build_at(tmp_path).notes == ()
+    assert words(tree(tmp_path / "site/archive/2026/03/index.html").find(".//h1")) == "Березень 2026 р."
+    assert words(tree(tmp_path / "site/archive/index.html").find(".//main//li/a")) == "Березень"
+
+
+def test_a_site_words_a_few_things_anew_and_takes_the_rest_from_the_house(tmp_path: Path) -> None:
+    own = "topics: Subjects\npieces:\n  one: One article\n  other: '{n} articles'\n"
+    write_site(
+        tmp_path, f"-- layouts/strings/en.yaml --\n{own}-- content/articles/a.md --\n{article(topics='[Money]')}"
+    )
+    build_at(tmp_path)
+    page = tree(tmp_path / "site/topics/index.html")
+    assert (words(page.find(".//h1")), in_class(page, "count")) == ("Subjects", "One article")
+    assert [words(a) for a in by_class(page, "site-foot")[0].iter("a")][1:3] == ["Subjects", "Writers"]
+
+
+def test_a_language_without_words_speaks_english_and_says_so(tmp_path: Path) -> None:
+    config = "title: Hafenpost\nurl: https://example.org/\nlanguage: de\n"
+    text = article("'Ein \"Wort\"'")
+    write_site(tmp_path, f"-- config.yaml --\n{config}-- content/articles/a.md --\n{text}")
+    [note] = build_at(tmp_path).notes
+    assert (note.place.path, note.place.line) == ("config.yaml", 3)
+    assert note.message == 'there are no words of the interface in "de": English ones stand in'
+    page = tree(tmp_path / "site/2026/03/a/index.html")
+    assert words(page.find(".//h1")) == "Ein „Wort“"
+    assert in_class(page, "byline-dates") == "Published 2. März 2026 1 minute to read"
+    write_site(tmp_path, f"-- config.yaml --\n{config}-- layouts/strings/de.yaml --\npublished: Erschienen\n")
+    assert build_at(tmp_path).notes == ()
+    page = tree(tmp_path / "site/2026/03/a/index.html")
+    assert in_class(page, "byline-dates") == "Erschienen 2. März 2026 1 minute to read"

@@ -16,7 +16,7 @@ from press.read.body.codec import encode_parts
 from press.read.body.findings import Findings
 from press.read.body.limits import MOST_ESCAPES, escapes_too_much, excess_in, nests_too_deeply
 from press.read.body.markup import Scope, restore_quotes, to_html
-from press.read.body.parts import assemble, assemble_letters
+from press.read.body.parts import assemble, assemble_letters, without_signature
 from press.read.body.pieces import Block, html_of
 from press.read.body.places import Places
 from press.read.body.quotes import curl
@@ -75,7 +75,8 @@ def _converted(text: str, findings: Findings, budget: Budget, letters: bool, rul
         return Converted(NO_BODY, (), _in_order(findings.problems))
     texts = [(block.tag, plain_of(block.pieces)) for block in blocks if block.tag or block.pieces]
     plain = "\n".join(text for _, text in texts)
-    excerpt = excerpt_of(text for tag, text in texts if tag in {"p", ""})
+    said = (text for tag, text in texts if tag in {"p", ""})
+    excerpt = excerpt_of(map(without_signature, said) if letters else said)
     make = assemble_letters if letters else assemble
     parts = make(blocks, findings, card_after=rules.card_after)
     packed = encode_parts(parts)

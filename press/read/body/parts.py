@@ -13,7 +13,7 @@ from press.read.body.findings import Findings
 from press.read.body.pieces import Block, Piece, parts_of
 from press.read.body.words import plain_of
 
-_SIGNATURE_LINE = re.compile(r"(?:<br>)?\n[ \t]*—[^\n]*\Z")
+_DASHES = "—–"  # what begins a signature; two hyphens in a row are an en dash by now
 
 
 def assemble(blocks: Sequence[Block], findings: Findings, *, card_after: int) -> tuple[Part, ...]:
@@ -43,13 +43,22 @@ def assemble_letters(blocks: Sequence[Block], findings: Findings, *, card_after:
         if not placed and by_hand >= 0 and wanted <= start:
             items.append(CardSlot(by_hand=True))
             placed = True
-        items.append(_letter(text[start], text[start + 1 : end]))
+        letter = _letter(text[start], text[start + 1 : end])
+        if not letter.signature:
+            findings.note(letter.title, "nobody signs this letter", "its last line: — Rolf Eide, Upper Mills")
+        items.append(letter)
         if not placed and wanted <= end and (by_hand >= 0 or end < len(text)):
             items.append(CardSlot(by_hand=by_hand >= 0))
             placed = True
     if not placed:
         items.append(CardSlot(by_hand=False))
     return _join([*items, *notes])
+
+
+def without_signature(paragraph: str) -> str:
+    """Return a letter's paragraph (plain text) without the line that signs it."""
+    above, _, last = paragraph.strip().rpartition("\n")
+    return above if last.lstrip().startswith(tuple(_DASHES)) else paragraph
 
 
 def _paragraph(blocks: Sequence[Block], number: int) -> int:
@@ -65,8 +74,8 @@ def _letter(head: Block, blocks: Sequence[Block]) -> Letter:
     if inner and inner[-1].tag == "p":
         plain = plain_of(inner[-1].pieces).strip()
         last = plain.rpartition("\n")[2].strip()
-        if last.startswith("—"):
-            signature = last.lstrip("— ").strip()
+        if last.startswith(tuple(_DASHES)):
+            signature = last.lstrip(_DASHES + " ").strip()
             closing = inner.pop()
             if "\n" in plain:
                 inner.append(_without_last_line(closing))
@@ -79,13 +88,13 @@ def _without_last_line(block: Block) -> Block:
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
         if isinstance(piece, str) and "\n" in piece and _starts_signature(pieces[index:]):
-            text = re.sub(r"(?:<br>)?\s*\n[ \t]*(?:<[^<>]*>)*—[^\n]*\Z", "", piece)
+            text = re.sub(r"(?:<br>)?\s*\n[ \t]*(?:<[^<>]*>)*[—–][^\n]*\Z", "", piece)
             return replace(block, pieces=[*pieces[:index], text, "</" + "p>"])
     return block
 
 
 def _starts_signature(pieces: Sequence[Piece]) -> bool:
-    return plain_of(pieces).rstrip().rpartition("\n")[2].lstrip().startswith("—")
+    return plain_of(pieces).rstrip().rpartition("\n")[2].lstrip().startswith(tuple(_DASHES))
 
 
 def _join(items: Sequence[Block | Part]) -> tuple[Part, ...]:
