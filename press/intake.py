@@ -29,7 +29,7 @@ from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, list_files, read_layers
 from press.read.reading import Source
 from press.read.readings import FOLDERS, Folder, Listed, ReadingRoom, read_section
 from press.read.shelf import Shelf
-from press.read.strings import read_strings
+from press.read.strings import read_words, without_words
 from press.render.assets import Assets, make_assets
 from press.render.layouts import Layouts, load_layouts
 from press.render.words import complete_words
@@ -123,7 +123,7 @@ def _read_material(
     processes = partial(spread, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path"))
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
     section = read_section(listed, ReadingRoom(reading_rules(publication), memo, engine, load, processes))
-    words = _interface_words(site.layouts)
+    words = read_words(site.layouts)
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
     pictures = list_files(content / "images", shown="content/images")
     static = list_files(content / "static", shown="content/static", hidden=True)
@@ -138,28 +138,8 @@ def _read_material(
         files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
         measure=lambda path: _measured(shelf, path, memo, engine),
     )
-    foreign = _without_words(publication, words)
+    foreign = without_words(publication, words)
     return material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems, *foreign)
-
-
-def _interface_words(folders: Sequence[PurePath]) -> Mapping[str, Mapping[str, str]]:
-    """Return the words of the interface by language; a site's own file needs to hold only what it words anew."""
-    words: dict[str, dict[str, str]] = {}
-    for folder in reversed(folders):
-        for path in list_files(folder / "strings", shown="layouts/strings").paths:
-            source = read_source(folder / "strings", path, shown="layouts/strings")
-            words.setdefault(_stem(path), {}).update(read_strings(source.data, source.path))
-    return words
-
-
-def _without_words(publication: Publication, words: Mapping[str, object]) -> Iterator[Problem]:
-    """Note that a publication's language has no words of interface, so that its pages speak two languages."""
-    base = publication.language.partition("-")[0]
-    if not {base, publication.language} & words.keys():
-        place, excerpt = publication.where.at("language")
-        message = f'there are no words of the interface in "{publication.language}": English ones stand in'
-        hint = f"translate layouts/strings/en.yaml as layouts/strings/{base}.yaml"
-        yield Problem(place, message, hint, excerpt, is_note=True)
 
 
 def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:

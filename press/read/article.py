@@ -87,11 +87,11 @@ def _article(keys: ArticleKeys, settler: Settler, converted: Converted) -> Artic
     return Article(
         stem=settler.stem,
         where=settler.front.where(),
-        title=settler.line(keys.title),
+        title=keys.title,
         date=published,
         slug=keys.slug or _default_slug(settler),
         lang=settler.lang,
-        short_title=settler.line(keys.short_title),
+        short_title=keys.short_title,
         kicker=settler.line(keys.kicker),
         dek=settler.line(keys.dek),
         kind=keys.kind,

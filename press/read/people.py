@@ -82,7 +82,7 @@ def _page(keys: PageKeys, settler: Settler, converted: Converted) -> StaticPage:
         settler.say("slug", f'the file\'s name "{settler.stem}" gives no address', "slug: about")
     return StaticPage(
         stem=settler.stem,
-        title=settler.line(keys.title),
+        title=keys.title,
         slug=slug,
         lang=settler.lang,
         where=settler.front.where(),

@@ -73,7 +73,10 @@ class Settler:
         return date
 
     def line(self, written: str) -> str:
-        """Return a headline or another line of plain text with the quotation marks and dashes of its language."""
+        """Return a line of plain text with the quotation marks and dashes of its language.
+
+        Headlines are not among them: what names a piece comes back from every page and feed as it was written.
+        """
         return curl_text(written.replace(" -- ", " – "), self.lang)
 
     def rich(self, key: str, markdown: str) -> RichText:

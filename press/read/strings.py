@@ -1,12 +1,15 @@
-"""A strings file -> the words of the interface in one language, by dotted key."""
+"""Strings files -> the words of the interface by language and dotted key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from press.model.problem import Problem, ProblemsFound
+from press.model.publication import Publication
 from press.read.decoding import decode, problem_at
+from press.read.folder import list_files, read_source
 from press.read.spots import Fault, Parsed
 from press.read.yaml_text import parse_yaml
 
@@ -28,6 +31,26 @@ def read_strings(data: bytes, path: str) -> Mapping[str, str]:
     if faults:
         raise ProblemsFound(_problems(path, text, faults))
     return words
+
+
+def read_words(folders: Sequence[PurePath]) -> Mapping[str, Mapping[str, str]]:
+    """Return the words of the interface by language; a site's own file needs to hold only what it words anew."""
+    words: dict[str, dict[str, str]] = {}
+    for folder in reversed(folders):
+        for path in list_files(folder / "strings", shown="layouts/strings").paths:
+            source = read_source(folder / "strings", path, shown="layouts/strings")
+            words.setdefault(PurePath(path).stem, {}).update(read_strings(source.data, source.path))
+    return words
+
+
+def without_words(publication: Publication, words: Mapping[str, object]) -> Iterator[Problem]:
+    """Note that a publication's language has no words of interface, so that its pages speak two languages."""
+    base = publication.language.partition("-")[0]
+    if not {base, publication.language} & words.keys():
+        place, excerpt = publication.where.at("language")
+        message = f'there are no words of the interface in "{publication.language}": English ones stand in'
+        hint = f"translate layouts/strings/en.yaml as layouts/strings/{base}.yaml"
+        yield Problem(place, message, hint, excerpt, is_note=True)
 
 
 def _problems(path: str, text: str, faults: list[Fault]) -> Iterator[Problem]:
