@@ -188,6 +188,21 @@ def test_nothing_of_a_held_back_piece_is_published_nor_kept(tmp_path: Path) -> N
     assert any("drafta" in path for path in digests(tmp_path / "preview"))
 
 
+def test_a_topics_picture_opens_the_first_page_of_its_list(tmp_path: Path) -> None:
+    pieces = "".join(
+        f"-- content/articles/2026-03-0{n}-p{n}.md --\n{article(date=f'2026-03-0{n}', topics='[city]')}"
+        for n in range(1, 6)
+    )
+    topic = f"-- content/topics/city.md --\n---\nname: City\nimage: {IMAGE}\n---\n"
+    root = site(tmp_path, f"{pieces}{topic}-- config.yaml --\n{CONFIG}per_page: 2\n", quay=photograph(300, 200))
+    build_at(root)
+    pages = {path.parent.name: parse(path) for path in (root / "site/topics/city").rglob("index.html")}
+    first, other = pages.pop("city"), next(iter(pages.values()))
+    assert ("img", "alt", "The quay") in first.attributes
+    assert "Bo Lind" in " ".join(first.words)
+    assert ("img", "alt", "The quay") not in other.attributes
+
+
 def test_an_original_is_not_published(tmp_path: Path) -> None:
     data = photograph()
     root = site(tmp_path, quay=data)

@@ -69,7 +69,7 @@ def measured(browser: Browser, address: str, width: int, density: int) -> Iterat
     context.close()
 
 
-@pytest.mark.parametrize(("width", "density"), [(375, 3), (768, 1), (1280, 2)])
+@pytest.mark.parametrize(("width", "density"), [(375, 3), (768, 1), (1280, 2), (1920, 1)])
 def test_the_file_that_is_loaded_fits_its_place(browser: Browser, address: str, width: int, density: int) -> None:
     seen = set()
     for name, picture in measured(browser, address, width, density):
