@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from press.forme import RANKING
@@ -19,7 +20,12 @@ from press.plan.related.choice import choose
 from press.plan.related.codec import decode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
 from press.plan.related.rerank import rerank
+from press.processes import can_fork, spread
 from press.write.store import Store
+
+# With fewer pieces the start of processes takes as long as it saves.
+_PAYS_FROM = 1500
+_CHUNK = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ def _ranking(edition: Edition, site: Site, store: Store) -> Ranking:
     kept = None if site.clean else store.kept(Path(site.output), RANKING)
     before = decode_ranking(kept) if kept else None
     candidates, rules = candidates_of(edition), edition.publication.related
+    # The whole section goes to the processes: only where they are born with it does that cost nothing.
+    share = partial(spread, jobs=site.jobs if can_fork() else 1, pays_from=_PAYS_FROM, chunk=_CHUNK)
     if before is None:
-        return rank(candidates, terms_of(edition), rules)
-    return rerank(before, candidates, terms_of(edition), rules)
+        return rank(candidates, terms_of(edition), rules, share)
+    return rerank(before, candidates, terms_of(edition), rules, share)

@@ -13,7 +13,7 @@ from press.plan.related.table import Table, column
 from press.plan.related.vocabulary import Numbers, Vocabulary
 
 # What the numbers look like in memory; a store that comes from another kind of machine is not read.
-_FORM = f"related 1 {sys.byteorder} {column().itemsize}"
+_FORM = f"related 2 {sys.byteorder} {column().itemsize}"
 _LENGTH = 8
 _TABLES = ("lists", "watchers", "terms", "promise", "near")
 
@@ -21,7 +21,7 @@ _TABLES = ("lists", "watchers", "terms", "promise", "near")
 def encode_ranking(ranking: Ranking) -> bytes:
     """Return a ranking as bytes: a length, a head in JSON, then columns of numbers."""
     vocabulary = ranking.vocabulary
-    columns: list[array[int]] = [column(ranking.places), array("Q", vocabulary.users)]
+    columns: list[array[int]] = [column(ranking.places), column(vocabulary.users)]
     columns += [column([*numbers.values()]) for numbers in vocabulary.numbers.values()]
     for name in _TABLES:
         table: Table = getattr(ranking, name).packed()
@@ -31,6 +31,7 @@ def encode_ranking(ranking: Ranking) -> bytes:
         "half_life_days": ranking.half_life_days,
         "faces": ranking.faces,
         "pieces": vocabulary.pieces,
+        "lowest": [*vocabulary.lowest.items()],
         "names": {lang: "\n".join(numbers) for lang, numbers in vocabulary.numbers.items()},
         "lengths": [len(numbers) for numbers in columns],
     }
@@ -52,16 +53,16 @@ def decode_ranking(data: bytes) -> Ranking | None:
         for lang, names in head["names"].items()
     }
     faces = [tuple(face) if face else None for face in head["faces"]]
-    vocabulary = Vocabulary(numbers, users, head["pieces"], source)
+    vocabulary = Vocabulary(numbers, users, head["pieces"], dict(head["lowest"]), source)
     lists, watchers, terms, promise, near = [Table(next(columns), next(columns)) for _ in _TABLES]
     return Ranking(head["half_life_days"], faces, places, vocabulary, lists, watchers, terms, promise, near)
 
 
 def _columns(data: bytes, start: int, lengths: list[int]) -> Iterator[array[int]]:
-    """Yield the columns that begin at `start`; the second is of 64 bits."""
+    """Yield the columns that begin at `start`."""
     view = memoryview(data)
-    for number, length in enumerate(lengths):
-        values = array("Q") if number == 1 else column()
+    for length in lengths:
+        values = column()
         end = start + length * values.itemsize
         values.frombytes(view[start:end])
         yield values

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from press.plan.related.ranking import Ranking
 from press.plan.related.vocabulary import ANY, Vocabulary, level
@@ -16,6 +17,7 @@ def weighed_anew(before: Ranking, after: Ranking, terms: Mapping[str, Iterable[i
     """Return the slots of all pieces whose weights may have moved; None when that may be any.
 
     `terms` are those of the pieces that changed, by language; the pieces themselves are not among what is returned.
+    What levels have been is noted in the vocabulary of `after`.
     """
     if _sizes(before.vocabulary) != _sizes(after.vocabulary):
         return None
@@ -24,14 +26,15 @@ def weighed_anew(before: Ranking, after: Ranking, terms: Mapping[str, Iterable[i
     for lang, some in terms.items():
         old, new = before.vocabulary.levels(lang), after.vocabulary.levels(lang)
         for term in some:
-            was = old[term] if term < len(before.vocabulary.users) else 0
+            was = old[term] if before.vocabulary.uses(term) else 0
             if was == new[term]:
                 continue
-            uses = before.vocabulary.uses(term) if term < len(before.vocabulary.users) else 0
-            if lang != ANY and _comes_from_behind(was, new[term], uses):
+            lowest = before.vocabulary.lowest.get(term, was)
+            if lang != ANY and _comes_from_behind(lowest, new[term]):
                 return None
-            slots.update(slot_of[place] for place in _with(before, term) if place in slot_of)
-            slots.update(_only_user(before.vocabulary, term), _only_user(after.vocabulary, term))
+            after.vocabulary.lowest[term] = min(lowest, new[term]) or lowest or new[term]
+            about = chain(before.lists.get(term), before.watchers.get(term))
+            slots.update(slot_of[place] for place in about if place in slot_of)
     return frozenset(slot for slot in slots if after.faces[slot])
 
 
@@ -40,18 +43,10 @@ def _sizes(vocabulary: Vocabulary) -> Mapping[str, int]:
     return {lang: level(pieces, 2) for lang, pieces in vocabulary.pieces.items() if pieces}
 
 
-def _comes_from_behind(was: int, now: int, uses: int) -> bool:
-    """Return whether a word gains so much that pieces which do not watch it may be about it."""
-    return uses > 1 and now > was and (now > was + _OCTAVE or was < _WATCHED_FROM)
+def _comes_from_behind(lowest: int, now: int) -> bool:
+    """Return whether a word may be among the heaviest of pieces that do not watch it.
 
-
-def _with(before: Ranking, term: int) -> Iterator[int]:
-    """Yield the places of the pieces that are about a term, or watch it."""
-    yield from before.lists.get(term)
-    yield from before.watchers.get(term)
-
-
-def _only_user(vocabulary: Vocabulary, term: int) -> Iterator[int]:
-    """Yield the slot of the piece that alone has a term; nobody's list names it."""
-    if term < len(vocabulary.users) and vocabulary.uses(term) == 1:
-        yield vocabulary.only_user(term)
+    Each piece watched it when it was weighed, which may have been at the lowest level since all was ranked. A word
+    that had no level was that of one piece, which watches it.
+    """
+    return 0 < lowest < now and (now > lowest + _OCTAVE or lowest < _WATCHED_FROM)

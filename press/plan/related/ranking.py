@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from press.model.publication import RelatedRules
 from press.plan.related.candidate import Candidate, Suggestion, TermsOf
 from press.plan.related.score import Near, nearest
-from press.plan.related.section import arrange
+from press.plan.related.section import Section, arrange
 from press.plan.related.table import Table, column
 from press.plan.related.vocabulary import Vocabulary
 
 # What is kept of a candidate: stem, words, topics, authors, series, day, lang; names are parted by line breaks.
 Face = tuple[str, str, str, str, str, int, str]
+# Does the work for each place, in order, in this process or several: whoever plans decides.
+Share = Callable[[Callable[[int], Sequence[int]], Sequence[int]], Iterable[Sequence[int]]]
 # As many as anybody asks for; COMPARED and more are never found.
 LIMIT = 16
 
@@ -39,12 +42,13 @@ class Ranking:
     scored: int = 0
 
 
-def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules) -> Ranking:
-    """Find for each piece those nearest to it. The order in which candidates come plays no part."""
+def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules, share: Share = map) -> Ranking:
+    """Find for each piece those nearest to it. Neither the order of candidates nor `share` plays a part in that."""
     some = [piece for piece in candidates if piece.suggestable]
     section = arrange(some, terms_of)
     by_stem = {piece.stem: face_of(piece) for piece in some}
     pieces = section.pieces.values()
+    near = share(partial(_nearest_row, section, rules), [*section.pieces])
     return Ranking(
         half_life_days=rules.half_life_days,
         faces=[by_stem[one.stem] for one in pieces],
@@ -54,9 +58,13 @@ def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules
         watchers=section.watchers,
         terms=Table(rows={one.slot: row_of(one.terms) for one in pieces}),
         promise=Table(rows={one.slot: row_of(one.promise) for one in pieces}),
-        near=Table(rows={one.slot: near_row(nearest(section, one.place, rules)) for one in pieces}),
+        near=Table(rows={one.slot: row for one, row in zip(pieces, near, strict=True)}),
         scored=len(section.pieces),
     )
+
+
+def _nearest_row(section: Section, rules: RelatedRules, place: int) -> Sequence[int]:
+    return near_row(nearest(section, place, rules))
 
 
 class Ranked(Mapping[str, Sequence[Suggestion]]):

@@ -19,7 +19,7 @@ from press.plan.related.edits import Edits, edits_of
 from press.plan.related.flips import weighed_anew
 from press.plan.related.moved import Change, touched
 from press.plan.related.pairs import scores
-from press.plan.related.ranking import Ranking, candidate_of, near_of, near_row, rank, row_of, weights_of
+from press.plan.related.ranking import Ranking, Share, candidate_of, near_of, near_row, rank, row_of, weights_of
 from press.plan.related.score import Near, best, nearest
 from press.plan.related.section import Section, Weighed, known, weighed
 from press.plan.related.table import Table, column
@@ -31,7 +31,9 @@ _A_FEW = 4
 V = TypeVar("V")
 
 
-def rerank(before: Ranking, candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules) -> Ranking:
+def rerank(
+    before: Ranking, candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules, share: Share = map
+) -> Ranking:
     """Return the same suggestions as `rank`; `terms_of` is asked for what changed, was changed or is looked at again.
 
     Everything is ranked when much has changed, when the number of pieces passes a level, or when `terms_of` does not
@@ -45,7 +47,7 @@ def rerank(before: Ranking, candidates: Iterable[Candidate], terms_of: TermsOf, 
         found = _reranked(before, edits, terms_of, rules) if edits else None
         if found:
             return found
-    return rank(some, terms_of, rules)
+    return rank(some, terms_of, rules, share)
 
 
 def _reranked(before: Ranking, edits: Edits, terms_of: TermsOf, rules: RelatedRules) -> Ranking | None:
@@ -94,16 +96,16 @@ def _counted(before: Ranking, edits: Edits, terms_of: TermsOf) -> tuple[Ranking,
     faces, places = list(before.faces), column(before.places)
     vocabulary = before.vocabulary.copy()
     terms: defaultdict[str, set[int]] = defaultdict(set)
-    changed = [(slot, face, -1) for slot in edits.gone if (face := before.faces[slot])]
-    changed += [(one.slot, one.face, 1) for one in edits.come]
-    for slot, face, by in changed:
+    changed = [(face, -1) for slot in edits.gone if (face := before.faces[slot])]
+    changed += [(one.face, 1) for one in edits.come]
+    for face, by in changed:
         piece = candidate_of(face)
         said = terms_of(piece.words) if piece.words else NO_TERMS
         if said is None:
             terms.clear()
             break
         numbered = number(piece, said, vocabulary)
-        vocabulary.count(slot, piece.lang, numbered, by)
+        vocabulary.count(piece.lang, [numbered], by)
         terms[piece.lang].update(numbered.words)
         terms[ANY].update(numbered.topics, numbered.makers)
     for slot in edits.gone:

@@ -81,7 +81,5 @@ def _most(found: Mapping[int, int]) -> tuple[Sequence[int], int]:
     """Return those met most often, of equals those first whose list is of a heavier term; and the bar."""
     if len(found) <= COMPARED:
         return list(found), 0
-    bar = sorted(found.values(), reverse=True)[COMPARED - 1]
-    most = [place for place, times in found.items() if times >= bar]
-    most.sort(key=found.__getitem__, reverse=True)
-    return most[:COMPARED], bar
+    most = sorted(found, key=found.__getitem__, reverse=True)[:COMPARED]
+    return most, found[most[-1]]

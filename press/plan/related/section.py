@@ -55,12 +55,10 @@ def arrange(candidates: Iterable[Candidate], terms_of: TermsOf) -> Section:
     """Weigh all candidates and make the lists; those that are not suggestable are left out."""
     some = sorted((piece for piece in candidates if piece.suggestable), key=lambda piece: (piece.day, piece.stem))
     vocabulary = Vocabulary()
-    numbered = []
-    for slot, piece in enumerate(some):
-        mine = number(piece, known(terms_of, piece), vocabulary)
-        vocabulary.count(slot, piece.lang, mine)
-        numbered.append(mine)
+    numbered = [number(piece, known(terms_of, piece), vocabulary) for piece in some]
     langs = frozenset(piece.lang for piece in some)
+    for lang in langs:
+        vocabulary.count(lang, [mine for piece, mine in zip(some, numbered, strict=True) if piece.lang == lang])
     levels = {lang: vocabulary.levels(lang) for lang in (*langs, ANY)}
     pieces, words = {}, {}
     lists: defaultdict[int, list[int]] = defaultdict(list)

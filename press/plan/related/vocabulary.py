@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 
 from press.model.terms import Terms
 from press.plan.related.candidate import Candidate
@@ -13,9 +14,6 @@ from press.plan.related.candidate import Candidate
 ANY = ""
 # A section of fewer pieces is weighed as if it had so many: else what two of three share would weigh nothing.
 _FEWEST = 8
-# `users` of a term holds how many pieces have it, and above these bits the sum of their slots.
-_COUNT_BITS = 24
-_COUNT = (1 << _COUNT_BITS) - 1
 
 
 class Numbers(dict[str, int]):
@@ -43,7 +41,7 @@ class Levels(dict[int, int]):
 
     def __missing__(self, term: int) -> int:
         """Work out the level of a term."""
-        found = self[term] = level(self._pieces, self._users[term] & _COUNT)
+        found = self[term] = level(self._pieces, self._users[term])
         return found
 
 
@@ -60,20 +58,22 @@ class Numbered:
 class Vocabulary:
     """All terms of a section.
 
-    `numbers` has the terms of each language and, under ANY, topics, writers and series; `pieces` counts the pieces
-    of each language, under ANY all.
+    `numbers` has the terms of each language and, under ANY, topics, writers and series; `users` counts the pieces
+    that have each term, `pieces` those of each language, under ANY all. `lowest` has the terms whose level moved
+    since all was ranked: the lowest that it has been.
     """
 
     numbers: dict[str, Numbers] = field(default_factory=dict)
     users: list[int] = field(default_factory=list)
     pieces: dict[str, int] = field(default_factory=dict)
+    lowest: dict[int, int] = field(default_factory=dict)
     _next: Iterator[int] = field(default_factory=count)
 
     def copy(self) -> Vocabulary:
         """Return a vocabulary that can be added to while this one stays as it is."""
         source = count(len(self.users))
         numbers = {lang: Numbers(source, names) for lang, names in self.numbers.items()}
-        return Vocabulary(numbers, self.users[:], dict(self.pieces), source)
+        return Vocabulary(numbers, self.users[:], dict(self.pieces), dict(self.lowest), source)
 
     def words(self, lang: str, names: Iterable[str]) -> list[int]:
         """Return the numbers of words; new ones are given one."""
@@ -87,21 +87,17 @@ class Vocabulary:
 
     def uses(self, term: int) -> int:
         """Return how many pieces have a term."""
-        return self.users[term] & _COUNT
+        return self.users[term] if term < len(self.users) else 0
 
-    def only_user(self, term: int) -> int:
-        """Return the slot of the one piece that has a term."""
-        return self.users[term] >> _COUNT_BITS
-
-    def count(self, slot: int, lang: str, numbered: Numbered, by: int = 1) -> None:
-        """Note that the piece with this slot has these terms, or with `by` -1 that it has them no more."""
-        one, users = by * ((slot << _COUNT_BITS) + 1), self.users
+    def count(self, lang: str, some: Sequence[Numbered], by: int = 1) -> None:
+        """Note that pieces of a language have these terms, or with `by` -1 that they have them no more."""
+        users = self.users
         users.extend([0] * (sum(map(len, self.numbers.values())) - len(users)))
-        for some in (numbered.words, numbered.topics, numbered.makers):
-            for term in some:
-                users[term] += one
+        columns = chain.from_iterable([(one.words, one.topics, one.makers) for one in some])
+        for term, times in Counter(chain.from_iterable(columns)).items():
+            users[term] += by * times
         for name in (lang, ANY):
-            self.pieces[name] = self.pieces.get(name, 0) + by
+            self.pieces[name] = self.pieces.get(name, 0) + by * len(some)
 
 
 def level(everything: int, some: int) -> int:

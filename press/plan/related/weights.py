@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import isqrt
-from operator import mul
+from operator import mul, sub
 
 from press.model.terms import Terms
 from press.plan.related.candidate import Candidate
@@ -43,7 +44,7 @@ class Weights:
 
     `terms` has the heaviest words, then topics, writers and series, with their weights; `promise` the words of title
     and dek, and what each adds for a text that speaks of it. `watched`: words that would join `terms`, or change the
-    promise, if their level changed.
+    promise, if their level changed; those that only this piece has are among them.
     """
 
     terms: Mapping[int, int]
@@ -70,7 +71,7 @@ def weigh(
     """
     weights, watched = _heaviest(numbered.words, counts_of(terms), levels)
     promise = _promise(terms, words, levels)
-    watched += [word for word in promise if word not in weights]
+    watched += [word for word in promise if word not in weights and levels[word]]
     of_topics = [topics[topic] for topic in numbered.topics]
     weights.update(zip(numbered.topics, _to_length(of_topics, _length(of_topics, _TOPICS)), strict=True))
     weights.update(dict.fromkeys(numbered.makers, _MAKER))
@@ -80,21 +81,23 @@ def weigh(
 def _heaviest(
     words: Sequence[int], counts: Sequence[int], levels: Mapping[int, int]
 ) -> tuple[dict[int, int], list[int]]:
-    """Return the heaviest words with their weights, the length of all being UNIT, and the words that come close.
+    """Return the heaviest words with their weights, the length of all being UNIT, and the words to be watched.
 
-    Among equals those come first that `Terms` names first. To come close is to weigh five sevenths of the last: that
-    is what an octave more adds where a word has level 5, and at higher ones it adds less.
+    Those are what comes close, and what has no level yet. Among equals those come first that `Terms` names first.
+    To come close is to weigh five sevenths of the last: that is what an octave more adds where a word has level 5,
+    and at higher ones it adds less.
     """
     heavy = list(map(mul, counts, map(levels.__getitem__, words)))
-    # Weight and place in one number sort five times as fast as pairs do.
+    # Weight and place in one number sort five times as fast as pairs do; what has no level comes last, as its place.
     last = len(heavy)
-    keys = [place - weight * last for place, weight in enumerate(heavy) if weight]
-    keys.sort()
-    places = [key % last for key in keys[:_HEAVIEST]]
+    keys = sorted(map(sub, range(last), map(mul, heavy, repeat(last))))
+    without = bisect_left(keys, 0)
+    places = [key % last for key in keys[: min(without, _HEAVIEST)]]
     chosen = [heavy[place] for place in places]
-    close = bisect_left(keys, (1 - chosen[-1] * 5 // 7) * last) if len(keys) > _HEAVIEST else 0
+    close = bisect_left(keys, (1 - chosen[-1] * 5 // 7) * last) if without > _HEAVIEST else 0
     weights = dict(zip([words[place] for place in places], _to_length(chosen, _length(chosen)), strict=True))
-    return weights, [words[key % last] for key in keys[_HEAVIEST:close]]
+    watched = [words[key % last] for key in keys[_HEAVIEST:close]]
+    return weights, watched + [words[place] for place in keys[without:]]
 
 
 def _promise(terms: Terms, words: Mapping[str, int], levels: Mapping[int, int]) -> dict[int, int]:

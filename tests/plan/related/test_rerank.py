@@ -13,7 +13,7 @@ from press.plan.related.candidate import Candidate
 from press.plan.related.codec import decode_ranking, encode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
 from press.plan.related.rerank import rerank
-from tests.plan.related.pieces import RULES, candidate, ranked, section, terms_of
+from tests.plan.related.pieces import RULES, candidate, filler, ranked, section, terms, terms_of
 
 Step = tuple[str, int, int]
 STEPS = st.lists(
@@ -149,4 +149,26 @@ def test_many_new_pieces_of_one_day_find_room_in_time() -> None:
 
 def test_bytes_of_another_form_are_not_read() -> None:
     data = encode_ranking(rank(section(3), terms_of, RULES))
-    assert decode_ranking(data.replace(b"related 1", b"related 0")) is None
+    assert decode_ranking(data.replace(b"related 2", b"related 0")) is None
+
+
+def test_a_word_that_becomes_rare_in_several_builds() -> None:
+    """It comes from behind those that a piece watches, an octave at a time."""
+    about = [f"v{n}" for n in range(40)]
+    speaker = candidate("speaker", " ".join([*about, "rare"]))
+    others = [candidate(f"o{n:02}", " ".join(about[n % 5 :: 5]), day=1000 + n) for n in range(25)]
+    pieces = {one.stem: one for one in [speaker, *others, *filler(75)]}
+    users = [f"o{n:02}" for n in range(20)]
+    for stem in users:
+        pieces[stem] = with_word(pieces[stem], "rare")
+    ranking = rank(pieces.values(), terms_of, RULES)
+    for stem in users[:18]:
+        pieces[stem] = next(one for one in others if one.stem == stem)
+        ranking = kept(rerank(ranking, pieces.values(), terms_of, RULES))
+        assert dict(Ranked(ranking)) == dict(ranked(pieces.values()))
+
+
+def with_word(piece: Candidate, word: str) -> Candidate:
+    """Return a piece that says a word more."""
+    said = " ".join(" ".join([group] * count) for count, group in terms_of(piece.words).groups)
+    return replace(piece, words=terms(f"{said} {word}").digest)
