@@ -17,7 +17,11 @@ from tests.plan.related.pieces import RULES, candidate, filler, ranked, section,
 
 Step = tuple[str, int, int]
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["edit", "edit", "edit", "add", "remove", "move"]), st.integers(0, 10**6), st.integers()),
+    st.tuples(
+        st.sampled_from(["edit", "edit", "edit", "add", "remove", "move", "strike", "strike"]),
+        st.integers(0, 10**6),
+        st.integers(),
+    ),
     min_size=1,
     max_size=4,
 )
@@ -53,9 +57,20 @@ def edited(pieces: dict[str, Candidate], steps: list[Step], words: int, langs: s
             del pieces[stem]
         elif what == "move":
             pieces[stem] = made(stem, chance, words, langs)
+        elif what == "strike":
+            pieces |= without(f"w{which % 40}", chance, pieces)
         else:
             pieces[stem] = replace(pieces[stem], words=made(stem, chance, words, langs).words)
     return pieces
+
+
+def without(word: str, chance: random.Random, pieces: dict[str, Candidate]) -> dict[str, Candidate]:
+    """Return some of the pieces that say a word, saying it no more."""
+    saying = {stem: one for stem, one in pieces.items() if word in said_by(one).split() and chance.random() < 0.4}
+    return {
+        stem: replace(one, words=terms(" ".join(said for said in said_by(one).split() if said != word)).digest)
+        for stem, one in saying.items()
+    }
 
 
 @settings(max_examples=60, deadline=None)
@@ -97,9 +112,7 @@ def test_an_edit_is_work_for_its_neighbours_only() -> None:
     before = kept(rank(pieces, terms_of, RULES))
     works = []
     for n in range(10, 1500, 150):
-        terms = terms_of(pieces[n].words)
-        said = " ".join(word for count, group in terms.groups for word in group.split() * count)
-        now = candidate("x", said + " w7 w11", title=terms.title)
+        now = candidate("x", f"{said_by(pieces[n])} w7 w11", title=terms_of(pieces[n].words).title)
         after = rerank(before, [*pieces[:n], replace(pieces[n], words=now.words), *pieces[n + 1 :]], terms_of, RULES)
         works.append(after.scored)
     assert sorted(works)[len(works) // 2] < 150
@@ -170,5 +183,9 @@ def test_a_word_that_becomes_rare_in_several_builds() -> None:
 
 def with_word(piece: Candidate, word: str) -> Candidate:
     """Return a piece that says a word more."""
-    said = " ".join(" ".join([group] * count) for count, group in terms_of(piece.words).groups)
-    return replace(piece, words=terms(f"{said} {word}").digest)
+    return replace(piece, words=terms(f"{said_by(piece)} {word}").digest)
+
+
+def said_by(piece: Candidate) -> str:
+    """Return all that a piece says."""
+    return " ".join(" ".join([group] * count) for count, group in terms_of(piece.words).groups)
