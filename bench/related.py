@@ -1,9 +1,10 @@
-"""Numbers of pieces -> seconds of one processor and memory that related pieces take, on made-up sections.
+"""Numbers of pieces -> seconds and memory that related pieces take, on made-up sections.
 
 usage, from the project's root: python -m bench.related [pieces …]     (default: 1000 10000 100000)
 
-For each size: all pieces ranked, the ranking put into bytes and taken from them, and what one edit, one new piece
-and one that goes cost then (the middle of some).
+For each size: all pieces ranked, in seconds of one processor and by the clock with a process for each core; the
+ranking put into bytes and taken from them; what one edit, one new piece and one that goes cost then (the middle of
+some). Memory is that of the one process that ranks alone.
 
 Words are drawn as in prose (Zipf's law) with a vocabulary of its own for each of 60 topics; each size runs in a
 process of its own, so that memory is that of one section.
@@ -11,6 +12,8 @@ process of its own, so that memory is that of one section.
 
 from __future__ import annotations
 
+import gc
+import os
 import random
 import resource
 import subprocess
@@ -29,6 +32,7 @@ from press.plan.related.candidate import Candidate
 from press.plan.related.codec import decode_ranking, encode_ranking
 from press.plan.related.ranking import rank
 from press.plan.related.rerank import rerank
+from press.processes import spread
 from press.read.terms import count_terms
 
 TOPICS = 60
@@ -79,10 +83,19 @@ def measure(size: int) -> None:
     terms_of: dict[str, Terms] = {}
     made, pieces = timed(lambda: section(size, terms_of))
     before = peak()
+    # The collector is to look at what is made now, not at what was made for the measurement.
+    gc.freeze()
     took, ranking = timed(lambda: rank(pieces, terms_of.get, RelatedRules()))
     over = peak() - before
     put, data = timed(lambda: encode_ranking(ranking))
     print(f"{size:>7,} pieces: {took:7.2f} s, {took / size * 1e3:.2f} ms a piece, {over:6.0f} MB more than the pieces")
+    cores = os.cpu_count() or 1
+    share = partial(spread, jobs=cores, pays_from=1, chunk=250)
+    gc.freeze()
+    start = time.perf_counter()
+    rank(pieces, terms_of.get, RelatedRules(), share)
+    print(f"        by the clock {time.perf_counter() - start:.2f} s with {cores} processes")
+    gc.unfreeze()
     taken, _ = timed(lambda: decode_ranking(data))
     print(f"        put into {len(data) / 1e6:.1f} MB in {put * 1e3:.0f} ms, taken from them in {taken * 1e3:.0f} ms")
     chance, costs = random.Random(1), defaultdict[str, list[float]](list)
@@ -119,7 +132,7 @@ def edits(
 
 
 def timed(work: Callable[[], V]) -> tuple[float, V]:
-    """Return the seconds of one processor that some work takes, and what it gives."""
+    """Return the seconds of one processor that some work takes in this process, and what it gives."""
     start = time.process_time()
     found = work()
     return time.process_time() - start, found
