@@ -12,6 +12,7 @@ from pathlib import Path
 from press.forme import changes_kept, forme_of, keep_changes, keep_whole, layouts_of, take_up
 from press.intake import Taken, engine_digest, is_strict, layout_texts, only_notes, read_publication, take_edition
 from press.model.built import Built
+from press.model.content import Article
 from press.model.edition import Edition
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
@@ -24,10 +25,12 @@ from press.plan.related.ranking import Ranked, rank
 from press.plan.urls import split_url
 from press.plan.validity import valid_until
 from press.planning import plan_edition
-from press.printing import Printing, Standing
+from press.printing import Printing, Standing, bodies_of
 from press.read.readings import Forgotten
+from press.read.terms import written_forms
 from press.render.assets import NO_ASSETS
 from press.replate import changed_articles, notes_after, paths_of, replated, rewritten
+from press.search.text import words_of
 from press.standing import Inputs, keep_stock, last_stand, remember, stock_of, take_stock
 from press.write.draft import Beginning, write_draft
 from press.write.guard import check_output
@@ -157,12 +160,16 @@ def edition_of(site: Site) -> Edition:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What is suggested beside each piece: `ranked` by score alone, `chosen` as shown."""
+    """What is suggested beside each piece: `ranked` by score alone, `chosen` as shown.
+
+    `piece` is the stem of the one asked for, "" = all; `written` has its words by their stems as terms.
+    """
 
     edition: Edition
     ranked: Mapping[str, Sequence[Suggestion]]
     chosen: Mapping[str, Chosen]
     piece: str
+    written: Mapping[str, str]
 
 
 def suggestions(site: Site, piece: str) -> Suggestions:
@@ -174,8 +181,15 @@ def suggestions(site: Site, piece: str) -> Suggestions:
     with open_store(Path(site.cache), engine) as store:
         edition = take_edition(site, store, engine, Stock()).edition
         store.flush()
+        stem = _stem_of(piece, edition)
+        written = _written(edition.pieces[stem].article, store) if stem else {}
     ranked = Ranked(rank(candidates_of(edition), terms_of(edition), edition.publication.related))
-    return Suggestions(edition, ranked, choose(edition, ranked), _stem_of(piece, edition))
+    return Suggestions(edition, ranked, choose(edition, ranked), stem, written)
+
+
+def _written(article: Article, store: Store) -> Mapping[str, str]:
+    text = words_of(bodies_of(store)(article.body.digest))
+    return written_forms(f"{article.title} {article.dek} {text}", article.lang)
 
 
 def _stem_of(piece: str, edition: Edition) -> str:

@@ -56,7 +56,7 @@ def _ranking(edition: Edition, site: Site, store: Store) -> Ranking:
     before = decode_ranking(kept) if kept else None
     candidates, rules = candidates_of(edition), edition.publication.related
     # The whole section goes to the processes: only where they are born with it does that cost nothing.
-    share = partial(spread, jobs=site.jobs if can_fork() else 1, pays_from=_PAYS_FROM, chunk=_CHUNK)
+    shared = partial(spread, jobs=site.jobs if can_fork() else 1, pays_from=_PAYS_FROM, chunk=_CHUNK)
     if before is None:
-        return rank(candidates, terms_of(edition), rules, share)
-    return rerank(before, candidates, terms_of(edition), rules, share)
+        return rank(candidates, terms_of(edition), rules, shared)
+    return rerank(before, candidates, terms_of(edition), rules, shared)

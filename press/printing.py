@@ -92,7 +92,7 @@ class Printing:
         yield from self._pictures()
         keys = keys_for(self.plan.shared, self.taken.layouts, self.taken.engine)
         origin, _ = split_url(self.taken.edition.publication.url)
-        renderer = Renderer(self.taken.layouts, _bodies(self.memo), origin)
+        renderer = Renderer(self.taken.layouts, bodies_of(self.memo), origin)
         printer = _Printer(self.desk, self.plan, keys, renderer, self.standing)
         wanted: Sequence[str | Page] = (*self.plan.pieces, *self.plan.pages)
         jobs = self.site.jobs if can_fork() and self.memo.can_be_shared else 1
@@ -156,7 +156,9 @@ def _copied(site: Site, copy: Copy) -> Output:
     return Output(copy.path, read_source(site.root, copy.source, shown="").data, copy.order)
 
 
-def _bodies(memo: Memo) -> Callable[[str], Sequence[Part]]:
+def bodies_of(memo: Memo) -> Callable[[str], Sequence[Part]]:
+    """Return what gives the parts of the body with a digest. Raises Refusal when they are not there any more."""
+
     def parts_of(body: str) -> Sequence[Part]:
         kept = memo.memo_get(parts_key(body))
         if kept is None:  # taking in made sure of it; publishing a piece without its text would be worse than stopping

@@ -27,9 +27,8 @@ def explain_text(found: Suggestions) -> str:
     """Return why each suggestion for the piece asked for was found, and why near ones are not shown."""
     names = {topic.id: topic.name for topic in found.edition.topics.values()}
     rules, chosen = found.edition.publication.related, found.chosen[found.piece]
-    return "\n".join(
-        lines_of(explain(found.piece, candidates_of(found.edition), terms_of(found.edition), rules, chosen), names)
-    )
+    explained = explain(found.piece, candidates_of(found.edition), terms_of(found.edition), rules, chosen)
+    return "\n".join(lines_of(explained, names, found.written))
 
 
 def _asked(found: Suggestions) -> list[str]:

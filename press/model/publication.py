@@ -57,6 +57,17 @@ class CorrectionDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedWeights:
+    """What tells that two pieces are related, each in per cent of what it counts by itself; 0 = nothing."""
+
+    words: int = 100
+    headlines: int = 100
+    topics: int = 100
+    author: int = 100
+    series: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedRules:
     """How "Other topics of interest" chooses; `half_life_days` is the age gap that halves a score."""
 
@@ -66,6 +77,7 @@ class RelatedRules:
     per_series: int = 2
     half_life_days: int = 730
     card_needs_picture: bool = True
+    weights: RelatedWeights = RelatedWeights()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from press.model.publication import (
     Organization,
     Publication,
     RelatedRules,
+    RelatedWeights,
 )
 from press.read.decoding import decode, problem_at
 from press.read.front_matter import FrontMatter, check_keys
@@ -72,7 +73,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         kinds=merged_kinds(keys.kinds),
         disclaimer="" if keys.disclaimer is None else keys.disclaimer,
         corrections=CorrectionDesk(desk.email, desk.issues, desk.endpoint) if desk else CorrectionDesk(),
-        related=RelatedRules(**related.model_dump()),
+        related=RelatedRules(**related.model_dump() | {"weights": RelatedWeights(**related.weights.model_dump())}),
         strict=keys.strict,
         raw_html=keys.raw_html,
         slugs=keys.slugs,

@@ -109,6 +109,16 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
     return Terms(*terms, digest(terms))
 
 
+def written_forms(text: str, lang: str) -> Mapping[str, str]:
+    """Return for each stem in a text the form in which it is written most often; of equals the shortest."""
+    stems = _stems_of(lang.partition("-")[0].casefold())
+    forms: dict[str, Counter[str]] = {}
+    for word in _WORD.findall(_spelled(unicodedata.normalize("NFC", text))):
+        forms.setdefault(stems[word.casefold()], Counter())[word] += 1
+    # Of forms as long, small letters come before those of a sentence's beginning.
+    return {stem: min(some, key=lambda form: (-some[form], len(form), form.swapcase())) for stem, some in forms.items()}
+
+
 def _most_said(counts: Mapping[str, int]) -> list[tuple[int, list[str]]]:
     """Return the words that are kept, by how often they are said, the highest number first.
 
@@ -148,10 +158,7 @@ def _words(text: str) -> Sequence[str]:
     plain = _plain_words(text)
     if plain is not None:
         return plain.split()
-    plain = unicodedata.normalize("NFC", text).casefold()
-    for written, meant in _SPELLINGS:
-        plain = plain.replace(written, meant)
-    plain = _JUNK.sub(" ", plain)
+    plain = _JUNK.sub(" ", _spelled(unicodedata.normalize("NFC", text).casefold()))
     if "@" in plain:
         plain = " ".join(word for word in plain.split() if "@" not in word)
     return _WORD.findall(plain)
@@ -172,6 +179,13 @@ def _plain_words(text: str) -> str | None:
     if b"{" in data or b"@" in data or b"http" in data or b"www." in data:
         return None
     return _LONE_APOSTROPHE.sub(b" ", data.translate(_TO_BLANKS)).decode()
+
+
+def _spelled(text: str) -> str:
+    """Return a text in which equal words are spelled alike."""
+    for written, meant in _SPELLINGS:
+        text = text.replace(written, meant)
+    return text
 
 
 class _Stems(dict[str, str]):

@@ -17,6 +17,7 @@ from press.model.publication import (
     Organization,
     Publication,
     RelatedRules,
+    RelatedWeights,
 )
 from press.read.config import read_config
 from press.read.kinds import DEFAULT_KINDS
@@ -55,7 +56,8 @@ menu: [{text: About, url: /about/}, {text: Shop, url: "https://example.com/"}]
 front: {lead: rent, latest: 3, columnists: 0, sections: "analysis, housing", section_size: 2}
 disclaimer: false
 corrections: {issues: "https://example.org/new"}
-related: {card_after: 4, list: 0, per_author: 1, per_series: 3, half_life_days: 30, card_needs_picture: false}
+related: {card_after: 4, list: 0, per_author: 1, per_series: 3, half_life_days: 30, card_needs_picture: false,
+  weights: {topics: 200, author: 0}}
 strict: true
 raw_html: trust
 slugs: ascii
@@ -84,7 +86,9 @@ extra: {phone: 007}
     )
     assert (publication.disclaimer, publication.strict, publication.search) == (False, True, True)
     assert publication.corrections == CorrectionDesk(issues="https://example.org/new")
-    assert publication.related == RelatedRules(4, 0, 1, 3, 30, card_needs_picture=False)
+    assert publication.related == RelatedRules(
+        4, 0, 1, 3, 30, card_needs_picture=False, weights=RelatedWeights(topics=200, author=0)
+    )
     assert (publication.raw_html, publication.slugs, publication.ai) == ("trust", "ascii", "search-only")
     assert publication.images == ImageRules((100, 200), ("webp",), 50, require_credit=True)
     assert publication.feed_items == 50

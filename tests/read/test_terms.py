@@ -6,7 +6,7 @@ import time
 import pytest
 
 from press.model.terms import NO_TERMS, Terms
-from press.read.terms import count_terms
+from press.read.terms import count_terms, written_forms
 
 
 def terms(text: str, *, title: str = "", dek: str = "", lang: str = "en") -> Terms:
@@ -118,3 +118,11 @@ def test_odd_text_takes_no_odd_time(text: str) -> None:
     started = time.process_time()
     terms(text)
     assert time.process_time() - started < 5
+
+
+def test_a_stem_is_shown_in_the_form_that_is_written_most() -> None:
+    forms = written_forms("Housing costs. Houses cost; NATO’s NATO, housing, housing, ’tis the tenants’ tenant", "en")
+    assert forms["hous"] == "housing"
+    assert forms["nato"] == "NATO"
+    assert forms["cost"] == "cost"
+    assert forms["tenant"] == "tenant"

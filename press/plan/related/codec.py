@@ -28,7 +28,7 @@ def encode_ranking(ranking: Ranking) -> bytes:
         columns += [table.ends, table.cells]
     head = {
         "form": _FORM,
-        "half_life_days": ranking.half_life_days,
+        "rules": ranking.rules,
         "faces": ranking.faces,
         "pieces": vocabulary.pieces,
         "lowest": [*vocabulary.lowest.items()],
@@ -55,7 +55,7 @@ def decode_ranking(data: bytes) -> Ranking | None:
     faces = [tuple(face) if face else None for face in head["faces"]]
     vocabulary = Vocabulary(numbers, users, head["pieces"], dict(head["lowest"]), source)
     lists, watchers, terms, promise, near = [Table(next(columns), next(columns)) for _ in _TABLES]
-    return Ranking(head["half_life_days"], faces, places, vocabulary, lists, watchers, terms, promise, near)
+    return Ranking(head["rules"], faces, places, vocabulary, lists, watchers, terms, promise, near)
 
 
 def _columns(data: bytes, start: int, lengths: list[int]) -> Iterator[array[int]]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import truediv
 
 from press.model.publication import RelatedRules
 from press.plan.related.candidate import Candidate, TermsOf
 from press.plan.related.choice import Chosen
-from press.plan.related.pairs import SERIES, WRITER
+from press.plan.related.pairs import for_series, for_writer
 from press.plan.related.score import nearest
 from press.plan.related.section import Section, Weighed, arrange
 from press.plan.related.vocabulary import ANY, topics_of
 from press.plan.related.weights import WHOLE
 
 _WORDS_SHOWN = 6
+_BEHIND = "not shown: nearer ones took the places"
 # Less than this many thousandths would show as 0.00.
 _TELLING = 5
 
@@ -30,19 +32,30 @@ class SharedTopic:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why one piece was found; shares are thousandths, before time, writer and series; words are stems.
+class SharedWord:
+    """A word that two pieces have: its stem, what it adds in thousandths, and how many pieces have it."""
 
-    `shown` is "card", "list", the reason why it is not shown, or "" when nearer ones took the places.
+    stem: str
+    share: int
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one piece was found; shares are thousandths, before what `closeness`, `writer` and `series` make of them.
+
+    These say by what the score was multiplied for the `days` between the two and for being by one writer or of one
+    series (1 = it is not). `shown` is "card", "list" or the reason why it is not shown, "" when no choice was given.
     """
 
     stem: str
     score: int
-    words: tuple[tuple[str, int], ...]
+    words: tuple[SharedWord, ...]
     topics: tuple[SharedTopic, ...]
     days: int
-    same_writer: bool
-    same_series: bool
+    closeness: float
+    writer: float
+    series: float
     other_language: bool
     shown: str = ""
 
@@ -71,16 +84,17 @@ def explain(
     Raises KeyError when no candidate is called `stem`.
     """
     by_stem = {piece.stem: piece for piece in candidates}
-    piece, fate = by_stem[stem], _fate(chosen) if chosen else {}
+    piece, fate, behind = by_stem[stem], _fate(chosen) if chosen else {}, _BEHIND if chosen else ""
     reasons: list[Reason] = []
     if piece.suggestable:
-        section = arrange(by_stem.values(), terms_of)
+        section = arrange(by_stem.values(), terms_of, rules.weights)
         one = next(one for one in section.pieces.values() if one.stem == stem)
         near = nearest(section, one.place, rules)
         for place, points in zip(near.places[:limit], near.scores, strict=False):
             if points:
                 other = section.pieces[place]
-                reasons.append(_reason(section, one, other, by_stem[other.stem], points, fate.get(other.stem, "")))
+                found = _reason(section, one, other, by_stem[other.stem], rules)
+                reasons.append(replace(found, score=points, shown=fate.get(other.stem, behind)))
     named = {reason.stem for reason in reasons}
     return Explanation(
         stem=stem,
@@ -90,29 +104,35 @@ def explain(
     )
 
 
-def lines_of(explanation: Explanation, topic_names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return an explanation as lines for a terminal, best suggestion first; topics by name where one is known."""
+def lines_of(explanation: Explanation, topic_names: Mapping[str, str], written: Mapping[str, str]) -> tuple[str, ...]:
+    """Return an explanation as lines for a terminal, best suggestion first.
+
+    `topic_names` has the names of topics by id, `written` the words of stems; where none is known, id and stem stand.
+    """
     lines = [f"{stem}: shown because the piece names it" for stem in explanation.pinned]
     for reason in explanation.reasons:
         shown = f" [{reason.shown}]" if reason.shown else ""
         lines.append(f"{reason.score / 1000:.2f}  {reason.stem}{shown}")
-        lines.append("      " + "; ".join(_parts(reason, topic_names)))
+        lines.append("      " + "; ".join(_parts(reason, topic_names, written)))
     return (*lines, *(f"{stem}: left out, {why}" for stem, why in explanation.left_out))
 
 
-def _parts(reason: Reason, topic_names: Mapping[str, str]) -> list[str]:
-    heavy = [(word, share) for word, share in reason.words[:_WORDS_SHOWN] if share >= _TELLING]
-    words = ", ".join(f"{word} {share / 1000:.2f}" for word, share in heavy)
+def _parts(reason: Reason, topic_names: Mapping[str, str], written: Mapping[str, str]) -> list[str]:
+    heavy = [word for word in reason.words[:_WORDS_SHOWN] if word.share >= _TELLING]
+    words = ", ".join(
+        f"{written.get(word.stem, word.stem)} {word.share / 1000:.2f} (in {word.pieces})" for word in heavy
+    )
     more = len(reason.words) - len(heavy)
     parts = [f"terms: {words}" + (f" and {more} more" if more else "")] if heavy else []
     for topic in reason.topics:
         name = topic_names.get(topic.id, topic.id)
         parts.append(f"topic {name} {topic.share / 1000:.2f} ({topic.pieces} of {topic.of} pieces)")
-    parts.append("the same day" if not reason.days else f"{reason.days} day{'s'[: reason.days > 1]} apart")
-    if reason.same_writer:
-        parts.append(f"same writer, × {WRITER[0] / WRITER[1]:g}")
-    if reason.same_series:
-        parts.append(f"same series, × {SERIES[0] / SERIES[1]:g}")
+    apart = f"{reason.days} day{'s'[: reason.days > 1]} apart, × {reason.closeness:.2f}"
+    parts.append(apart if reason.days else "the same day")
+    if reason.writer != 1:
+        parts.append(f"same writer, × {reason.writer:g}")
+    if reason.series != 1:
+        parts.append(f"same series, × {reason.series:g}")
     if reason.other_language:
         parts.append("another language, after all of its own")
     return parts
@@ -125,25 +145,30 @@ def _fate(chosen: Chosen) -> Mapping[str, str]:
     return fate | ({chosen.card: "card"} if chosen.card else {})
 
 
-def _reason(section: Section, one: Weighed, other: Weighed, piece: Candidate, points: int, shown: str) -> Reason:
-    shares = _shares(section, one, other)
+def _reason(section: Section, one: Weighed, other: Weighed, piece: Candidate, rules: RelatedRules) -> Reason:
+    shares, uses = _shares(section, one, other), section.vocabulary.uses
     of_language, same_in_all = section.vocabulary.numbers[one.lang], section.vocabulary.numbers[ANY]
-    words = {word: shares[term] for word, term in of_language.items() if term in shares}
+    words = [
+        SharedWord(word, shares[term] * 1000 // WHOLE, uses(term))
+        for word, term in of_language.items()
+        if term in shares
+    ]
     topics = {topic: same_in_all[name] for topic, name in zip(piece.topics, topics_of(piece), strict=True)}
+    half, days = max(1, rules.half_life_days), abs(one.day - other.day)
     found = [(shares[term], topic, term) for topic, term in topics.items() if term in shares]
     return Reason(
         stem=other.stem,
-        score=points,
-        words=tuple(sorted(((w, s * 1000 // WHOLE) for w, s in words.items()), key=lambda item: (-item[1], item[0]))),
+        score=0,
+        words=tuple(sorted(words, key=lambda word: (-word.share, word.stem))),
         topics=tuple(
-            SharedTopic(topic, share * 1000 // WHOLE, section.vocabulary.uses(term), len(section.pieces))
+            SharedTopic(topic, share * 1000 // WHOLE, uses(term), len(section.pieces))
             for share, topic, term in sorted(found, key=lambda item: (-item[0], item[1]))
         ),
-        days=abs(one.day - other.day),
-        same_writer=not one.authors.isdisjoint(other.authors),
-        same_series=bool(other.series) and other.series == one.series,
+        days=days,
+        closeness=half / (half + days),
+        writer=1 if one.authors.isdisjoint(other.authors) else truediv(*for_writer(rules)),
+        series=truediv(*for_series(rules)) if other.series and other.series == one.series else 1,
         other_language=other.lang != one.lang,
-        shown=shown,
     )
 
 

@@ -8,9 +8,15 @@ from press.model.publication import RelatedRules
 from press.plan.related.section import Weighed
 from press.plan.related.weights import WHOLE
 
-# Half as much again for the same writer, a quarter for the same series.
-WRITER = (3, 2)
-SERIES = (5, 4)
+
+def for_writer(rules: RelatedRules) -> tuple[int, int]:
+    """Return by what two pieces of one writer are nearer: half as much again where config says nothing."""
+    return 200 + rules.weights.author, 200
+
+
+def for_series(rules: RelatedRules) -> tuple[int, int]:
+    """Return by what two pieces of one series are nearer: a quarter more where config says nothing."""
+    return 400 + rules.weights.series, 400
 
 
 def scores(one: Weighed, words: Iterable[int], others: Iterable[Weighed], rules: RelatedRules) -> list[int]:
@@ -22,6 +28,7 @@ def scores(one: Weighed, words: Iterable[int], others: Iterable[Weighed], rules:
     """
     mine, spoken_of = one.terms, frozenset(words)
     half = max(1, rules.half_life_days)
+    (writer, of_writer), (series, of_series) = for_writer(rules), for_series(rules)
     found = []
     for other in others:
         # Loops are quicker here than the sets of what both have: most of these would hold a handful.
@@ -34,8 +41,8 @@ def scores(one: Weighed, words: Iterable[int], others: Iterable[Weighed], rules:
                 common += worth
         points = common * 1000 * half // (half + abs(one.day - other.day))
         if not one.authors.isdisjoint(other.authors):
-            points = points * WRITER[0] // WRITER[1]
+            points = points * writer // of_writer
         if other.series and one.series == other.series:
-            points = points * SERIES[0] // SERIES[1]
+            points = points * series // of_series
         found.append(points // WHOLE)
     return found

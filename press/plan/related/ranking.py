@@ -16,7 +16,7 @@ from press.plan.related.vocabulary import Vocabulary
 # What is kept of a candidate: stem, words, topics, authors, series, day, lang; names are parted by line breaks.
 Face = tuple[str, str, str, str, str, int, str]
 # Does the work for each place, in order, in this process or several: whoever plans decides.
-Share = Callable[[Callable[[int], Sequence[int]], Sequence[int]], Iterable[Sequence[int]]]
+Spread = Callable[[Callable[[int], Sequence[int]], Sequence[int]], Iterable[Sequence[int]]]
 # As many as anybody asks for; COMPARED and more are never found.
 LIMIT = 16
 
@@ -27,10 +27,11 @@ class Ranking:
 
     A piece is known by its slot: `faces` (None where a piece has gone) and `places` in time, as are the rows of
     `terms` and `promise` (terms, then their weights) and `near` (the bar, places, their scores). `lists` and
-    `watchers` are those of `Section`. `scored` says for how many pieces the work was done.
+    `watchers` are those of `Section`. `rules` are those by which all was found. `scored` says for how many pieces the
+    work was done.
     """
 
-    half_life_days: int
+    rules: Sequence[int]
     faces: Sequence[Face | None]
     places: Sequence[int]
     vocabulary: Vocabulary
@@ -42,15 +43,15 @@ class Ranking:
     scored: int = 0
 
 
-def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules, share: Share = map) -> Ranking:
-    """Find for each piece those nearest to it. Neither the order of candidates nor `share` plays a part in that."""
+def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules, spread: Spread = map) -> Ranking:
+    """Find for each piece those nearest to it. Neither the order of candidates nor `spread` plays a part in that."""
     some = [piece for piece in candidates if piece.suggestable]
-    section = arrange(some, terms_of)
+    section = arrange(some, terms_of, rules.weights)
     by_stem = {piece.stem: face_of(piece) for piece in some}
     pieces = section.pieces.values()
-    near = share(partial(_nearest_row, section, rules), [*section.pieces])
+    near = spread(partial(_nearest_row, section, rules), [*section.pieces])
     return Ranking(
-        half_life_days=rules.half_life_days,
+        rules=telling(rules),
         faces=[by_stem[one.stem] for one in pieces],
         places=column([one.place for one in pieces]),
         vocabulary=section.vocabulary,
@@ -61,6 +62,12 @@ def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules
         near=Table(rows={one.slot: row for one, row in zip(pieces, near, strict=True)}),
         scored=len(section.pieces),
     )
+
+
+def telling(rules: RelatedRules) -> Sequence[int]:
+    """Return those of the rules that have a part in what is found."""
+    shares = rules.weights
+    return [rules.half_life_days, shares.words, shares.headlines, shares.topics, shares.author, shares.series]
 
 
 def _nearest_row(section: Section, rules: RelatedRules, place: int) -> Sequence[int]:

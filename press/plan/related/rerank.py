@@ -19,12 +19,22 @@ from press.plan.related.edits import Edits, edits_of
 from press.plan.related.flips import weighed_anew
 from press.plan.related.moved import Change, touched
 from press.plan.related.pairs import scores
-from press.plan.related.ranking import Ranking, Share, candidate_of, near_of, near_row, rank, row_of, weights_of
+from press.plan.related.ranking import (
+    Ranking,
+    Spread,
+    candidate_of,
+    near_of,
+    near_row,
+    rank,
+    row_of,
+    telling,
+    weights_of,
+)
 from press.plan.related.score import Near, best, nearest
-from press.plan.related.section import Section, Weighed, known, weighed
+from press.plan.related.section import Section, Weighed, known, scales_of, weighed
 from press.plan.related.table import Table, column
 from press.plan.related.vocabulary import ANY
-from press.plan.related.weights import Weights, number, weigh
+from press.plan.related.weights import Scales, Weights, number, weigh
 
 # With more than one piece in so many to be weighed anew, all are ranked.
 _A_FEW = 4
@@ -32,7 +42,7 @@ V = TypeVar("V")
 
 
 def rerank(
-    before: Ranking, candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules, share: Share = map
+    before: Ranking, candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules, spread: Spread = map
 ) -> Ranking:
     """Return the same suggestions as `rank`; `terms_of` is asked for what changed, was changed or is looked at again.
 
@@ -40,14 +50,14 @@ def rerank(
     know any more what a changed piece said before.
     """
     some = list(candidates)
-    if before.half_life_days == rules.half_life_days:
+    if before.rules == telling(rules):
         edits = edits_of(before, some)
         if edits and not edits.gone and not edits.come:
             return replace(before, scored=0)
         found = _reranked(before, edits, terms_of, rules) if edits else None
         if found:
             return found
-    return rank(some, terms_of, rules, share)
+    return rank(some, terms_of, rules, spread)
 
 
 def _reranked(before: Ranking, edits: Edits, terms_of: TermsOf, rules: RelatedRules) -> Ranking | None:
@@ -60,7 +70,8 @@ def _reranked(before: Ranking, edits: Edits, terms_of: TermsOf, rules: RelatedRu
     old, new = _section(before, terms_of), _section(after, terms_of)
     if old.langs != new.langs:
         return None
-    changes = _weighed(after, old, new, edits, slots, terms_of)
+    scales = scales_of(after.vocabulary, new.langs, rules.weights)
+    changes = _weighed(after, old, edits, slots, scales, terms_of)
     _relist(after, changes)
     near = _Lazy[Near](lambda place: near_of(before.near.get(old.pieces[place].slot)))
     found = touched(old, new, near, changes, lambda places: _found_by(before, places))
@@ -107,7 +118,7 @@ def _counted(before: Ranking, edits: Edits, terms_of: TermsOf) -> tuple[Ranking,
         numbered = number(piece, said, vocabulary)
         vocabulary.count(piece.lang, [numbered], by)
         terms[piece.lang].update(numbered.words)
-        terms[ANY].update(numbered.topics, numbered.makers)
+        terms[ANY].update(numbered.topics, numbered.writers, numbered.series)
     for slot in edits.gone:
         faces[slot] = None
     for one in edits.come:
@@ -154,19 +165,21 @@ def _candidate(ranking: Ranking, slot: int) -> Candidate:
 
 
 def _weighed(
-    after: Ranking, old: Section, new: Section, edits: Edits, slots: Iterable[int], terms_of: TermsOf
+    after: Ranking,
+    old: Section,
+    edits: Edits,
+    slots: Iterable[int],
+    scales: Mapping[str, Scales],
+    terms_of: TermsOf,
 ) -> Mapping[int, Change]:
     """Weigh what changed, note it in the tables, and return what has other weights now, by place."""
     was = {after.places[slot]: old.pieces[after.places[slot]] for slot in edits.gone}
     arrived = {one.slot for one in edits.come}
     changes = {place: Change(one, None) for place, one in was.items()}
-    levels = {lang: after.vocabulary.levels(lang) for lang in (*new.langs, ANY)}
     for slot in arrived.union(slots):
         piece, place = _candidate(after, slot), after.places[slot]
         said = known(terms_of, piece)
-        numbered = number(piece, said, after.vocabulary)
-        words = after.vocabulary.numbers[piece.lang]
-        weights = weigh(numbered, said, words, levels[piece.lang], levels[ANY])
+        weights = weigh(number(piece, said, after.vocabulary), said, scales[piece.lang])
         now = weighed(piece, place, slot, weights)
         before = was.get(place) if slot in arrived else old.pieces[place]
         for term in weights.watched:

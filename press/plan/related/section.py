@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from press.model.publication import RelatedWeights
 from press.model.terms import NO_TERMS, Terms
 from press.plan.related.candidate import Candidate, TermsOf
 from press.plan.related.table import Table
 from press.plan.related.vocabulary import ANY, Vocabulary
-from press.plan.related.weights import Weights, number, weigh
+from press.plan.related.weights import Scales, Weights, number, weigh
 
 # Places in time stand so far apart, so that a piece can come between two others.
 GAP = 1024
@@ -51,7 +52,7 @@ class Section:
     langs: frozenset[str]
 
 
-def arrange(candidates: Iterable[Candidate], terms_of: TermsOf) -> Section:
+def arrange(candidates: Iterable[Candidate], terms_of: TermsOf, shares: RelatedWeights) -> Section:
     """Weigh all candidates and make the lists; those that are not suggestable are left out."""
     some = sorted((piece for piece in candidates if piece.suggestable), key=lambda piece: (piece.day, piece.stem))
     vocabulary = Vocabulary()
@@ -59,14 +60,13 @@ def arrange(candidates: Iterable[Candidate], terms_of: TermsOf) -> Section:
     langs = frozenset(piece.lang for piece in some)
     for lang in langs:
         vocabulary.count(lang, [mine for piece, mine in zip(some, numbered, strict=True) if piece.lang == lang])
-    levels = {lang: vocabulary.levels(lang) for lang in (*langs, ANY)}
+    scales = scales_of(vocabulary, langs, shares)
     pieces, words = {}, {}
     lists: defaultdict[int, list[int]] = defaultdict(list)
     watchers: defaultdict[int, list[int]] = defaultdict(list)
     for slot, (piece, mine) in enumerate(zip(some, numbered, strict=True)):
         place = (slot + 1) * GAP
-        of_language = vocabulary.numbers[piece.lang]
-        weights = weigh(mine, known(terms_of, piece), of_language, levels[piece.lang], levels[ANY])
+        weights = weigh(mine, known(terms_of, piece), scales[piece.lang])
         pieces[place] = weighed(piece, place, slot, weights)
         words[place] = mine.words
         for term in weights.terms:
@@ -74,6 +74,12 @@ def arrange(candidates: Iterable[Candidate], terms_of: TermsOf) -> Section:
         for term in weights.watched:
             watchers[term].append(place)
     return Section(pieces, words, vocabulary, Table(rows=dict(lists)), Table(rows=dict(watchers)), langs)
+
+
+def scales_of(vocabulary: Vocabulary, langs: Iterable[str], shares: RelatedWeights) -> Mapping[str, Scales]:
+    """Return what pieces of each language are weighed by."""
+    topics = vocabulary.levels(ANY)
+    return {lang: Scales(vocabulary.numbers[lang], vocabulary.levels(lang), topics, shares) for lang in langs}
 
 
 def known(terms_of: TermsOf, piece: Candidate) -> Terms:

@@ -51,7 +51,8 @@ class Numbered:
 
     words: Sequence[int]
     topics: Sequence[int]
-    makers: Sequence[int]
+    writers: Sequence[int]
+    series: Sequence[int]
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class Vocabulary:
         """Note that pieces of a language have these terms, or with `by` -1 that they have them no more."""
         users = self.users
         users.extend([0] * (sum(map(len, self.numbers.values())) - len(users)))
-        columns = chain.from_iterable([(one.words, one.topics, one.makers) for one in some])
+        columns = chain.from_iterable([(one.words, one.topics, one.writers, one.series) for one in some])
         for term, times in Counter(chain.from_iterable(columns)).items():
             users[term] += by * times
         for name in (lang, ANY):
@@ -127,7 +128,11 @@ def topics_of(piece: Candidate) -> list[str]:
     return [f"topic {topic}" for topic in piece.topics]
 
 
-def makers_of(piece: Candidate) -> list[str]:
-    """Return the names that a piece's writers and series have in the vocabulary."""
-    writers = [f"writer {author}" for author in piece.authors]
-    return [*writers, f"series {piece.series}"] if piece.series else writers
+def writers_of(piece: Candidate) -> list[str]:
+    """Return the names that a piece's writers have in the vocabulary."""
+    return [f"writer {author}" for author in piece.authors]
+
+
+def series_of(piece: Candidate) -> list[str]:
+    """Return the name that a piece's series has in the vocabulary, where it is of one."""
+    return [f"series {piece.series}"] if piece.series else []

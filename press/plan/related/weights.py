@@ -14,10 +14,20 @@ from itertools import repeat
 from math import isqrt
 from operator import mul, sub
 
+from press.model.publication import RelatedWeights
 from press.model.terms import Terms
 from press.plan.related.candidate import Candidate
 from press.plan.related.table import column
-from press.plan.related.vocabulary import ANY, Numbered, Vocabulary, counts_of, makers_of, topics_of, words_of
+from press.plan.related.vocabulary import (
+    ANY,
+    Numbered,
+    Vocabulary,
+    counts_of,
+    series_of,
+    topics_of,
+    words_of,
+    writers_of,
+)
 
 # The length of the vector of a piece's words; a weight fits one byte.
 UNIT = 255
@@ -35,7 +45,8 @@ _HEADLINE = WHOLE // 40
 _MOST = 0xFFFF
 # The same topics count an eighth of the same words, the same writer or series a sixty-fourth.
 _TOPICS = 8
-_MAKER = UNIT // 8
+_MAKER = 8
+_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +69,36 @@ def number(piece: Candidate, terms: Terms, vocabulary: Vocabulary) -> Numbered:
         # Packed, the words, of which there are many, take a sixth of the memory.
         column(vocabulary.words(piece.lang, words_of(terms))),
         vocabulary.words(ANY, topics_of(piece)),
-        vocabulary.words(ANY, makers_of(piece)),
+        vocabulary.words(ANY, writers_of(piece)),
+        vocabulary.words(ANY, series_of(piece)),
     )
 
 
-def weigh(
-    numbered: Numbered, terms: Terms, words: Mapping[str, int], levels: Mapping[int, int], topics: Mapping[int, int]
-) -> Weights:
-    """Return the weights of a piece.
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What weighs: `words` numbers the words of a language, `levels` has theirs, `topics` those of topics."""
 
-    `words` numbers the words of its language; `levels` are those of words, `topics` those of topics.
-    """
-    weights, watched = _heaviest(numbered.words, counts_of(terms), levels)
-    promise = _promise(terms, words, levels)
+    words: Mapping[str, int]
+    levels: Mapping[int, int]
+    topics: Mapping[int, int]
+    shares: RelatedWeights
+
+
+def weigh(numbered: Numbered, terms: Terms, scales: Scales) -> Weights:
+    """Return the weights of a piece."""
+    levels, shares = scales.levels, scales.shares
+    weights, watched = _heaviest(numbered.words, counts_of(terms), levels, shares.words)
+    promise = _promise(terms, scales)
     watched += [word for word in promise if word not in weights and levels[word]]
-    of_topics = [topics[topic] for topic in numbered.topics]
-    weights.update(zip(numbered.topics, _to_length(of_topics, _length(of_topics, _TOPICS)), strict=True))
-    weights.update(dict.fromkeys(numbered.makers, _MAKER))
+    of_topics = [scales.topics[topic] for topic in numbered.topics]
+    weights.update(zip(numbered.topics, _to_length(of_topics, shares.topics, _TOPICS), strict=True))
+    weights.update(dict.fromkeys(numbered.writers, _unit(shares.author) // _MAKER))
+    weights.update(dict.fromkeys(numbered.series, _unit(shares.series) // _MAKER))
     return Weights(weights, promise, watched)
 
 
 def _heaviest(
-    words: Sequence[int], counts: Sequence[int], levels: Mapping[int, int]
+    words: Sequence[int], counts: Sequence[int], levels: Mapping[int, int], share: int
 ) -> tuple[dict[int, int], list[int]]:
     """Return the heaviest words with their weights, the length of all being UNIT, and the words to be watched.
 
@@ -95,27 +114,41 @@ def _heaviest(
     places = [key % last for key in keys[: min(without, _HEAVIEST)]]
     chosen = [heavy[place] for place in places]
     close = bisect_left(keys, (1 - chosen[-1] * 5 // 7) * last) if without > _HEAVIEST else 0
-    weights = dict(zip([words[place] for place in places], _to_length(chosen, _length(chosen)), strict=True))
+    weights = dict(zip([words[place] for place in places], _to_length(chosen, share), strict=True))
     watched = [words[key % last] for key in keys[_HEAVIEST:close]]
     return weights, watched + [words[place] for place in keys[without:]]
 
 
-def _promise(terms: Terms, words: Mapping[str, int], levels: Mapping[int, int]) -> dict[int, int]:
+def _promise(terms: Terms, scales: Scales) -> dict[int, int]:
     """Return the words of title and dek, and what each adds when another piece has it: rare ones twice over."""
     said: dict[int, int] = {}
+    words, levels, headline = scales.words, scales.levels, _HEADLINE * scales.shares.headlines // _PERCENT
     for times, line in ((_OF_TITLE, terms.title), (1, terms.dek)):
         for word in line.split():
             found = words[word]
             said[found] = said.get(found, 0) + times * levels[found]
     length = _length(said.values())
-    return {word: min(_MOST, _HEADLINE * levels[word] * weight * _FINE // length) for word, weight in said.items()}
+    return {word: min(_MOST, headline * levels[word] * weight * _FINE // length) for word, weight in said.items()}
 
 
-def _length(weights: Iterable[int], times: int = 1) -> int:
-    """The length of a vector, rounded up, in parts of _FINE; at least 1. `times`: how often its square counts."""
-    squares = sum([weight * weight for weight in weights]) * times
-    return isqrt(squares * _FINE * _FINE - 1) + 1 if squares else 1
+def _length(weights: Iterable[int]) -> int:
+    """The length of a vector, rounded up, in parts of _FINE; at least 1."""
+    return _root(sum([weight * weight for weight in weights])) or 1
 
 
-def _to_length(weights: Iterable[int], length: int) -> list[int]:
+def _to_length(weights: Sequence[int], share: int, part: int = 1) -> list[int]:
+    """Return a vector of length UNIT, or such that its square is `share` per cent of one of so many parts of that."""
+    if not share:
+        return [0] * len(weights)
+    length = _root(sum([weight * weight for weight in weights]) * part * _PERCENT // share) or 1
     return [weight * UNIT * _FINE // length for weight in weights]
+
+
+def _root(square: int) -> int:
+    """The square root, rounded up, in parts of _FINE."""
+    return isqrt(square * _FINE * _FINE - 1) + 1 if square else 0
+
+
+def _unit(share: int) -> int:
+    """UNIT, or less or more of it, so that its square is `share` per cent."""
+    return isqrt(UNIT * UNIT * share // _PERCENT)

@@ -52,6 +52,7 @@ from press.read.schema.settings import (
     Slugs,
     Sources,
     TimeZone,
+    Weight,
     Width,
     Year,
 )
@@ -91,6 +92,16 @@ def _one_place(desk: CorrectionDeskKeys) -> CorrectionDeskKeys:
 Desk = Annotated[CorrectionDeskKeys, AfterValidator(_one_place)]
 
 
+class RelatedWeightKeys(Keys):
+    """What tells that two pieces are related, each in per cent of what it counts by itself."""
+
+    words: Weight = key("The words that both use.", "150", default=100)
+    headlines: Weight = key("A text that speaks of what the other's title and dek promise.", "50", default=100)
+    topics: Weight = key("Topics in common.", "200", default=100)
+    author: Weight = key("The same author; 0 makes no difference between authors.", "0", default=100)
+    series: Weight = key("The same series.", "300", default=100)
+
+
 class RelatedKeys(Keys):
     """What "Other topics of interest" shows, and how it chooses."""
 
@@ -100,6 +111,11 @@ class RelatedKeys(Keys):
     per_series: Count = key("At most this many of one series.", "2", default=2)
     half_life_days: Days = key("The difference in age, in days, that halves a score.", "730", default=730)
     card_needs_picture: Flag = key("false lets the card show pieces without a picture.", "false", default=True)
+    weights: RelatedWeightKeys = key(
+        "How much each sign of kinship counts, in per cent of what it counts by itself.",
+        "{topics: 200}",
+        default=RelatedWeightKeys(),
+    )
 
 
 class SectionKeys(Keys):

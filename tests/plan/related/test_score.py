@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from press.model.publication import RelatedRules
+from press.model.publication import RelatedRules, RelatedWeights
 from press.plan.related.pairs import scores
 from press.plan.related.ranking import LIMIT
 from press.plan.related.score import REACH
@@ -115,7 +116,7 @@ def test_the_order_of_candidates_plays_no_part() -> None:
 
 def test_the_lists_lead_to_the_best_of_all_pairs() -> None:
     pieces, missed = section(60), 0
-    found, weighed = ranked(pieces), arrange(pieces, terms_of)
+    found, weighed = ranked(pieces), arrange(pieces, terms_of, RULES.weights)
     for place, one in weighed.pieces.items():
         others = [other for other in weighed.pieces.values() if other is not one]
         points = scores(one, weighed.words[place], others, RULES)
@@ -142,3 +143,19 @@ def test_in_a_large_section_the_nearest_in_time_are_read() -> None:
     found = ranked(pieces)["p0300"]
     assert found
     assert all(abs(int(suggestion.stem[1:]) - 300) <= REACH for suggestion in found)
+
+
+@pytest.mark.parametrize("sign", ["words", "headlines", "topics", "author", "series"])
+def test_config_says_how_much_each_sign_counts(sign: str) -> None:
+    """The same pieces are related by one sign alone; without it by nothing, with more of it by more."""
+    pieces = [
+        candidate("a", "rent quay", topics=("housing",), authors=("jane",), series="harbour"),
+        candidate("b", "rent quay", title="rent", topics=("housing",), authors=("jane",), series="harbour"),
+        *filler(14),
+    ]
+    alone = RelatedWeights(words=0, headlines=0, topics=0, author=0, series=0)
+    points = [
+        next((found.score for found in ranked(pieces, RelatedRules(weights=shares))["a"]), 0)
+        for shares in (alone, replace(alone, **{sign: 100}), replace(alone, **{sign: 300}))
+    ]
+    assert points[0] == 0 < points[1] < points[2]

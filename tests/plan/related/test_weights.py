@@ -4,11 +4,11 @@ from press.plan.related.candidate import Candidate
 from press.plan.related.section import Section, Weighed, arrange
 from press.plan.related.vocabulary import level
 from press.plan.related.weights import UNIT
-from tests.plan.related.pieces import candidate, filler, terms_of
+from tests.plan.related.pieces import RULES, candidate, filler, terms_of
 
 
 def first(pieces: list[Candidate]) -> tuple[Section, Weighed]:
-    section = arrange(pieces, terms_of)
+    section = arrange(pieces, terms_of, RULES.weights)
     return section, next(iter(section.pieces.values()))
 
 
