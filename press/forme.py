@@ -17,8 +17,8 @@ from press.intake import Taken
 from press.model.body import RichText
 from press.model.content import Article, Author, HeldBack, StaticPage, Topic
 from press.model.edition import CopiedFile, Edition, PictureFile, Piece, Words
-from press.model.lazy import Lazy
-from press.model.memo import Memo
+from press.model.lazy import Lazy, updated
+from press.model.memo import Remembers
 from press.model.picture import Darkroom
 from press.model.publication import Publication
 from press.model.site import Site
@@ -135,7 +135,7 @@ def changes_kept(kept: Callable[[str], bytes | None]) -> bytes:
     return kept(_CHANGED) or b"{}"
 
 
-def take_up(kept: Callable[[str], bytes | None], publication: Publication, site: Site, memo: Memo) -> Forme | None:
+def take_up(kept: Callable[[str], bytes | None], publication: Publication, site: Site, memo: Remembers) -> Forme | None:
     """Return the forme that is kept, or None where there is none (whole)."""
     parts = [kept(name) for name in (_FRAME, _PIECES, _CHOSEN, RANKING, _CHANGED)]
     if any(part is None for part in parts):
@@ -178,12 +178,10 @@ def take_up(kept: Callable[[str], bytes | None], publication: Publication, site:
 
 def with_pieces(forme: Forme, articles: Mapping[str, Article], keys: Mapping[str, str]) -> Forme:
     """Return a forme in which some pieces have new texts; `keys` are those of their readings."""
-    pieces = dict(forme.edition.pieces) if isinstance(forme.edition.pieces, dict) else None
-    was = forme.edition.pieces
-    new = {stem: replace(was[stem], article=article) for stem, article in articles.items()}
-    together = {**pieces, **new} if pieces is not None else Lazy(was, lambda stem: new.get(stem) or was[stem])
-    edition = replace(forme.edition, pieces=together)
-    return replace(forme, edition=edition, keys=Lazy(forme.keys, lambda stem: keys.get(stem) or forme.keys[stem]))
+    pieces = forme.edition.pieces
+    new = {stem: replace(pieces[stem], article=article) for stem, article in articles.items()}
+    edition = replace(forme.edition, pieces=updated(pieces, new))
+    return replace(forme, edition=edition, keys=updated(forme.keys, keys))
 
 
 def layouts_of(forme: Forme, sources: Mapping[str, str]) -> Layouts:
@@ -208,7 +206,7 @@ def _resolved(key: str, piece: Piece) -> list[object]:
     ]
 
 
-def _piece(row: Sequence[object], memo: Memo) -> Piece:
+def _piece(row: Sequence[object], memo: Remembers) -> Piece:
     key, *rest = row
     values = [_tuples(value) if isinstance(value, list) else value for value in rest]
     return Piece(remembered_article(str(key), memo).value, *values)  # type: ignore[arg-type]

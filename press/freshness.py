@@ -11,7 +11,7 @@ from press.model.digest import seal_of
 from press.model.site import Site
 from press.model.stock import Stock
 from press.planning import plan_edition
-from press.printing import Printing, Standing
+from press.printing import Printing, Standing, renderer_of
 from press.standing import last_stand, take_stock
 from press.write.ledger import untouched
 from press.write.store import open_store
@@ -43,9 +43,9 @@ def compare_with_content(site: Site, files: Mapping[str, str]) -> Freshness:
         planned = plan_edition(site, store, engine, Stock())
         edition = planned.taken.edition
         ledger = store.ledger(output)
-        printing = Printing(
-            site, planned.plan, planned.desk, planned.taken, Standing(ledger, untouched(output, ledger)), store
-        )
+        renderer = renderer_of(planned.taken.layouts, edition, store)
+        standing = Standing(ledger, untouched(output, ledger))
+        printing = Printing(site, planned.plan, planned.desk, planned.taken, renderer, standing, store)
         made = {rendered.output.path: seal_of(rendered.output.data) for rendered in printing.files()}
     stale = {path for path, digest in made.items() if files.get(path) != digest}
     surplus = files.keys() - made.keys() - printing.fresh

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from press.forme import changes_kept, forme_of, keep_changes, keep_whole, layouts_of, take_up
-from press.intake import Taken, engine_digest, is_strict, layout_texts, only_notes, read_publication, take_edition
+from press.forme import Forme, forme_of, keep_whole
+from press.intake import engine_digest, is_strict, only_notes, read_publication, take_edition
 from press.model.built import Built
 from press.model.content import Article
 from press.model.edition import Edition
+from press.model.memo import Relay
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
 from press.model.stock import Stock
@@ -25,37 +26,20 @@ from press.plan.related.ranking import Ranked, rank
 from press.plan.urls import split_url
 from press.plan.validity import valid_until
 from press.planning import plan_edition
-from press.printing import Printing, Standing, bodies_of
-from press.read.readings import Forgotten
+from press.printing import Printing, Standing, bodies_of, renderer_of
 from press.read.terms import written_forms
-from press.render.assets import NO_ASSETS
-from press.replate import changed_articles, notes_after, paths_of, replated, rewritten
+from press.reprint import Done, Run, replated_cold, replated_warm, warmed
 from press.search.text import words_of
-from press.standing import Inputs, keep_stock, last_stand, remember, stock_of, take_stock
+from press.standing import keep_stock, remember, stock_of, take_stock, take_stock_at
+from press.warm import Warm, is_warm
 from press.write.draft import Beginning, write_draft
 from press.write.guard import check_output
 from press.write.ledger import untouched
 from press.write.lock import output_lock
-from press.write.publish import Published, publish
+from press.write.publish import publish
 from press.write.seal import read_seal
 from press.write.store import Store, open_store
 from press.write.swap import recover
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """One build on its way: what was asked for, what stands around, and what is known of the files."""
-
-    site: Site
-    store: Store
-    engine: str
-    inputs: Inputs
-    stock: Stock
-    started: float
-
-    @property
-    def output(self) -> Path:
-        return Path(self.site.output)
 
 
 def build(site: Site) -> Built:
@@ -63,42 +47,65 @@ def build(site: Site) -> Built:
 
     Where only words of texts have changed since the last build, their pages alone are planned.
     """
+    return build_again(site, None, ())[0]
+
+
+def build_again(site: Site, last: Warm | None, changed: Iterable[str]) -> tuple[Built, Warm]:
+    """Build as `build`, and return besides what the next build in this process can begin with.
+
+    `last` is what the one before returned, None where there was none; `changed` are the files (absolute paths) that
+    may differ since then. What such a build learns is kept in memory alone.
+    """
     started = time.perf_counter()
-    output, cache, engine = Path(site.output), Path(site.cache), engine_digest()
-    check_output(site)
-    inputs = take_stock(site)
+    output, cache, engine = Path(site.output), Path(site.cache), last.engine if last else engine_digest()
+    last = last if last and is_warm(last, site) else None
+    if not last:
+        check_output(site)
     with output_lock(output, cache), open_store(cache, engine) as store:
         remarks = recover(output)
-        stock = Stock(inputs.content, inputs.settled) if site.clean else stock_of(site, inputs, store)
-        run = _Run(site, store, engine, inputs, stock, started)
-        found = None if remarks or site.clean else _replated(run)
-        built, forme, published = found or _whole(run)
+        last = last if last and not remarks and is_warm(last, site) else None  # another build may have been before us
+        run = _begun(site, store, engine, last, changed)
+        found = replated_warm(run, last) if last else None if remarks or site.clean else replated_cold(run)
+        done = found or _whole(run, last.forme if last else None)
         built = replace(
-            built,
-            removed=published.removed,
-            foreign=published.foreign,
+            done.built,
+            removed=done.published.removed,
+            foreign=done.published.foreign,
             remarks=(*remarks, *store.remarks),
             seconds=time.perf_counter() - started,
         )
-        store.keep(output, forme)
-        keep_stock(site, stock, store)
-        remember(site, built, inputs, published.inventory, store)
-    return built
+        if not last:
+            store.keep(output, done.keep())
+            keep_stock(site, run.stock, store)
+            remember(site, built, run.inputs, done.published.inventory, store)
+        return built, warmed(run, built, done.forme, done.renderer)
 
 
-_Done = tuple[Built, Mapping[str, bytes], Published]
+def _begun(site: Site, store: Store, engine: str, last: Warm | None, changed: Iterable[str]) -> Run:
+    """Look at the files, those that may have changed or all of them, and take what is known of them."""
+    if last is None:
+        inputs = take_stock(site)
+        stock = Stock(inputs.content, inputs.settled) if site.clean else stock_of(site, inputs, store)
+        return Run(site, store, engine, inputs, stock, Relay(store))
+    inputs = take_stock_at(changed, site, last.inputs)
+    store.know(Path(site.output), last.rows)
+    last.memo.to = store
+    return Run(site, store, engine, inputs, Stock(inputs.content, inputs.settled, last.known), last.memo)
 
 
-def _whole(run: _Run) -> _Done:
+def _whole(run: Run, last: Forme | None) -> Done:
     """Plan the whole edition, and print what is stale."""
     site, store = run.site, run.store
-    planned = plan_edition(site, store, run.engine, run.stock)
-    plan, desk, edition = planned.plan, planned.desk, planned.taken.edition
+    planned = plan_edition(site, store, run.engine, run.stock, last)
+    plan, desk, taken = planned.plan, planned.desk, planned.taken
+    edition = taken.edition
     # Nobody knows the addresses of a preview.
     before = () if site.drafts else read_seal(run.output) or ()
     gone = only_notes([*departed(before, plan, desk)], strict=is_strict(site, edition.publication))
     ledger = store.ledger(run.output) if not site.clean else {}
-    printing = Printing(site, plan, desk, planned.taken, Standing(ledger, untouched(run.output, ledger)), store)
+    renderer = renderer_of(taken.layouts, edition, run.memo)
+    standing = Standing(ledger, untouched(run.output, ledger))
+    printing = Printing(site, plan, desk, taken, renderer, standing, store)
     published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
     built = Built(
         pages=len(plan.pieces) + len(plan.pages),
@@ -112,38 +119,8 @@ def _whole(run: _Run) -> _Done:
         reasons=printing.reasons,
         base=split_url(edition.publication.url)[1],
     )
-    return built, keep_whole(forme_of(planned.taken, desk, planned.ranking)), published
-
-
-def _replated(run: _Run) -> _Done | None:
-    """Print only the pages of texts that have changed; None where more than that must be looked at."""
-    last, changed = last_stand(run.site, run.store), changed_articles(run.stock)
-    if last is None or changed is None or last.around != run.inputs.around:
-        return None
-    site, store = run.site, run.store
-    kept = partial(store.kept, run.output)
-    try:
-        publication, _ = read_publication(site)
-        # A search index holds the words of all texts: it is made from the whole edition.
-        new = None if publication.search else rewritten(site, changed, run.stock, store, run.engine)
-        forme = take_up(kept, publication, site, store) if new else None
-        if new is None or forme is None or not new.articles.keys() <= forme.keys.keys():
-            return None
-        notes = notes_after(last.built.notes, new, strict=is_strict(site, publication))
-        done = replated(forme, new)
-        if notes is None:
-            return None
-        layouts = layouts_of(forme, layout_texts(site))
-        taken = Taken(done.forme.edition, layouts, NO_ASSETS, {}, forme.darkroom, run.engine, {}, notes)
-        store.flush()
-        ledger = store.ledger(run.output)
-        printing = Printing(site, done.plan, done.desk, taken, Standing(ledger, ledger.keys()), store)
-        printing.fresh.update(ledger.keys() - paths_of(done))
-        published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
-    except Forgotten:
-        return None
-    built = replace(last.built, rendered=len(printing.reasons), reasons=printing.reasons, notes=notes)
-    return built, keep_changes(done.forme, done.plan.pieces, changes_kept(kept)), published
+    forme = forme_of(taken, desk, planned.ranking)
+    return Done(built, forme, renderer, partial(keep_whole, forme), published)
 
 
 def _local(moment: datetime | None, edition: Edition) -> datetime | None:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from press.forme import RANKING
+from press.forme import RANKING, Forme
 from press.intake import Taken, is_strict, only_notes, take_edition
 from press.model.edition import Edition
 from press.model.page import Plan
 from press.model.problem import Problem
 from press.model.site import Site
 from press.model.stock import Stock
+from press.model.terms import Terms
 from press.plan.desk import Desk
 from press.plan.pages import plan_pages
 from press.plan.related import candidates_of, terms_of
+from press.plan.related.candidate import TermsOf
 from press.plan.related.choice import choose
 from press.plan.related.codec import decode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
@@ -39,24 +41,39 @@ class Planned:
     notes: tuple[Problem, ...]
 
 
-def plan_edition(site: Site, store: Store, engine: str, stock: Stock) -> Planned:
-    """Plan the whole edition. Raises ProblemsFound with every mistake, or Refusal."""
+def plan_edition(site: Site, store: Store, engine: str, stock: Stock, last: Forme | None = None) -> Planned:
+    """Plan the whole edition; `last` is what the last build found, where that is still in memory.
+
+    Raises ProblemsFound with every mistake, or Refusal.
+    """
     taken = take_edition(site, store, engine, stock)
     edition = taken.edition
-    ranking = _ranking(edition, site, store)
+    ranking = _ranking(edition, site, store, last)
     plan, desk, problems = plan_pages(edition, choose(edition, Ranked(ranking)), taken.assets.paths, taken.darkroom)
     notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
     store.flush()
     return Planned(taken, plan, desk, ranking, notes)
 
 
-def _ranking(edition: Edition, site: Site, store: Store) -> Ranking:
+def _ranking(edition: Edition, site: Site, store: Store, last: Forme | None) -> Ranking:
     """Rank all pieces, or only those that an edit since the last build can have moved."""
-    kept = None if site.clean else store.kept(Path(site.output), RANKING)
-    before = decode_ranking(kept) if kept else None
-    candidates, rules = candidates_of(edition), edition.publication.related
+    candidates, terms, rules = candidates_of(edition), terms_of(edition), edition.publication.related
     # The whole section goes to the processes: only where they are born with it does that cost nothing.
     shared = partial(spread, jobs=site.jobs if can_fork() else 1, pays_from=_PAYS_FROM, chunk=_CHUNK)
-    if before is None:
-        return rank(candidates, terms_of(edition), rules, shared)
-    return rerank(before, candidates, terms_of(edition), rules, shared)
+    if last:
+        return rerank(last.ranking, candidates, _terms_before(last, terms), rules, shared)
+    kept = None if site.clean else store.kept(Path(site.output), RANKING)
+    before = decode_ranking(kept) if kept else None
+    return rerank(before, candidates, terms, rules, shared) if before else rank(candidates, terms, rules, shared)
+
+
+def _terms_before(last: Forme, now: TermsOf) -> TermsOf:
+    """Terms by their digest, those of the last build among them: nothing need be ranked for want of what was said."""
+    pieces = last.edition.pieces
+    stems = {face[1]: face[0] for face in last.ranking.faces if face}
+
+    def terms(digest: str) -> Terms | None:
+        known = now(digest)
+        return pieces[stems[digest]].article.terms if known is None and digest in stems else known
+
+    return terms

@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 from press.intake import Taken
 from press.model.body import Part
 from press.model.digest import digest
-from press.model.memo import Memo
+from press.model.edition import Edition
+from press.model.memo import Memo, Remembers
 from press.model.page import Copy, Output, Page, Plan, Rendered, SearchRecord
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
@@ -22,6 +23,7 @@ from press.processes import can_fork, spread
 from press.read.body import decode_parts
 from press.read.folder import read_source
 from press.read.readings import parts_key
+from press.render.layouts import Layouts
 from press.render.renderer import Keys, Renderer, keys_for
 from press.render.staleness import Known, stale_reason
 from press.search.index import make_index
@@ -81,6 +83,7 @@ class Printing:
     plan: Plan
     desk: Desk
     taken: Taken
+    renderer: Renderer
     standing: Standing
     memo: Memo
     fresh: set[str] = field(default_factory=set)
@@ -91,9 +94,7 @@ class Printing:
         yield from self._copies()
         yield from self._pictures()
         keys = keys_for(self.plan.shared, self.taken.layouts, self.taken.engine)
-        origin, _ = split_url(self.taken.edition.publication.url)
-        renderer = Renderer(self.taken.layouts, bodies_of(self.memo), origin)
-        printer = _Printer(self.desk, self.plan, keys, renderer, self.standing)
+        printer = _Printer(self.desk, self.plan, keys, self.renderer, self.standing)
         wanted: Sequence[str | Page] = (*self.plan.pieces, *self.plan.pages)
         jobs = self.site.jobs if can_fork() and self.memo.can_be_shared else 1
         for made in spread(printer.make, wanted, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=_shown):
@@ -102,9 +103,9 @@ class Printing:
             else:
                 self.reasons[made.path] = made.reason
                 yield made.rendered
-        yield from self._search_index(renderer)
+        yield from self._search_index()
 
-    def _search_index(self, renderer: Renderer) -> Iterator[Rendered]:
+    def _search_index(self) -> Iterator[Rendered]:
         """Yield the files of the search index, all of them or, where they are right as they stand, none."""
         if not self.plan.search:
             return
@@ -115,14 +116,14 @@ class Printing:
         if known and known <= set(self.standing.untouched):
             self.fresh |= known
             return
-        pages = (self._search_page(record, renderer) for record in self.plan.search)
+        pages = (self._search_page(record) for record in self.plan.search)
         for output in make_index(pages, lang, Path(self.site.cache)):
             yield Rendered(output, key)
 
-    def _search_page(self, record: SearchRecord, renderer: Renderer) -> Output:
-        text = words_of(renderer.bodies(record.body)) if record.body else ""
+    def _search_page(self, record: SearchRecord) -> Output:
+        text = words_of(self.renderer.bodies(record.body)) if record.body else ""
         page = Page(record.path, _RECORD, {"record": record, "text": text}, record.lang, record.path)
-        return renderer.render(page, {})
+        return self.renderer.render(page, {})
 
     def _copies(self) -> Iterator[Rendered]:
         """Yield the files that no layout makes; their names or digests say whether they are right as they stand."""
@@ -156,7 +157,13 @@ def _copied(site: Site, copy: Copy) -> Output:
     return Output(copy.path, read_source(site.root, copy.source, shown="").data, copy.order)
 
 
-def bodies_of(memo: Memo) -> Callable[[str], Sequence[Part]]:
+def renderer_of(layouts: Layouts, edition: Edition, memo: Remembers) -> Renderer:
+    """Return what draws the pages of an edition; the memo has its texts."""
+    origin, _ = split_url(edition.publication.url)
+    return Renderer(layouts, bodies_of(memo), origin)
+
+
+def bodies_of(memo: Remembers) -> Callable[[str], Sequence[Part]]:
     """Return what gives the parts of the body with a digest. Raises Refusal when they are not there any more."""
 
     def parts_of(body: str) -> Sequence[Part]:

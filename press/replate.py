@@ -14,13 +14,13 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from press.forme import Forme, with_pieces
-from press.intake import read_publication
 from press.model.body import Body, PictureUse
 from press.model.content import Article
-from press.model.lazy import Lazy
+from press.model.lazy import updated
 from press.model.memo import Memo
 from press.model.page import Plan
 from press.model.problem import Problem, ProblemsFound
+from press.model.publication import Publication
 from press.model.site import Site
 from press.model.stock import Stock
 from press.model.terms import Terms
@@ -74,9 +74,10 @@ def changed_articles(stock: Stock) -> tuple[str, ...] | None:
     return changed if is_small else None
 
 
-def rewritten(site: Site, changed: Sequence[str], stock: Stock, memo: Memo, engine: str) -> Rewritten | None:
+def rewritten(
+    site: Site, publication: Publication, changed: Sequence[str], stock: Stock, memo: Memo, engine: str
+) -> Rewritten | None:
     """Read the changed files; return None when more than the words of their texts has changed."""
-    publication, _ = read_publication(site)
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
     room = ReadingRoom(reading_rules(publication), memo, engine, load, map)
     try:
@@ -146,9 +147,7 @@ def replated(forme: Forme, new: Rewritten) -> Replated:
     ranking = rerank(forme.ranking, _candidates(forme, new), _terms_of(forme, new), after.edition.publication.related)
     chosen = _chosen(after, Ranked(ranking), {*_moved(forme.ranking, ranking), *new.articles})
     shown = {stem for stem, found in chosen.items() if _shows_others(found, forme.chosen[stem])}.union(new.articles)
-    after = replace(
-        after, ranking=ranking, chosen=Lazy(forme.chosen, lambda stem: chosen.get(stem) or forme.chosen[stem])
-    )
+    after = replace(after, ranking=ranking, chosen=updated(forme.chosen, chosen))
     desk = make_desk(after.edition, after.groups, after.addresses, after.chosen, after.darkroom)
     feeds = tuple(feeds_with(new.articles.keys(), desk, Views(desk)))
     plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))
@@ -177,11 +176,11 @@ def _terms_of(forme: Forme, new: Rewritten) -> TermsOf:
 
 
 def _moved(before: Ranking, after: Ranking) -> Iterator[str]:
-    """The pieces to which others are near now. Only rows that are not packed can have changed."""
+    """The pieces to which others are near now. Only rows that are not packed, and were made anew, can have changed."""
     old, new = Ranked(before), Ranked(after)
-    for slot in after.near.rows:
+    for slot, row in after.near.rows.items():
         face = after.faces[slot]
-        if face and old[face[0]] != new[face[0]]:
+        if face and before.near.rows.get(slot) is not row and old[face[0]] != new[face[0]]:
             yield face[0]
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +64,26 @@ def take_stock(site: Site) -> Inputs:
     settled = frozenset(path for path, stamped in content.items() if is_settled(stamped, started_ns))
     others_too = all(is_settled(stamped, started_ns) for stamped in everything.values())
     return Inputs(content, digest_of(everything), settled, others_too and len(settled) == len(content))
+
+
+def take_stock_at(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
+    """Return `before` brought up to date at files of content/ (absolute paths); where others are named, look at all."""
+    started_ns = time.time_ns()
+    top = str(site.root / "content") + os.sep
+    content, settled = dict(before.content), set(before.settled)
+    for path in changed:
+        below = path.removeprefix(top)
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return take_stock(site)
+        if below not in content or not stat.S_ISREG(status.st_mode):
+            return take_stock(site)
+        content[below] = stamp(status)
+        settled.discard(below)
+        if is_settled(content[below], started_ns):
+            settled.add(below)
+    return Inputs(content, before.around, frozenset(settled), before.is_settled and len(settled) == len(content))
 
 
 def stock_of(site: Site, inputs: Inputs, store: Store) -> Stock:

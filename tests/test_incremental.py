@@ -148,12 +148,12 @@ class Edits(RuleBasedStateMachine):
         self._path(slug).write_text(text)
 
 
-def run_edits(runs: int, steps: int) -> None:
+def run_edits(runs: int, steps: int, machine: type[Edits] = Edits) -> None:
     """Run the machine; a problem in what it writes would be a fault of the machine itself."""
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     limits = settings(max_examples=runs, stateful_step_count=steps, deadline=None, suppress_health_check=checks)
     try:
-        run_state_machine_as_test(Edits, settings=limits)
+        run_state_machine_as_test(machine, settings=limits)
     except ProblemsFound as found:
         pytest.fail(f"the edits wrote a site with problems: {found.problems}")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import click
@@ -17,15 +17,18 @@ from press.cli.terminal import count, show_notes, show_problems, show_refusal
 from press.model.built import Built
 from press.model.problem import ExitCode, Problem, Refusal
 from press.model.site import Site
-from press.pipeline import build
+from press.pipeline import build_again
 from press.serve.gate import is_loopback
 from press.serve.inputs import Tree
 from press.serve.rounds import Round
 from press.serve.screens import EDITORS
 from press.serve.server import Voice, Wishes, serve
 from press.serve.state import Failure
+from press.warm import Warm
+from press.write.replace import mark_of
 from press.write.seal import read_seal
 
+_LONG = 0.5  # seconds: such a build has made what stays in memory anew
 _NAMED = 2  # changed files that a line names; of more it gives the number
 
 
@@ -57,14 +60,36 @@ def run_preview(site: Site, wishes: Wishes, options: Mapping[str, object], *, op
     """Serve until a signal ends it; return the exit code: 0 after Ctrl+C, which is how a preview is meant to end."""
     screen = _Screen(site, wishes.host, quiet=bool(options["quiet"]), verbose=bool(options["verbose"]))
     wishes = replace(wishes, opens_browser=opens, debug=bool(options["debug"]))
-    rebuild = partial(_build_now, site, keeps_now=bool(options["now"]) or "SOURCE_DATE_EPOCH" in os.environ)
-    sealed = partial(read_seal, wishes.folder)
-    number = serve(wishes, rebuild, sealed, Voice(screen.address, screen.round, screen.note))
+    builder = _Builder(site, keeps_now=bool(options["now"]) or "SOURCE_DATE_EPOCH" in os.environ)
+    number = serve(wishes, builder.build, builder.sealed, Voice(screen.address, screen.round, screen.note))
     return 0 if number in {0, signal.SIGINT} else 128 + number
 
 
-def _build_now(site: Site, *, keeps_now: bool) -> Built:
-    return build(site if keeps_now else replace(site, now=datetime.now(UTC)))
+@dataclass(slots=True)
+class _Builder:
+    """Builds with what its last good build left in memory; `_since`: the files that have changed since that."""
+
+    site: Site
+    keeps_now: bool
+    _last: Warm | None = None
+    _since: set[str] = field(default_factory=set)
+
+    def build(self, changed: Collection[str] | None) -> Built:
+        """Build; `changed` are the files that have changed since the last call, None = everything may have."""
+        if changed is None:
+            self._last = None
+        self._since.update(changed or ())
+        site = self.site if self.keeps_now else replace(self.site, now=datetime.now(UTC))
+        built, self._last = build_again(site, self._last, self._since)
+        self._since.clear()
+        if built.seconds > _LONG:
+            gc.freeze()  # it stays: collecting would walk through all of it at every tenth save
+        return built
+
+    def sealed(self) -> Mapping[str, str] | None:
+        """Return path -> SHA-256 of all that stands in the output."""
+        output = Path(self.site.output)
+        return self._last.sealed if self._last and mark_of(output) == self._last.mark else read_seal(output)
 
 
 @dataclass(slots=True)

@@ -37,3 +37,10 @@ class Lazy(Mapping[K, V]):
     def __contains__(self, key: object) -> bool:
         """Return whether `key` is there; its value is not made."""
         return key in self.keys_
+
+
+def updated(mapping: Mapping[K, V], values: Mapping[K, V]) -> Mapping[K, V]:
+    """Return a mapping with other values for some of its keys; what is not made yet stays so."""
+    if isinstance(mapping, Lazy):
+        return Lazy(mapping.keys_, mapping.make, {**mapping.made, **values})
+    return {**mapping, **values}

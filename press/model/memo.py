@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 
-class Memo(Protocol):
-    """Bytes by key. A key names everything that the bytes were made from, so a hit is never stale."""
+class Remembers(Protocol):
+    """What can be asked for bytes by their key."""
 
     def memo_get(self, key: str) -> bytes | None:
         """Return what was put under `key`, or None."""
+
+
+class Memo(Remembers, Protocol):
+    """Bytes by key. A key names everything that the bytes were made from, so a hit is never stale."""
 
     @property
     def can_be_shared(self) -> bool:
@@ -21,3 +26,14 @@ class Memo(Protocol):
 
     def memo_put(self, key: str, value: bytes) -> None:
         """Remember `value` under `key`."""
+
+
+@dataclass(slots=True)
+class Relay:
+    """Asks the store that is open now: what a build leaves in memory to be made when it is wanted outlives its own."""
+
+    to: Remembers
+
+    def memo_get(self, key: str) -> bytes | None:
+        """Return what was put under `key`, or None."""
+        return self.to.memo_get(key)

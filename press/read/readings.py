@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from press.model.content import Article, Author, StaticPage, Topic
 from press.model.digest import digest
-from press.model.memo import Memo
+from press.model.memo import Memo, Remembers
 from press.model.problem import Place, Problem, ProblemsFound
 from press.read.article import read_article
 from press.read.body import encode_parts
@@ -129,7 +129,7 @@ class Forgotten(Exception):
     """The memo has lost a reading: only a whole build can go on."""
 
 
-def remembered_article(key: str, memo: Memo) -> Facts:
+def remembered_article(key: str, memo: Remembers) -> Facts:
     """Return the reading of an article that the memo has under `key`. Raises Forgotten."""
     kept = memo.memo_get(key)
     facts: Facts | None = _adapter("articles").validate_json(kept) if kept else None

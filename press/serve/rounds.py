@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,11 +38,13 @@ class Round:
 
 @dataclass(slots=True)
 class Rounds:
-    """The thread that builds. `sealed` reads path -> SHA-256 of what stands in `folder`; `tell` takes each round."""
+    """The thread that builds. `rebuild` is told which files have changed since it was called last, None = everything
+    may have; `sealed` gives path -> SHA-256 of what stands in `folder`; `tell` takes each round.
+    """
 
     trees: Sequence[Tree]
     folder: Path
-    rebuild: Callable[[], Built]
+    rebuild: Callable[[Collection[str] | None], Built]
     sealed: Callable[[], Mapping[str, str] | None]
     tell: Callable[[Round], None]
     board: Board
@@ -60,7 +62,7 @@ class Rounds:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self.watches.start()
         self._inputs = self._look()
-        self._round(())
+        self._round(None)
         while not self._ended.is_set():
             heard = self.bell.wait(self._pause())
             if not self._ended.is_set():
@@ -84,21 +86,21 @@ class Rounds:
         if (differ and not heard) or tops & hints:
             self.watches.start()  # what told nothing has gone, or is another folder by now
         if differ or (heard and not hints):  # rung without a hint: a file that was built is missing
-            self._round(differ)
+            self._round(differ or None)
 
-    def _round(self, differ: tuple[str, ...]) -> None:
+    def _round(self, differ: tuple[str, ...] | None) -> None:
         started = time.perf_counter()
         self._post(State(self._state.snapshot, self._state.failure, building=True))
-        built, failure = self._build()
+        built, failure = self._build(differ)
         if self._ended.is_set():  # what went wrong then was our doing
             return
         snapshot = self._snapshot(built)
         self._post(State(snapshot, failure, building=False))
-        self.tell(Round(differ, built, failure, round((time.perf_counter() - started) * 1000)))
+        self.tell(Round(differ or (), built, failure, round((time.perf_counter() - started) * 1000)))
 
-    def _build(self) -> tuple[Built | None, Failure | None]:
+    def _build(self, differ: tuple[str, ...] | None) -> tuple[Built | None, Failure | None]:
         try:
-            return self.rebuild(), None
+            return self.rebuild(differ), None
         except ProblemsFound as found:
             return None, Failure(found.problems)
         except Refusal as refusal:

@@ -10,7 +10,7 @@ import signal
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,10 @@ class Voice:
 
 
 def serve(
-    wishes: Wishes, rebuild: Callable[[], Built], sealed: Callable[[], Mapping[str, str] | None], voice: Voice
+    wishes: Wishes,
+    rebuild: Callable[[Collection[str] | None], Built],
+    sealed: Callable[[], Mapping[str, str] | None],
+    voice: Voice,
 ) -> int:
     """Serve until SIGINT, SIGTERM or SIGHUP comes; return its number. Raises Refusal when no port can be had."""
     listening = _listen(wishes.host, wishes.port, voice.note)
@@ -71,7 +74,7 @@ def serve(
 async def _serve(
     wishes: Wishes,
     listening: socket.socket,
-    rebuild: Callable[[], Built],
+    rebuild: Callable[[Collection[str] | None], Built],
     sealed: Callable[[], Mapping[str, str] | None],
     voice: Voice,
 ) -> int:

@@ -44,7 +44,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
+class Batch:
     """The outputs of one build: a row for each, and those that differ from what is there, staged and in order.
 
     `old`: what the seal says that was there before.
@@ -73,8 +73,11 @@ def publish(
     """
     root = Path(os.path.realpath(output))
     with Staging(root) as staging:
-        batch = _stage(outputs, root, staging, steps)
-        rows = {**{path: store.ledger(root)[path] for path in fresh}, **batch.rows}
+        with refused(root):
+            old = read_seal(root) or {}
+        known = store.ledger(root)
+        batch = stage_outputs(outputs, root, staging, steps, old)
+        rows = {**{path: known[path] for path in fresh}, **batch.rows}
         check_paths(rows.keys())
         steps("staged")
         intents = _prepare(batch, rows, staging)
@@ -97,7 +100,7 @@ def publish(
     )
 
 
-def _prepare(batch: _Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> Intents | None:
+def _prepare(batch: Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> Intents | None:
     """Decide how the folder becomes what `rows` describe, and make all that it takes; None: it is that already."""
     root = staging.output
     seal = seal_bytes({path: row.sha256 for path, row in rows.items()})
@@ -148,9 +151,10 @@ def _is_sure(stamped: str, ready_ns: int, started_ns: int) -> bool:
     return is_settled(stamped, started_ns)
 
 
-def _stage(outputs: Iterable[Rendered], root: Path, staging: Staging, steps: Steps) -> _Batch:
-    with refused(root):
-        old = read_seal(root) or {}
+def stage_outputs(
+    outputs: Iterable[Rendered], root: Path, staging: Staging, steps: Steps, old: Mapping[str, str]
+) -> Batch:
+    """Stage the outputs that are not there already; `old`: what the seal says that is there. Errors as `publish`."""
     rows: dict[str, LedgerRow] = {}
     staged: list[tuple[int, str, str]] = []
     folders: dict[str, bool] = {}
@@ -169,7 +173,7 @@ def _stage(outputs: Iterable[Rendered], root: Path, staging: Staging, steps: Ste
         if not is_there:
             staged.append((made.order, made.path, staging.put(made.data)))
             steps(f"stage {len(staged)}")
-    return _Batch(old, rows, tuple((path, name) for _, path, name in sorted(staged)))
+    return Batch(old, rows, tuple((path, name) for _, path, name in sorted(staged)))
 
 
 def _is_there(root: Path, made: Output) -> bool:

@@ -47,11 +47,14 @@ def ledger_rows(db: sqlite3.Connection, output: str) -> dict[str, LedgerRow]:
     return {row.path: row for seal, row in rows if seal == row_seal(output, row)}
 
 
-def save_rows(db: sqlite3.Connection, output: str, rows: Iterable[LedgerRow], gone: Collection[str]) -> None:
-    """Put rows into an output's ledger, take the paths `gone` out, and count one build more."""
+def save_rows(
+    db: sqlite3.Connection, output: str, rows: Iterable[LedgerRow], gone: Collection[str], *, counts: bool
+) -> None:
+    """Put rows into an output's ledger, take the paths `gone` out, and count one build more where it `counts`."""
     db.executemany("DELETE FROM ledger WHERE output = ? AND path = ?", [(output, path) for path in gone])
     db.executemany(
         "REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(output, row.path, row.key, row.sha256, row.packed, row.stamp, row_seal(output, row)) for row in rows],
     )
-    db.execute("UPDATE builds SET number = number + 1")
+    if counts:
+        db.execute("UPDATE builds SET number = number + 1")

@@ -61,6 +61,7 @@ class Store:
         self._pending: dict[str, bytes] = {}
         self._pending_bytes = 0
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
+        self._counts = True
         self._is_writable = True
         self._is_damaged = False
         self._process = os.getpid()
@@ -142,6 +143,14 @@ class Store:
             self._ledgers[name] = self._ask(lambda db: ledger_rows(db, name), {})
         return self._ledgers[name]
 
+    def know(self, output: Path, ledger: Mapping[str, LedgerRow]) -> None:
+        """Take the ledger of `output` as another build of this process left it, instead of reading it."""
+        self._ledgers[os.path.realpath(output)] = dict(ledger)
+
+    def ask_little(self) -> None:
+        """Say that this build looks at a few pages alone: memos that it does not ask for are not older for it."""
+        self._counts = False
+
     def save_ledger(self, output: Path, rows: Iterable[LedgerRow], *, gone: Collection[str]) -> None:
         """Put `rows` into the ledger of `output` and take the paths `gone` out.
 
@@ -153,7 +162,7 @@ class Store:
         self._ledgers[name] = {path: row for path, row in ledger.items() if path not in gone}
         if rows or gone:
             with self._forgiven():
-                self._write(lambda db: save_rows(db, name, rows, gone))
+                self._write(lambda db: save_rows(db, name, rows, gone, counts=self._counts))
 
     def keep(self, output: Path, kept: Mapping[str, bytes]) -> None:
         """Keep values under their names, for the next build of the folder `output`; failures are remarks."""

@@ -17,6 +17,8 @@ FLOORS = (
     ("cli",),
     ("delivery",),
     ("pipeline", "inspection", "freshness"),
+    ("reprint",),
+    ("warm",),
     ("replate", "planning"),
     ("forme", "printing"),
     ("standing",),

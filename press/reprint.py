@@ -1,0 +1,119 @@
+"""Run -> Done where single pages are enough: from what the last build left in memory or, else, in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from press.forme import Forme, changes_kept, keep_changes, layouts_of, take_up
+from press.intake import Taken, is_strict, layout_texts, read_publication
+from press.model.built import Built
+from press.model.memo import Relay
+from press.model.site import Site
+from press.model.stock import Stock
+from press.printing import Printing, Standing, renderer_of
+from press.read.readings import Forgotten
+from press.render.assets import NO_ASSETS
+from press.render.renderer import Renderer
+from press.replate import Rewritten, changed_articles, notes_after, paths_of, replated, rewritten
+from press.standing import Inputs, last_stand
+from press.warm import Warm
+from press.write.publish import Published, publish
+from press.write.replace import mark_of, replace_files
+from press.write.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build on its way: what was asked for, what stands around, and what is known of the files."""
+
+    site: Site
+    store: Store
+    engine: str
+    inputs: Inputs
+    stock: Stock
+    memo: Relay
+
+    @property
+    def output(self) -> Path:
+        """The folder that is built."""
+        return Path(self.site.output)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it: what is said, the edition locked up, what draws its pages, and what is to be kept of it."""
+
+    built: Built
+    forme: Forme
+    renderer: Renderer
+    keep: Callable[[], Mapping[str, bytes]]
+    published: Published
+
+
+def replated_cold(run: Run) -> Done | None:
+    """Print only the pages of texts that have changed; None where more than that must be looked at."""
+    last, changed = last_stand(run.site, run.store), changed_articles(run.stock)
+    if last is None or changed is None or last.around != run.inputs.around:
+        return None
+    site, store = run.site, run.store
+    kept = partial(store.kept, run.output)
+    publication, _ = read_publication(site)
+    try:
+        # A search index holds the words of all texts: it is made from the whole edition.
+        new = None if publication.search else rewritten(site, publication, changed, run.stock, store, run.engine)
+        forme = take_up(kept, publication, site, run.memo) if new else None
+        if new is None or forme is None:
+            return None
+        layouts = layouts_of(forme, layout_texts(site))
+        return _reprinted(run, last.built, forme, new, renderer_of(layouts, forme.edition, run.memo), is_warm=False)
+    except Forgotten:
+        return None
+
+
+def replated_warm(run: Run, last: Warm) -> Done | None:
+    """The same, with what the last build of this process left in memory."""
+    changed, publication = changed_articles(run.stock), last.forme.edition.publication
+    if changed is None or publication.search or last.inputs.around != run.inputs.around:
+        return None
+    try:
+        new = rewritten(run.site, publication, changed, run.stock, run.store, run.engine)
+        if new is None:
+            return None
+        forme = replace(last.forme, edition=replace(last.forme.edition, now=run.site.now))
+        return _reprinted(run, last.built, forme, new, last.renderer, is_warm=True)
+    except Forgotten:
+        return None
+
+
+def _reprinted(
+    run: Run, last: Built, forme: Forme, new: Rewritten, renderer: Renderer, *, is_warm: bool
+) -> Done | None:
+    site, store = run.site, run.store
+    strict = is_strict(site, forme.edition.publication)
+    notes = notes_after(last.notes, new, strict=strict)
+    if notes is None or not new.articles.keys() <= forme.keys.keys():
+        return None
+    done = replated(forme, new)
+    taken = Taken(done.forme.edition, renderer.layouts, NO_ASSETS, {}, forme.darkroom, run.engine, {}, notes)
+    store.flush()
+    store.ask_little()
+    ledger = store.ledger(run.output)
+    printing = Printing(site, done.plan, done.desk, taken, renderer, Standing(ledger, ledger.keys()), store)
+    if is_warm:
+        published = replace_files(printing.files(), output=run.output, foreign=last.foreign, store=store)
+    else:
+        printing.fresh.update(ledger.keys() - paths_of(done))
+        published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
+    built = replace(last, rendered=len(printing.reasons), reasons=printing.reasons, notes=notes, departed=())
+    before = changes_kept(partial(store.kept, run.output))
+    keep = partial(keep_changes, done.forme, done.plan.pieces, before)
+    return Done(built, done.forme, renderer, keep, published)
+
+
+def warmed(run: Run, built: Built, forme: Forme, renderer: Renderer) -> Warm:
+    """Return what a build that is done leaves in memory."""
+    rows, mark = run.store.ledger(run.output), mark_of(run.output)
+    return Warm(run.site, run.engine, run.inputs, run.stock.to_keep(), forme, renderer, run.memo, built, rows, mark)
