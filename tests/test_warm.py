@@ -68,7 +68,7 @@ class WarmEdits(Edits):
 
 
 def test_a_warm_build_is_clean() -> None:
-    run_edits(runs=12, steps=8, machine=WarmEdits)
+    run_edits(runs=5, steps=6, machine=WarmEdits)
 
 
 @pytest.mark.soak
@@ -100,7 +100,7 @@ def test_an_edit_of_words_makes_its_page_and_its_feeds_alone(preview: Preview) -
 def test_many_edits_forget_nothing(preview: Preview) -> None:
     """The store forgets what no build has asked for: a build that looks at one piece asks for nothing of the others."""
     preview.build()
-    for number in range(50):
+    for number in range(25):
         write_site(preview.root, f"-- {PIECE} --\n{article(dek='As it was.', body=f'Number {number}.')}")
         preview.build()
     preview.last = None

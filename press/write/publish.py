@@ -65,17 +65,14 @@ def publish(
 ) -> Published:
     """Make `output` hold exactly `outputs` and the files in `fresh`, beside what is not ours.
 
-    `outputs` is taken one by one and staged; what it raises ends the build with the folder as it was. `fresh`
-    are paths of the ledger whose file is `untouched` and still right. A file that holds its bytes already is
-    not written again. Called with the lock held, after `recover`.
+    `outputs` is taken one by one and staged; what it raises ends the build with the folder as it was. `fresh` are paths
+    of the ledger whose file is `untouched` and right. What is there already stays. Called with the lock, after `recover`.
     Errors: Refusal, ENVIRONMENT for what the machine would not do, USAGE for somebody else's file in the way,
     CONTENT for paths that cannot be. Before the swap nothing has changed; after it the next build completes it.
     """
     root = Path(os.path.realpath(output))
     with Staging(root) as staging:
-        with refused(root):
-            old = read_seal(root) or {}
-        known = store.ledger(root)
+        known, old = store.ledger(root), _sealed(root)
         batch = stage_outputs(outputs, root, staging, steps, old)
         rows = {**{path: known[path] for path in fresh}, **batch.rows}
         check_paths(rows.keys())
@@ -98,6 +95,11 @@ def publish(
         signal=came[0] if came else 0,
         inventory=digest_of(there) if is_settled else "",
     )
+
+
+def _sealed(root: Path) -> Mapping[str, str]:
+    with refused(root):
+        return read_seal(root) or {}
 
 
 def _prepare(batch: Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> Intents | None:
