@@ -66,7 +66,7 @@ def publish(
     """Make `output` hold exactly `outputs` and the files in `fresh`, beside what is not ours.
 
     `outputs` is taken one by one and staged; what it raises ends the build with the folder as it was. `fresh` are paths
-    of the ledger whose file is `untouched` and right. What is there already stays. Called with the lock, after `recover`.
+    of the ledger whose file is `untouched` and right. What is there already stays. Called in the lock, after `recover`.
     Errors: Refusal, ENVIRONMENT for what the machine would not do, USAGE for somebody else's file in the way,
     CONTENT for paths that cannot be. Before the swap nothing has changed; after it the next build completes it.
     """
