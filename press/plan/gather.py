@@ -26,7 +26,10 @@ class NamedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Columns and series by slug (columns newest first, series by part), replies and translations by piece."""
+    """Columns and series by slug (columns newest first, series by part), replies and translations by piece.
+
+    `by_author`: what a person wrote or translated; of one who did neither, what was edited.
+    """
 
     columns: Mapping[str, NamedGroup]
     series: Mapping[str, NamedGroup]
@@ -60,14 +63,17 @@ def gather(edition: Edition) -> tuple[Groups, tuple[Problem, ...]]:
     replies: dict[str, list[str]] = defaultdict(list)
     by_topic: dict[str, list[str]] = defaultdict(list)
     by_author: dict[str, list[str]] = defaultdict(list)
+    by_editor: dict[str, list[str]] = defaultdict(list)
     for stem, piece in edition.pieces.items():
         if piece.replies_to:
             replies[piece.replies_to].append(stem)
         if not edition.publication.kinds[piece.article.kind].is_sponsored:
             for topic in piece.topics:
                 by_topic[topic].append(stem)
-        for author in piece.authors:
+        for author in dict.fromkeys((*piece.authors, *piece.translators)):
             by_author[author].append(stem)
+        for editor in piece.editors:
+            by_editor[editor].append(stem)
     versions, faults = translations(edition)
     groups = Groups(
         columns=columns,
@@ -75,7 +81,7 @@ def gather(edition: Edition) -> tuple[Groups, tuple[Problem, ...]]:
         replies={stem: tuple(reversed(answers)) for stem, answers in replies.items()},
         translations=versions,
         by_topic={topic: tuple(stems) for topic, stems in by_topic.items()},
-        by_author={author: tuple(stems) for author, stems in by_author.items()},
+        by_author={author: tuple(stems) for author, stems in {**by_editor, **by_author}.items()},
     )
     return groups, (*_same_part(edition, series), *_own_replies(edition), *faults)
 

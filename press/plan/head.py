@@ -70,7 +70,7 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         title=article.seo.title or article.title,
         social_title=labelled(article.seo.title or article.title, view.kind),
         description=shortened(article.seo.description)
-        or summary_of(piece)
+        or summary_of(piece, sources)
         or shortened(sources.publication.description),
         lang=article.lang,
         dir=direction(article.lang),

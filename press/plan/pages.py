@@ -13,7 +13,7 @@ from press.model.page_views import SiteView
 from press.model.picture import Darkroom, Derived, source_of
 from press.model.problem import Problem
 from press.model.publication import Publication
-from press.model.views import Link, Teaser
+from press.model.views import Link
 from press.plan.addresses import lost_addresses
 from press.plan.album import Album, fill
 from press.plan.cards import card_files, make_cards
@@ -30,6 +30,7 @@ from press.plan.origins import origins_of
 from press.plan.piece import Views, missing_disclaimer, piece_view
 from press.plan.policy import page_policy
 from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
+from press.plan.related.candidate import is_retracted
 from press.plan.related.choice import Chosen
 from press.plan.search import search_pages, search_records
 from press.plan.teasers import logo_picture, person_of, teaser_of, text_of_file
@@ -147,9 +148,10 @@ def _copies_and_pictures(desk: Desk) -> tuple[tuple[Copy, ...], tuple[Derived, .
 
 def shared_collections(desk: Desk, assets: Mapping[str, str]) -> Mapping[str, object]:
     """Return the collections that any layout may name; bounded, so that one piece more does not change every page."""
-    newest = (t for t in desk.teasers.values() if not t.kind.sponsored)
+    pieces, kind = desk.edition.pieces, desk.sources.kind
+    newest = (s for s, piece in pieces.items() if not kind(piece).is_sponsored and not is_retracted(piece))
     topics = [t for t in topics_in_order(desk) if t.declared or desk.sources.groups.by_topic.get(t.id)]
-    latest: tuple[Teaser, ...] = tuple(islice(newest, desk.sources.publication.front.latest))
+    latest = tuple(desk.teasers[stem] for stem in islice(newest, desk.sources.publication.front.latest))
     return {
         "site": _site_view(desk),
         "menu": _menu(desk),

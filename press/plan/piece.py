@@ -22,6 +22,7 @@ from press.plan.teasers import (
     labelled,
     minutes_of,
     picture_of,
+    remark_of,
     summary_of,
     text_of,
     unpublished_of,
@@ -75,14 +76,14 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         text=text_of(article.body, article.lang, piece.links, sources),
         words=article.body.words,
         minutes=minutes_of(article.body.words),
-        summary=summary_of(piece),
+        summary=summary_of(piece, sources),
         headings=article.body.headings,
         letters=article.body.letters,
         image=picture_of(article.image, "lead", sources),
         column=_column(piece, desk),
         series=_series_place(piece, desk),
         sponsor=Link(article.sponsor.name, article.sponsor.url) if article.sponsor else None,
-        disclosure=_remark(article.disclosure, piece, sources) if article.disclosure else None,
+        disclosure=remark_of(article.disclosure, piece, sources) if article.disclosure else None,
         notices=tuple(c for c in corrections if c.type in _AT_TOP),
         corrections=tuple(c for c in corrections if c.type not in _AT_TOP),
         footer=footer_of(piece, sources),
@@ -121,7 +122,7 @@ def corrections_of(piece: Piece, sources: Sources) -> tuple[CorrectionView, ...]
         day = f"{date.year:04}-{date:%m-%d}"
         days[day] += 1
         id_ = f"correction-{day}" if days[day] == 1 else f"correction-{day}-{days[day]}"
-        found.append(CorrectionView(date, correction.type, _remark(correction.text, piece, sources), id=id_))
+        found.append(CorrectionView(date, correction.type, remark_of(correction.text, piece, sources), id=id_))
     return tuple(reversed(found))
 
 
@@ -148,7 +149,7 @@ def disclaimer_of(piece: Piece, sources: Sources) -> Remark | None:
         edition.disclaimers[piece.article.lang, piece.article.kind],
     ]
     text = next((text for text in written if text is not None), None)
-    return _remark(text, piece, sources) if text else None
+    return remark_of(text, piece, sources) if text else None
 
 
 def missing_disclaimer(piece: Piece, sources: Sources) -> Problem | None:
@@ -159,12 +160,6 @@ def missing_disclaimer(piece: Piece, sources: Sources) -> Problem | None:
     place, excerpt = piece.article.where.at("disclaimer")
     message = f'a piece of kind "{kind.id}" is not published without a disclaimer'
     return Problem(Place(place.path, place.line, place.column), message, "take out disclaimer: false", excerpt)
-
-
-def _remark(text: RichText, piece: Piece, sources: Sources) -> Remark:
-    """Rich text whose {author} is who signs: of paid content, who paid."""
-    sponsor = piece.article.sponsor if sources.kind(piece).is_sponsored else None
-    return Remark(text, sources.publication.title, sponsor.name if sponsor else byline_of(piece, sources))
 
 
 def _with_role(person: Person, role: str, piece: Piece) -> Person:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from html import unescape
 
 from press.model.edition import Piece
 from press.model.views import CorrectionView, Link, Person, Picture, PieceView
 from press.plan.cards import card_at
 from press.plan.desk import Desk
 from press.plan.piece import modified_of
-from press.plan.teasers import logo_picture
+from press.plan.teasers import logo_picture, plain
 
 Node = Mapping[str, object]
-_TAG = re.compile(r"<[^>]*>")
 
 
 def graph(desk: Desk, page: str, crumbs: Sequence[Link], *nodes: Node) -> Node:
@@ -190,11 +187,9 @@ def _series(view: PieceView, desk: Desk) -> Node | None:
 
 
 def _correction(correction: CorrectionView) -> Node:
-    remark = correction.text
-    text = unescape(_TAG.sub("", remark.text.html))
     return {
         "@type": "CorrectionComment",
-        "text": text.replace("{publication}", remark.publication).replace("{author}", remark.author),
+        "text": plain(correction.text),
         "datePublished": stamp(correction.date),
     }
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from html import unescape
 
 from babel.lists import format_list
 
-from press.model.body import Body
+from press.model.body import Body, RichText
 from press.model.content import Author, ImageRef
 from press.model.edition import Piece
-from press.model.views import KindView, Link, Person, Picture, Teaser, Text, Unpublished
+from press.model.views import KindView, Link, Person, Picture, Remark, Teaser, Text, Unpublished
 from press.plan.album import figures_of, logo_of
 from press.plan.desk import Sources
 
 WORDS_A_MINUTE = 220  # silent reading of prose; Brysbaert 2019 gives 238 for English non-fiction, Cyrillic is slower
 DEK_LIMIT = 200
+_TAG = re.compile(r"<[^>]*>")
 
 
 def picture_of(image: ImageRef | None, slot: str, sources: Sources) -> Picture | None:
@@ -114,7 +117,7 @@ def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> T
         url=sources.addresses.url(name),
         canonical=sources.addresses.canonical(name),
         title=article.short_title or article.title,
-        dek=summary_of(piece),
+        dek=summary_of(piece, sources),
         label=label_of(piece, sources),
         kind=kind,
         byline=byline_of(piece, sources),
@@ -147,13 +150,28 @@ def shortened(text: str) -> str:
     return text[: DEK_LIMIT - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def summary_of(piece: Piece) -> str:
+def summary_of(piece: Piece, sources: Sources) -> str:
     """Return what a piece says in at most `DEK_LIMIT` characters: its dek, else its first sentences.
 
-    Of a text that was withdrawn nothing is quoted.
+    Of a text that was withdrawn nothing is quoted; in its place stands what the retraction says.
     """
     article = piece.article
-    return shortened(article.dek) or ("" if article.is_withdrawn else article.body.excerpt)
+    if article.dek or not article.is_withdrawn:
+        return shortened(article.dek) or article.body.excerpt
+    retraction = next(each for each in article.corrections if each.type == "retraction")
+    return shortened(plain(remark_of(retraction.text, piece, sources)))
+
+
+def remark_of(text: RichText, piece: Piece, sources: Sources) -> Remark:
+    """Return rich text whose {author} is who signs: of paid content, who paid."""
+    sponsor = piece.article.sponsor if sources.kind(piece).is_sponsored else None
+    return Remark(text, sources.publication.title, sponsor.name if sponsor else byline_of(piece, sources))
+
+
+def plain(remark: Remark) -> str:
+    """Return the words of a remark."""
+    text = unescape(_TAG.sub("", remark.text.html))
+    return text.replace("{publication}", remark.publication).replace("{author}", remark.author)
 
 
 def labelled(title: str, kind: KindView) -> str:

@@ -154,7 +154,7 @@ def test_without_a_dek_the_first_sentences_and_nothing_of_a_withdrawn_text(small
     assert described.startswith("First words of a text")
     assert len(described) <= 200
     assert "<" not in described
-    assert not items[0].findtext("description")
+    assert items[0].findtext("description") == "Withdrawn."
     assert "Secret" not in (small / "site/feed.xml").read_text()
     assert "Withdrawn." in items[0].findtext(CONTENT, "")
 

@@ -56,9 +56,17 @@ def test_a_retraction_stands_in_place_of_the_text(tmp_path: Path) -> None:
     assert in_class(page, "notice") == "Retraction March 4, 2026 We withdraw it."
     assert "What was written." not in words(page)
     assert "wordCount" not in graph(page)["OpinionNewsArticle"]
-    assert metas(page, "description") == ["Argument."]
+    assert metas(page, "description") == ["We withdraw it."]
     for path in (tmp_path / "site").rglob("*"):
         assert not path.is_file() or b"What was written" not in path.read_bytes(), path
+
+
+def test_of_a_withdrawn_text_teasers_and_feeds_say_why(tmp_path: Path) -> None:
+    page = page_of(tmp_path, corrections=f"[{entry('retraction', '{publication} *withdraws* it.')}]")
+    said = "The Harbour Post withdraws it."
+    assert metas(page, "description") == [said]
+    assert in_class(tree(tmp_path / "site/archive/2026/03/index.html"), "teaser-dek") == said
+    assert f"<description>{said}</description>" in (tmp_path / "site/feed.xml").read_text()
 
 
 def test_a_retraction_may_keep_the_text(tmp_path: Path) -> None:
@@ -257,6 +265,16 @@ def test_what_search_engines_are_told_instead(tmp_path: Path) -> None:
         ["noindex"],
     )
     assert words(page.find(".//h1")) == "Rent"
+
+
+def test_whoever_translates_or_only_edits_has_a_page_that_leads_on(tmp_path: Path) -> None:
+    site = build_pieces(
+        tmp_path,
+        rent=article("Rent", authors="[Ada]", translator="[Bo, Ada]", editor="[Cy, Bo]"),
+        toll=article("Toll", authors="[Ada]", editor="[Bo]"),
+    )
+    pages = {name: all_words(tree(site / f"authors/{name}/index.html"), ".//h2") for name in ("ada", "bo", "cy")}
+    assert pages == {"ada": ["Rent", "Toll"], "bo": ["Rent"], "cy": ["Rent"]}
 
 
 def test_an_authors_page_says_who_that_is(tmp_path: Path) -> None:
