@@ -119,14 +119,14 @@ def _read_material(
 ) -> tuple[Material, Mapping[str, str], tuple[Problem, ...]]:
     content = site.root / "content"
     shelf = Shelf(content, stock)
-    listed, faults = _listed(content, shelf)
+    listed, faults = _listed(site.root, shelf)
     processes = partial(spread, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path"))
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
     section = read_section(listed, ReadingRoom(reading_rules(publication), memo, engine, load, processes))
     words = read_words(site.layouts)
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
-    pictures = list_files(content / "images", shown="content/images")
-    static = list_files(content / "static", shown="content/static", hidden=True)
+    pictures = list_files(content / "images", shown="content/images", within=site.root)
+    static = list_files(content / "static", shown="content/static", hidden=True, within=site.root)
     material = Material(
         publication=publication,
         articles=section.articles,
@@ -195,11 +195,11 @@ def _version(library: str) -> str:
     return found
 
 
-def _listed(content: PurePath, shelf: Shelf) -> tuple[dict[Folder, list[Listed]], list[Problem]]:
+def _listed(root: PurePath, shelf: Shelf) -> tuple[dict[Folder, list[Listed]], list[Problem]]:
     listed: dict[Folder, list[Listed]] = {}
     problems: list[Problem] = []
     for folder in FOLDERS:
-        listing = list_files(content / folder, shown=f"content/{folder}")
+        listing = list_files(root / "content" / folder, shown=f"content/{folder}", within=root)
         problems += listing.problems
         listed[folder] = []
         for path in listing.paths:

@@ -34,7 +34,7 @@ from press.plan.related.ranking import Ranked, Ranking, candidate_of
 from press.plan.related.rerank import rerank
 from press.plan.teasers import minutes_of
 from press.read.edition import reading_rules
-from press.read.folder import TEXT_LIMIT, read_source
+from press.read.folder import TEXT_LIMIT, is_link, read_source
 from press.read.readings import Facts, Listed, ReadingRoom, read_all, reading_keys, remembered_article
 
 # With more changed files than this, planning everything is not much slower.
@@ -78,6 +78,8 @@ def rewritten(
     site: Site, publication: Publication, changed: Sequence[str], stock: Stock, memo: Memo, engine: str
 ) -> Rewritten | None:
     """Read the changed files; return None when more than the words of their texts has changed."""
+    if any(is_link(site.root, f"content/{path}") for path in changed):
+        return None
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
     room = ReadingRoom(reading_rules(publication), memo, engine, load, map)
     try:

@@ -51,7 +51,8 @@ class Inputs:
 def take_stock(site: Site) -> Inputs:
     """Look at every file that a build of `site` depends on, and read none."""
     started_ns = time.time_ns()
-    content = inventory(os.path.realpath(site.root / "content"))
+    content_folder = os.path.realpath(site.root / "content")
+    content = inventory(content_folder)
     everything: dict[str, str] = {}
     for number, folder in enumerate(site.layouts):
         below = inventory(os.path.realpath(folder))
@@ -63,7 +64,9 @@ def take_stock(site: Site) -> Inputs:
     everything |= {str(place): stamp(place.stat()) for place in places if place.exists()}
     settled = frozenset(path for path, stamped in content.items() if is_settled(stamped, started_ns))
     others_too = all(is_settled(stamped, started_ns) for stamped in everything.values())
-    return Inputs(content, digest_of(everything), settled, others_too and len(settled) == len(content))
+    # A link may lead to another folder now, where files look the same.
+    around = digest_of({**everything, "content": content_folder})
+    return Inputs(content, around, settled, others_too and len(settled) == len(content))
 
 
 def take_stock_at(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:

@@ -18,6 +18,7 @@ from press.cli.deploy import deploy
 from press.cli.options import common_options, site_of
 from press.cli.serve import serve
 from press.model.problem import ExitCode, ProblemsFound, Refusal
+from press.model.problem_text import visible
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
@@ -158,10 +159,15 @@ def _guarded(run: Callable[[], object], *, debug: bool) -> int:
 
 
 def _unforeseen(fault: Exception) -> ExitCode:
-    """Tell a package that is missing or broken from a fault of ours, in one line."""
+    """Tell a package that is missing, and what the machine would not do, from a fault of ours, in one line."""
     package = (fault.name or "").partition(".")[0] if isinstance(fault, ImportError) else ""
     if package not in {"", "press"}:
         click.echo(f"build.py: the package {package} cannot be used ({fault})\n  hint: make site installs it", err=True)
+        return ExitCode.ENVIRONMENT
+    if isinstance(fault, OSError) and fault.strerror:
+        named = f"{fault.filename}: " if fault.filename else ""
+        hint = "check the disk, and who may read and write there"
+        click.echo(visible(f"build.py: {named}{fault.strerror.lower()}") + f"\n  hint: {hint}", err=True)
         return ExitCode.ENVIRONMENT
     last = traceback.extract_tb(fault.__traceback__)[-1]
     where = f"{Path(last.filename).name}:{last.lineno}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from press.model.digest import digest_bytes
@@ -45,13 +45,17 @@ class _Walk:
         self.problems.append(Problem(Place(shown), message, hint, is_note=is_note))
 
 
-def list_files(folder: PurePath, *, shown: str, hidden: bool = False) -> Listing:
+def list_files(folder: PurePath, *, shown: str, hidden: bool = False, within: PurePath | None = None) -> Listing:
     """Return every file below `folder`; `shown` is its name in problems.
 
     Editors' litter is ignored, and names with a leading dot unless `hidden`. Links that lead out of the folder,
-    dangle or run in a circle are problems; devices, pipes and folders named like articles are notes.
+    dangle or run in a circle are problems, and so is a folder that does not stand in `within`, whatever link leads
+    there; devices, pipes and folders named like articles are notes.
     """
     walk = _Walk(os.path.realpath(folder), shown, hidden)
+    if within and not Path(walk.top).is_relative_to(os.path.realpath(within)):
+        message = "a link on the way leads out of the site's folder"
+        return Listing((), (Problem(Place(shown), message, "put the folder itself in its place"),))
     waiting = [""]
     while waiting:
         waiting.extend(_enter(walk, waiting.pop()))
@@ -125,7 +129,7 @@ def read_source(folder: PurePath, path: str, *, shown: str, limit: int = 0) -> S
         try:
             data, steady = _read_once(full, limit)
         except FileNotFoundError as fault:
-            raise ProblemsFound([Problem(Place(name), "the file vanished during the build")]) from fault
+            raise ProblemsFound([Problem(Place(name), "the file vanished during the build", "build again")]) from fault
         except OSError as fault:
             raise _unreadable(name, fault) from fault
         if data is None:
@@ -134,6 +138,11 @@ def read_source(folder: PurePath, path: str, *, shown: str, limit: int = 0) -> S
         if steady:
             return Source(name, data, digest_bytes(data))
     raise ProblemsFound([Problem(Place(name), "the file changed during the build", "build again")])
+
+
+def is_link(folder: PurePath, path: str) -> bool:
+    """Return whether a file is a link, of which only a listing tells whether it stays in the folder."""
+    return Path(folder, path).is_symlink()
 
 
 def _read_once(full: Path, limit: int) -> tuple[bytes | None, bool]:
@@ -152,10 +161,16 @@ def _read_once(full: Path, limit: int) -> tuple[bytes | None, bool]:
 
 
 def read_layers(folders: Sequence[PurePath]) -> Mapping[str, Source]:
-    """Return the files of layout folders by name, the first folder that has a name winning."""
+    """Return the files of layout folders by name, the first folder that has a name winning.
+
+    Raises ProblemsFound for what is no plain file: passed over, it would be taken from the next folder unseen.
+    """
     layers: dict[str, Source] = {}
     for folder in folders:
-        for path in list_files(folder, shown="layouts").paths:
+        listing = list_files(folder, shown="layouts")
+        if listing.problems:
+            raise ProblemsFound(replace(problem, is_note=False) for problem in listing.problems)
+        for path in listing.paths:
             if path not in layers:
                 layers[path] = read_source(folder, path, shown="layouts")
     return dict(sorted(layers.items()))
