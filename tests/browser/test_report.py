@@ -18,7 +18,11 @@ BODY = """The ferry leaves at a quarter past seven, whatever the timetable says.
 
 Nobody has counted the passengers since the census of 1998, and the harbour office knows it.
 
-A third paragraph, so that there is something to come back to."""
+A third paragraph, so that there is something to come back to.
+
+## The crossing
+
+It takes eleven minutes."""
 CONFIG = "title: Post\nurl: https://example.org/\n"
 LONG = " ".join(f"слово{n}" for n in range(400))
 PIECES = f"-- content/articles/2026-03-02-ferry.md --\n{article('Ferry', body=BODY)}" + (
@@ -182,6 +186,7 @@ def test_by_touch(browser: Browser, sites: Sites) -> None:
     context = browser.new_context(viewport={"width": 375, "height": 700}, has_touch=True, is_mobile=True)
     page = context.new_page()
     said = opened(page, sites.endpoint + PATH)
+    expect(page.locator(".report")).to_contain_text("touch “Report a mistake”", use_inner_text=True)
     button = page.get_by_role("button", name="Report a mistake")
     expect(button).to_be_hidden()
     page.locator(".text p").first.tap()
@@ -312,4 +317,8 @@ def test_a_link_is_copied(browser: Browser, sites: Sites) -> None:
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".share-state")).to_have_text("The link is copied.")
     assert page.evaluate("navigator.clipboard.readText()") == f"https://example.org/{PATH}"
+    page.get_by_role("link", name="Link to this part").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).endsWith('#text-the-crossing')")
+    assert page.evaluate("navigator.clipboard.readText()") == f"https://example.org/{PATH}#text-the-crossing"
+    assert page.url.endswith("#text-the-crossing")
     context.close()

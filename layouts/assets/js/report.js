@@ -1,4 +1,4 @@
-// Marked words -> a report of a mistake, by Ctrl or Cmd + Enter or, under fingers, by a button.
+// Marked words -> a report of a mistake, by Ctrl or Cmd + Enter or, under fingers, a button.
 const dialog = document.querySelector(".report-dialog");
 const piece = document.querySelector(".piece");
 const touch = document.querySelector(".report-button");
@@ -17,7 +17,7 @@ let fingers = false;
 const flat = (text) => text.replace(/\s+/g, " ").trim();
 const words = (text) => flat(text).split(" ").filter(Boolean);
 
-// The marked words, widened to whole ones, with what stands around them; null where nothing is marked.
+// The marked words, widened to whole ones, with their context; null where nothing is marked.
 function marked() {
   const selection = getSelection();
   const range = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
@@ -48,8 +48,7 @@ function marked() {
   };
 }
 
-// Text fragments: few words with their neighbours, many by both ends. No part may reach from one block into the
-// next; between blocks stands a line's end.
+// Text fragments: few words with their neighbours, many by both ends. No part may reach into the next block.
 function fragment(lines, before, after) {
   const code = (some) => encodeURIComponent(some.join(" ")).replace(/-/g, "%2D");
   const first = words(lines[0]);

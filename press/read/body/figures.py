@@ -14,6 +14,10 @@ _CREDIT = re.compile(
     r"фото|світлина|ілюстрація|автор(?:ка)?|foto|crédit|crédito|illustrazione)\s*:\s*",
     re.IGNORECASE,
 )
+# The corner of a table that heads rows and columns: a screen reader would announce a header without a word. The
+# others then have to say what they head.
+_EMPTY_HEADER = re.compile(r"<th([^<>]*)></th>")
+_HEADER = re.compile(r"<th(?=[ >])")
 _LONE_PICTURE = re.compile(r"\s*<p[^<>]*>\s*<img[^<>]*>\s*</p>\s*")
 
 
@@ -24,7 +28,7 @@ def settle(block: Block) -> Block:
     with links to pieces in it stays a run of parts.
     """
     if block.tag == "table" and all(isinstance(piece, str) for piece in block.pieces):
-        return replace(block, whole=Table(html_of(block.pieces)))
+        return replace(block, whole=Table(_headed(html_of(block.pieces))))
     if block.tag != "p":
         return block
     figure = _figure_of(block)
@@ -49,3 +53,8 @@ def _figure_of(block: Block) -> Figure | None:
         return None
     caption, credit = caption_and_credit(pictures[0].title)
     return Figure(pictures[0].src, pictures[0].alt, caption, credit)
+
+
+def _headed(table: str) -> str:
+    found = _EMPTY_HEADER.search(table)
+    return _HEADER.sub('<th scope="col"', _EMPTY_HEADER.sub(r"<td\1></td>", table)) if found else table
