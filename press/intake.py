@@ -31,7 +31,7 @@ from press.read.readings import FOLDERS, Folder, Listed, ReadingRoom, read_secti
 from press.read.shelf import Shelf
 from press.read.strings import read_words, without_words
 from press.render.assets import Assets, make_assets
-from press.render.layouts import Layouts, load_layouts
+from press.render.layouts import Layouts, reloaded
 from press.render.words import complete_words
 
 # What decides the output, with the lowest version that will do (pyproject.toml says the same; a test compares).
@@ -70,8 +70,8 @@ class Taken:
     notes: tuple[Problem, ...]
 
 
-def take_edition(site: Site, memo: Memo, engine: str, stock: Stock) -> Taken:
-    """Read everything that `stock` does not know already.
+def take_edition(site: Site, memo: Memo, engine: str, stock: Stock, known: Layouts | None = None) -> Taken:
+    """Read everything that `stock` does not know already; `known` are layouts that are in memory still.
 
     Raises ProblemsFound with every mistake in config, content and layouts.
     """
@@ -82,7 +82,7 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock) -> Taken:
     # What is wrong in single files comes first: what the whole shows would only repeat it.
     before = only_notes([*notes, *problems], strict=strict)
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
-    layouts = load_layouts(_texts(layers), edition.words)
+    layouts = reloaded(known, _texts(layers), edition.words)
     lost = tuple(_lost_layouts(publication, layouts))
     files = {
         name.removeprefix("assets/"): source.data

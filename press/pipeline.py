@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from press.forme import Forme, forme_of, keep_whole
+from press.forme import forme_of, keep_whole
 from press.intake import engine_digest, is_strict, only_notes, read_publication, take_edition
 from press.model.built import Built
 from press.model.content import Article
@@ -66,7 +66,7 @@ def build_again(site: Site, last: Warm | None, changed: Iterable[str]) -> tuple[
         last = last if last and not remarks and is_warm(last, site) else None  # another build may have been before us
         run = _begun(site, store, engine, last, changed)
         found = replated_warm(run, last) if last else None if remarks or site.clean else replated_cold(run)
-        done = found or _whole(run, last.forme if last else None)
+        done = found or _whole(run, last)
         built = replace(
             done.built,
             removed=done.published.removed,
@@ -93,17 +93,18 @@ def _begun(site: Site, store: Store, engine: str, last: Warm | None, changed: It
     return Run(site, store, engine, inputs, Stock(inputs.content, inputs.settled, last.known), last.memo)
 
 
-def _whole(run: Run, last: Forme | None) -> Done:
+def _whole(run: Run, last: Warm | None) -> Done:
     """Plan the whole edition, and print what is stale."""
     site, store = run.site, run.store
-    planned = plan_edition(site, store, run.engine, run.stock, last)
+    forme, renderer = (last.forme, last.renderer) if last else (None, None)
+    planned = plan_edition(site, store, run.engine, run.stock, forme, renderer.layouts if renderer else None)
     plan, desk, taken = planned.plan, planned.desk, planned.taken
     edition = taken.edition
     # Nobody knows the addresses of a preview.
     before = () if site.drafts else read_seal(run.output) or ()
     gone = only_notes([*departed(before, plan, desk)], strict=is_strict(site, edition.publication))
     ledger = store.ledger(run.output) if not site.clean else {}
-    renderer = renderer_of(taken.layouts, edition, run.memo)
+    renderer = renderer_of(taken.layouts, edition, run.memo, renderer)
     standing = Standing(ledger, untouched(run.output, ledger))
     printing = Printing(site, plan, desk, taken, renderer, standing, store)
     published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)

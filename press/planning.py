@@ -23,6 +23,7 @@ from press.plan.related.codec import decode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
 from press.plan.related.rerank import rerank
 from press.processes import can_fork, spread
+from press.render.layouts import Layouts
 from press.write.store import Store
 
 # With fewer pieces the start of processes takes as long as it saves.
@@ -41,12 +42,19 @@ class Planned:
     notes: tuple[Problem, ...]
 
 
-def plan_edition(site: Site, store: Store, engine: str, stock: Stock, last: Forme | None = None) -> Planned:
-    """Plan the whole edition; `last` is what the last build found, where that is still in memory.
+def plan_edition(
+    site: Site,
+    store: Store,
+    engine: str,
+    stock: Stock,
+    last: Forme | None = None,
+    layouts: Layouts | None = None,
+) -> Planned:
+    """Plan the whole edition; `last` and `layouts` are what the last build found and drew with, if still in memory.
 
     Raises ProblemsFound with every mistake, or Refusal.
     """
-    taken = take_edition(site, store, engine, stock)
+    taken = take_edition(site, store, engine, stock, layouts)
     edition = taken.edition
     ranking = _ranking(edition, site, store, last)
     plan, desk, problems = plan_pages(edition, choose(edition, Ranked(ranking)), taken.assets.paths, taken.darkroom)

@@ -157,9 +157,14 @@ def _copied(site: Site, copy: Copy) -> Output:
     return Output(copy.path, read_source(site.root, copy.source, shown="").data, copy.order)
 
 
-def renderer_of(layouts: Layouts, edition: Edition, memo: Remembers) -> Renderer:
-    """Return what draws the pages of an edition; the memo has its texts."""
+def renderer_of(layouts: Layouts, edition: Edition, memo: Remembers, before: Renderer | None = None) -> Renderer:
+    """Return what draws the pages of an edition; the memo has its texts.
+
+    That is `before`, with all that it has compiled, where layouts, words and address are the same: its memo is too.
+    """
     origin, _ = split_url(edition.publication.url)
+    if before and before.layouts == layouts and before.origin == origin:
+        return before
     return Renderer(layouts, bodies_of(memo), origin)
 
 

@@ -122,8 +122,10 @@ def _is_rewritten(old: Facts, new: Facts) -> bool:
     if not isinstance(old.value, Article) or not isinstance(new.value, Article):
         return False
     before, after = old.value, new.value
-    same_text = replace(after, body=_with_words_of(after.body, before.body), terms=before.terms, where=before.where)
-    return same_text == before
+    body = _with_words_of(after.body, before.body)
+    if after.dek:  # then nobody quotes the first sentences
+        body = replace(body, excerpt=before.body.excerpt)
+    return replace(after, body=body, terms=before.terms, where=before.where) == before
 
 
 def _with_words_of(after: Body, before: Body) -> Body:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
@@ -66,6 +66,13 @@ def load_layouts(sources: Mapping[str, str], words: Mapping[str, Words]) -> Layo
         raise ProblemsFound(problems)
     layouts = {name: _layout(name, uses, named, sources) for name in trees if not name.startswith("_partials/")}
     return Layouts(sources, words, layouts, tuple(_risks(sources)))
+
+
+def reloaded(before: Layouts | None, sources: Mapping[str, str], words: Mapping[str, Words]) -> Layouts:
+    """Return the layouts as `load_layouts` does, examined only where `sources` are not those of `before`."""
+    if before and before.sources == sources:
+        return replace(before, words=words)
+    return load_layouts(sources, words)
 
 
 def at(name: str, line: int, message: str, source: str, *, hint: str = "", is_note: bool = False) -> Problem:
