@@ -74,6 +74,13 @@ def changed(before: Inputs, after: Inputs) -> tuple[str, ...]:
     return tuple(sorted({*gone, *differ}))
 
 
+def touched(before: Inputs, after: Inputs) -> tuple[str, ...]:
+    """Return the paths of files that came, went or were written to, whatever they hold now, sorted."""
+    gone = before.keys() - after.keys()
+    differ = (path for path, seen in after.items() if path not in before or before[path].stamp != seen.stamp)
+    return tuple(sorted({*gone, *differ}))
+
+
 def _places(hint: str, trees: Sequence[Tree]) -> Iterator[tuple[Tree, str]]:
     """Where a hint lies in the trees, by the trees' own names; what every reader passes over lies nowhere."""
     for tree in trees:

@@ -14,7 +14,7 @@ from pathlib import Path
 from press.model.built import Built
 from press.model.problem import ProblemsFound, Refusal
 from press.serve.bell import Bell
-from press.serve.inputs import Inputs, Tree, changed, look, look_at
+from press.serve.inputs import Inputs, Tree, changed, look, look_at, touched
 from press.serve.rules import read_headers, read_redirects
 from press.serve.snapshot import Snapshot, make_snapshot
 from press.serve.state import Board, Failure, State
@@ -23,6 +23,7 @@ from press.serve.watches import Watches
 # Seconds between two looks at everything: links lead out of what is watched, and events may be lost.
 POLL, POLL_AT_MOST, POLL_ALONE = 2.0, 4.0, 0.5
 SHARE = 200  # a look may take one part in so many of the time
+GONE = 0.1  # seconds in which a file that has gone may come back: some editors move the old one away first
 STEADY = 0.05  # seconds in which nothing more may change before a build, where no event says so
 
 
@@ -55,6 +56,7 @@ class Rounds:
     _inputs: Inputs = field(default_factory=dict)
     _ended: threading.Event = field(default_factory=threading.Event)
     _look_seconds: float = 0.0
+    _written_meanwhile: bool = False
 
     def run(self) -> None:
         """Build, then build again at every change, until `end`."""
@@ -77,7 +79,13 @@ class Rounds:
     def _look_again(self, *, heard: bool) -> None:
         hints = self.bell.take()
         after = look_at(hints, self.trees, self._inputs) if hints else self._look()
-        differ = changed(self._inputs, after)
+        if hints and self._inputs.keys() - after.keys():
+            time.sleep(GONE)
+            hints |= self.bell.take()
+            after = look_at(hints, self.trees, self._inputs)
+        # A file that was written to while the last build read it may have been read half, and hold what it held before.
+        differ = touched(self._inputs, after) if self._written_meanwhile else changed(self._inputs, after)
+        self._written_meanwhile = False
         if differ and not heard:
             after = self._steady(after)
             differ = changed(self._inputs, after)
@@ -94,6 +102,10 @@ class Rounds:
         built, failure = self._build(differ)
         if self._ended.is_set():  # what went wrong then was our doing
             return
+        hints = self.bell.take()
+        if hints:
+            self._written_meanwhile = True
+            self.bell.ring(*hints)
         snapshot = self._snapshot(built)
         self._post(State(snapshot, failure, building=False))
         self.tell(Round(differ or (), built, failure, round((time.perf_counter() - started) * 1000)))
