@@ -16,6 +16,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from press.plan.contract import LAYOUTS, SHARED  # noqa: E402 - the path comes first
 from press.read.json_schema import config_schema, front_matter_schema  # noqa: E402
+from press.read.schema.profiles import AuthorKeys, PageKeys, TopicKeys  # noqa: E402
 
 _BLOCK = re.compile(r"(<!-- made: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -31,6 +32,10 @@ def _make(name: str) -> str:
         "values": _value_tables,
         "front-matter": lambda: _key_table(front_matter_schema()),
         "config": lambda: _key_table(config_schema()),
+        "kinds": lambda: _key_table(config_schema()["$defs"]["KindKeys"]),
+        "author": lambda: _key_table(AuthorKeys.model_json_schema()),
+        "topic": lambda: _key_table(TopicKeys.model_json_schema()),
+        "page": lambda: _key_table(PageKeys.model_json_schema()),
         "targets": lambda: _key_table(config_schema()["$defs"]["TargetKeys"]),
     }
     return "\n" + makers[name]().rstrip() + "\n\n"

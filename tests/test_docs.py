@@ -18,7 +18,7 @@ from press.cli.commands import commands
 from press.cli.options import PROJECT
 from press.read.json_schema import config_schema, front_matter_schema
 from tests.dom import in_class, tree, words
-from tests.sites import build_at, write_site
+from tests.sites import article, build_at, write_site
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -83,6 +83,16 @@ def test_the_smallest_example_builds(tmp_path: Path) -> None:
     (tmp_path / "content/articles/plant.md").write_text(piece, encoding="utf-8")
     (tmp_path / "config.yaml").write_text(config[1], encoding="utf-8")
     assert build_at(tmp_path).articles == 1
+
+
+def test_the_mistake_in_the_readme_is_shown_in_these_words(tmp_path: Path) -> None:
+    name = "content/articles/2026-11-23-plant-the-square.md"
+    text = article("Plant the square", "2026-11-23", tags="[streets]")
+    write_site(tmp_path, f"-- {name} --\n{text}")
+    run = [sys.executable, str(PROJECT / "build.py"), "--root", str(tmp_path)]
+    said = subprocess.run(run, capture_output=True, text=True, check=False).stderr
+    assert said.startswith(name)
+    assert f"```\n{said}```" in README
 
 
 FILE = re.compile(r"^`((?:content|layouts)/[^`]+|config\.yaml)`\n\n```\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -86,13 +86,21 @@ class ArticleKeys(Keys):
     date: When = key("When the piece comes out, in the site's time zone; before that it is held back.", "2026-03-02")
     short_title: Line = key("The headline for teasers and menus.", "Rent caps work", default="")
     kicker: Line = key("The line above the headline.", "Housing", default="")
-    dek: Words = key("The standfirst below the headline; teasers show it.", "What a cap would cost.", default="")
+    dek: Words = key(
+        "The standfirst below the headline; teasers show its first 200 characters.",
+        "What a cap would cost.",
+        default="",
+    )
     kind: Name = key("The kind of piece: op-ed, column, editorial, letters, analysis, ...", "column", default="op-ed")
     column: Name = key("The name of the column that the piece belongs to.", "The Slow Lane", default="")
     series: Name = key("The name of the series that the piece belongs to.", "The river", default="")
     part: PartNumber = key("The piece's place in its series.", "2", default=0)
     authors: NameList = key("The writers: ids or names, as a list or between commas.", "[amy-mok]", default=())
-    byline: Line = key("Words shown in place of the writers' names.", "A nurse at St Mary's", default="")
+    byline: Line = key(
+        "Words shown in place of the writers' names, which search engines are still told.",
+        "A nurse at St Mary's",
+        default="",
+    )
     role: Line = key("The writer's role at the time.", "Deputy mayor", default="")
     translator: NameList = key("Who translated the piece.", "[amy-mok]", default=())
     editor: NameList = key("Who edited the piece.", "[amy-mok]", default=())
