@@ -62,11 +62,7 @@ class KindKeys(Keys):
     """A kind of piece: one of the newsroom's own, or a change to one that there is."""
 
     label: Line = key("The words above the headline; else those of the strings file.", "Review", default="")
-    byline: BylineRule | None = key(
-        "Who signs where no author is named: author, board, letters or sponsor (which makes it paid content).",
-        "author",
-        default=None,
-    )
+    byline: BylineRule | None = key("Who signs: author, board, letters or sponsor (paid).", "author", default=None)
     disclaimer: TextOrFalse = key("The disclaimer below such pieces, or false for none.", "false", default=None)
     required: Flag | None = key("true: a piece without a disclaimer is a problem.", "true", default=None)
     schema_type: SchemaType = key("The schema.org type of such pieces.", "ReviewNewsArticle", default="")
