@@ -107,7 +107,8 @@ def _rollback(door: Target, site: Site, wish: Wish, tell: Tell) -> tuple[Change,
     named = [build for build in builds if build.startswith(wish.build)]
     if wish.build and len(named) != 1:
         message = f"build {wish.build} is not kept there"
-        raise Refusal(message, code=ExitCode.REFUSED, hint=f"kept are, newest first: {', '.join(builds)}")
+        hint = f"kept are, newest first: {', '.join(builds)}" if builds else "no earlier build is kept there"
+        raise Refusal(message, code=ExitCode.REFUSED, hint=hint)
     wanted = named[0] if wish.build else build_to_restore(live, builds) if live else ""
     if live is None or not wanted:
         raise Refusal("there is no earlier build to bring back", code=ExitCode.REFUSED)

@@ -90,7 +90,7 @@ class FolderStore:
                     except OSError:
                         break
 
-    def purge(self, paths: Sequence[str]) -> None:
+    def purge(self, base: str, paths: Sequence[str]) -> None:
         """Nothing stands between a folder and its readers."""
 
     def _place(self, path: str, data: bytes) -> None:

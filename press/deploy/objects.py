@@ -149,7 +149,7 @@ class ObjectTarget:
             self.store.delete(change.deletes)
             if self.store.has_caches:
                 seen = (*change.changed, *change.removed, *change.added)
-                self.store.purge(() if before.underway or len(seen) > len(change.files) // 2 else seen)
+                self.store.purge(self.base, () if before.underway or len(seen) > len(change.files) // 2 else seen)
             self._note(after)
             with contextlib.nullcontext() if forget else contextlib.suppress(Refusal):
                 drop(self.store, after.earlier, self._paths() | saved)  # else the next deployment does

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.deploy.programs import Ran, patiently, run
-from press.deploy.target import incomplete
+from press.deploy.target import AGAIN, incomplete
 
 LIVE = "refs/press/live"
 FILE = "100644"
@@ -20,6 +20,7 @@ _HARDLY_PASSES = re.compile(
     r"rejected|denied|not found|does not (?:exist|appear)|authentication failed|could not read Username|host key",
     re.IGNORECASE,
 )
+_LOOK = "does `git ls-remote` read it? look at remote: in config.yaml, and at your keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ class Repository:
     def _ask(self, *words: str) -> Ran:
         ran = patiently(lambda: self.git(*words), _may_pass)
         if ran.code:
-            raise incomplete(f"{self.remote} cannot be read: {last_line(ran.words)}")
+            raise incomplete(
+                f"{self.remote} cannot be read: {last_line(ran.words)}", AGAIN if _may_pass(ran) else _LOOK
+            )
         return ran
 
 

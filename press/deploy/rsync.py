@@ -17,13 +17,14 @@ from press.deploy.change import KEPT_BUILDS, Change
 from press.deploy.marker import Marker, marker_bytes, parse_marker
 from press.deploy.programs import Ran, patiently, run
 from press.deploy.repository import last_line
-from press.deploy.target import Altered, Build, Tell, changed_meanwhile, incomplete
+from press.deploy.target import AGAIN, Altered, Build, Tell, changed_meanwhile, incomplete
 from press.model.problem import ExitCode, Refusal
 
 _RELEASE = re.compile(r"\d{20}-[0-9a-f]{20}")
 _PART = re.compile(r"\.part-[0-9a-f]{20}")
 # What rsync and ssh end with when the line went dead: https://download.samba.org/pub/rsync/rsync.1#EXIT_VALUES
 _PASSING = frozenset({10, 12, 30, 35, 255})
+_NO_LINE = 255  # ssh's own
 _MOVED = 9
 _HOST = re.compile(r"(?P<host>[^/:\s][^/:\s]*):(?P<path>.+)")
 
@@ -185,7 +186,10 @@ class RsyncTarget:
         if ran.code == _MOVED:
             raise changed_meanwhile(self._to)
         if ran.code:
-            raise incomplete(f"{self._to}: {last_line(ran.words)}")
+            hint = AGAIN if _may_pass(ran) else "look at to: in config.yaml and at the rights there, and run it again"
+            if ran.code == _NO_LINE and self._host:
+                hint = f"does `ssh {self._host}` work, without a password? then run the same command again"
+            raise incomplete(f"{self._to}: {last_line(ran.words)}", hint)
         return ran
 
 

@@ -26,6 +26,7 @@ _KEYS = "give boto3 valid keys (environment, ~/.aws or the machine's role), then
 _HINTS = {
     **dict.fromkeys(("NoCredentialsError", "ExpiredToken", "InvalidAccessKeyId", "SignatureDoesNotMatch"), _KEYS),
     "AccessDenied": "these keys may not do that: docs/hosting.md lists the rights that a deployment needs",
+    "EndpointConnectionError": "look at endpoint: and region: in config.yaml, and at the line; then run it again",
     "NoRegionError": "write region: into the target in config.yaml",
 }
 
@@ -146,12 +147,12 @@ class S3Store:
                 first = done["Errors"][0]
                 raise incomplete(f"{self._name}: {first.get('Key')} could not be deleted: {first.get('Message')}")
 
-    def purge(self, paths: Sequence[str]) -> None:
-        """Tell CloudFront to ask for these again."""
+    def purge(self, base: str, paths: Sequence[str]) -> None:
+        """Tell CloudFront to ask for these again, by the addresses that readers use, whatever the prefix."""
         if self.caches is None:
             return
-        wanted = sorted({form for path in paths for form in _addresses(path)})
-        items = wanted if wanted and len(wanted) <= MOST_PURGES else ["/*"]
+        wanted = sorted({form for path in paths for form in _addresses(base + quote(path))})
+        items = wanted if wanted and len(wanted) <= MOST_PURGES else [f"{base}*"]
         batch = {"Paths": {"Quantity": len(items), "Items": items}, "CallerReference": uuid.uuid4().hex}
         with self._failing():
             self.caches.create_invalidation(DistributionId=self._distribution, InvalidationBatch=batch)
@@ -211,8 +212,8 @@ def _md5(data: bytes) -> str:
     return base64.b64encode(hashlib.md5(data, usedforsecurity=False).digest()).decode()
 
 
-def _addresses(path: str) -> Iterator[str]:
+def _addresses(address: str) -> Iterator[str]:
     """The addresses by which readers ask for a file."""
-    yield "/" + quote(path)
-    if path == "index.html" or path.endswith("/index.html"):
-        yield "/" + quote(path.removesuffix("index.html"))
+    yield address
+    if address.endswith("/index.html"):
+        yield address.removesuffix("index.html")

@@ -48,8 +48,8 @@ class ObjectStore(Protocol):
     def delete(self, paths: Sequence[str]) -> None:
         """Take objects away; those that are not there are passed over."""
 
-    def purge(self, paths: Sequence[str]) -> None:
-        """Tell caches between the store and readers to ask for these again; (): for all."""
+    def purge(self, base: str, paths: Sequence[str]) -> None:
+        """Tell caches before the site at the path `base` to ask for these files again; (): for all."""
 
     @property
     def has_caches(self) -> bool:

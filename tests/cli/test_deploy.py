@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -112,6 +113,10 @@ def test_init_writes_a_workflow_once(root: Path) -> None:
     assert set(triggers) == {"push", "schedule", "workflow_dispatch"}
     assert workflow["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
     steps = workflow["jobs"]["publish"]["steps"]
+    used = [step["uses"] for step in steps if "uses" in step]
+    assert len(used) == 5
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", name) for name in used), "no tag that somebody may move"
+    assert workflow[True]["schedule"] == [{"cron": "7,37 * * * *"}]
     cached = next(step["with"]["path"].split() for step in steps if step.get("uses", "").startswith("actions/cache"))
     assert cached == [".cache", "site"]
     for step in steps:

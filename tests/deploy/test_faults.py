@@ -77,9 +77,9 @@ class Failing:
         self.store.delete(paths)
         self._fail_if(is_last)
 
-    def purge(self, paths: Sequence[str]) -> None:
+    def purge(self, base: str, paths: Sequence[str]) -> None:
         self._step()
-        self.store.purge(paths)
+        self.store.purge(base, paths)
 
     def _step(self) -> bool:
         with self.lock:

@@ -61,8 +61,16 @@ def test_the_policy_of_the_bucket_keeps_our_notes_from_readers() -> None:
     statements = json.loads(blocks("json")[0])["Statement"]
     assert [(each["Effect"], each["Resource"].partition("/")[2]) for each in statements] == [
         ("Allow", "*"),
-        ("Deny", ".press-*"),
+        ("Deny", "*.press-*"),  # below a prefix as well
     ]
+
+
+def test_a_folders_address_is_that_of_its_page_behind_cloudfront() -> None:
+    if not shutil.which("node"):
+        pytest.skip("NOT CHECKED: node is not here to run the function for CloudFront")
+    asked = "for (const uri of ['/', '/a/', '/a.css']) console.log(handler({request: {uri}}).uri);"
+    done = subprocess.run(["node", "-e", blocks("js")[0] + asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["/index.html", "/a/index.html", "/a.css"]
 
 
 def test_what_hosts_keep_and_publish() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -264,10 +264,14 @@ def test_an_embargo_that_has_passed_since_makes_a_build_stale(root: Path) -> Non
 
 
 def test_a_build_under_way_is_waited_for(root: Path) -> None:
-    site = site_at(root)
-    with output_lock(root / "site", root / ".cache"), pytest.raises(Refusal) as refused:
-        ship(replace(site, now=NOW))
-    assert refused.value.code == ExitCode.ENVIRONMENT
+    with ThreadPoolExecutor(1) as pool:
+        with output_lock(root / "site", root / ".cache"):
+            shipped = pool.submit(ship, site_at(root))
+            with pytest.raises(TimeoutError):
+                shipped.result(0.5)
+            assert not (root.parent / "host/2026/04").exists()
+        shipped.result(60)
+    assert (root.parent / "host/2026/04/new/index.html").is_file()
 
 
 def test_a_dry_run_changes_nothing_and_refuses_alike(root: Path) -> None:

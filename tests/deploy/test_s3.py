@@ -201,11 +201,11 @@ def test_cloudfront_is_told_what_changed(bucket: Place, tmp_path: Path) -> None:
         found = [client.get_invalidation(DistributionId=made, Id=item["Id"]) for item in listed]
         return [sorted(one["Invalidation"]["InvalidationBatch"]["Paths"]["Items"]) for one in found]
 
-    send_to(ObjectTarget(S3Store(target), "s3", HERE, "/"), tmp_path / "site", edition(1))
-    assert paths() == [["/*"]]
+    send_to(ObjectTarget(S3Store(target), "s3", HERE, "/opinion/"), tmp_path / "site", edition(1))
+    assert paths() == [["/opinion/*"]]
     files = {**edition(1), "2026/03/rent/index.html": b"corrected"}
-    send_to(ObjectTarget(S3Store(target), "s3", HERE, "/"), tmp_path / "site", files)
-    assert ["/2026/03/rent/", "/2026/03/rent/index.html"] in paths()
+    send_to(ObjectTarget(S3Store(target), "s3", HERE, "/opinion/"), tmp_path / "site", files)
+    assert ["/opinion/2026/03/rent/", "/opinion/2026/03/rent/index.html"] in paths()
 
 
 def test_a_site_is_served_from_the_bucket(bucket: Place, tmp_path: Path) -> None:
