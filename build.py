@@ -10,6 +10,8 @@ if __name__ == "__main__":  # worker processes import this file again, and must 
         from press.cli import main
 
         sys.exit(main())
+    except KeyboardInterrupt:  # before or after the commands themselves, which know what to do
+        sys.exit(130)
     except ModuleNotFoundError as missing:
         package = (missing.name or "").partition(".")[0]
         if package in {"", "press"}:  # a fault of ours, not a missing package

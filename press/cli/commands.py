@@ -23,7 +23,22 @@ from press.model.problem_text import visible
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class PipeClosed(Exception):
+    """Whoever read our output has gone."""
+
+
+class Commands(click.Group):
+    """The commands; click itself would end with 1 where a pipe is closed."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was named. Raises PipeClosed beside what the command raises."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as gone:
+            raise PipeClosed from gone
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Build the opinion section: content/ and layouts/ become site/. Without a command: build."""
 
@@ -147,7 +162,7 @@ def _guarded(run: Callable[[], object], *, debug: bool) -> int:
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, PipeClosed):
         # Whoever read our output has gone; the interpreter must not try to flush to it once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
