@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -64,7 +64,7 @@ class _Printer:
 
     def make(self, wanted: str | Page) -> _Made:
         """Make a page (a piece's by its stem) if its file is not right as it stands."""
-        page = article_page(wanted, self.desk) if isinstance(wanted, str) else wanted
+        page = article_page(wanted, self.desk) if isinstance(wanted, str) else replace(wanted, parts=dict(wanted.parts))
         key, known = self.keys.of(page), self.standing.ledger.get(page.path)
         reason = stale_reason(key, known, untouched=page.path in self.standing.untouched)
         if not reason:

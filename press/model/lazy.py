@@ -1,8 +1,8 @@
-"""Lazy: a mapping whose values are made when they are first asked for."""
+"""Lazy, Later: mappings whose values are made when they are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -44,3 +44,25 @@ def updated(mapping: Mapping[K, V], values: Mapping[K, V]) -> Mapping[K, V]:
     if isinstance(mapping, Lazy):
         return Lazy(mapping.keys_, mapping.make, {**mapping.made, **values})
     return {**mapping, **values}
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Mapping[K, V]):
+    """A mapping whose values are made each time they are asked for, and not kept: many are wanted once each."""
+
+    keys_: Collection[K]
+    make: Callable[[K], V]
+
+    def __getitem__(self, key: K) -> V:
+        """Return the value of `key`. Raises KeyError for a key that is not there."""
+        if key not in self.keys_:
+            raise KeyError(key)
+        return self.make(key)
+
+    def __iter__(self) -> Iterator[K]:
+        """Yield all keys."""
+        return iter(self.keys_)
+
+    def __len__(self) -> int:
+        """Return the number of keys."""
+        return len(self.keys_)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
+from press.model.lazy import Later
 from press.model.page import Order, Page
 from press.model.page_views import Feed
 from press.model.views import CorrectionView, Link
@@ -28,7 +30,8 @@ def feed_pages(desk: Desk, views: Views) -> Iterator[Page]:
     for each in _lists(desk):
         yield from _pages_of(each, _items(each, desk), views, desk)
     path, language = desk.addresses.paths["corrections:"], desk.sources.publication.language
-    yield _page(path + "feed.xml", "feed.xml", corrections_feed(desk, path, all_corrections(views, language)), desk)
+    corrections = all_corrections(views, language)
+    yield _page(path + "feed.xml", "feed.xml", partial(corrections_feed, desk, path, corrections), desk)
 
 
 def feeds_with(stems: Set[str], desk: Desk, views: Views) -> Iterator[Page]:
@@ -66,12 +69,12 @@ def _pages_of(each: _List, stems: Sequence[str], views: Views, desk: Desk) -> It
     addresses = desk.addresses
     if each.name:
         path, title = addresses.paths[each.name], f"{each.title} – {desk.sources.publication.title}"
-        feed = _feed(title, each.dek or title, path, stems, views, desk)
-        yield _page(path + "feed.xml", "feed.xml", feed, desk)
+        make = partial(_feed, title, each.dek or title, path, stems, views)
+        yield _page(path + "feed.xml", "feed.xml", make, desk)
         return
-    feed = _feed(each.title, each.dek, "", stems, views, desk)
-    yield _page("feed.xml", "feed.xml", feed, desk)
-    yield _page("feed.json", "feed.json", replace(feed, canonical=addresses.whole("feed.json")), desk)
+    make = partial(_feed, each.title, each.dek, "", stems, views)
+    yield _page("feed.xml", "feed.xml", make, desk)
+    yield _page("feed.json", "feed.json", lambda: replace(make(), canonical=addresses.whole("feed.json")), desk)
 
 
 def all_corrections(views: Views, language: str) -> tuple[CorrectionView, ...]:
@@ -110,7 +113,8 @@ def _is_syndicated(stem: str, desk: Desk) -> bool:
     return piece.article.feed and not desk.sources.kind(piece).is_sponsored
 
 
-def _feed(title: str, description: str, path: str, stems: Sequence[str], views: Views, desk: Desk) -> Feed:
+def _feed(title: str, description: str, path: str, stems: Sequence[str], views: Views) -> Feed:
+    desk = views.desk
     publication, pieces = desk.sources.publication, desk.edition.pieces
     items = tuple(views[stem] for stem in stems)
     return Feed(
@@ -124,5 +128,7 @@ def _feed(title: str, description: str, path: str, stems: Sequence[str], views: 
     )
 
 
-def _page(path: str, layout: str, feed: Feed, desk: Desk) -> Page:
-    return Page(path, layout, {"feed": feed}, desk.sources.publication.language, f"the feed {path}", Order.INDEX)
+def _page(path: str, layout: str, make: Callable[[], Feed], desk: Desk) -> Page:
+    """A feed's page. The feed itself, with all its pieces, is made when the page is."""
+    parts = Later(("feed",), lambda _: make())
+    return Page(path, layout, parts, desk.sources.publication.language, f"the feed {path}", Order.INDEX)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
@@ -32,11 +33,16 @@ from press.plan.urls import host_of
 _AT_TOP = {"editors-note", "retraction"}
 
 
+# So many views are kept: pieces that stand in several feeds do so within a few feeds of each other.
+_KEPT = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The pieces as feeds and lists want them, each made once, when it is first asked for.
+    """The pieces as feeds and lists want them, made when they are asked for; the last thousand are kept.
 
-    These say nothing of a piece's age; without it the clock alone leaves them as they are.
+    These say nothing of a piece's age, and have no links of the page's own; without them the clock alone, or a new
+    correspondence address, leaves them as they are.
     """
 
     desk: Desk
@@ -45,12 +51,25 @@ class Views:
     def __getitem__(self, stem: str) -> PieceView:
         """Return the view of the piece with this stem."""
         if stem not in self._made:
-            self._made[stem] = replace(piece_view(self.desk.edition.pieces[stem], self.desk), years_old=0)
+            if len(self._made) == _KEPT:
+                del self._made[next(iter(self._made))]
+            piece = self.desk.edition.pieces[stem]
+            self._made[stem] = _view(piece, self.desk, footer=Footer(syndicated_disclaimer(piece, self.desk.sources)))
         return self._made[stem]
 
 
 def piece_view(piece: Piece, desk: Desk) -> PieceView:
     """Return a piece with everything that its page shows of itself; a retraction takes text and picture away."""
+    return _view(
+        piece,
+        desk,
+        footer=footer_of(piece, desk.sources),
+        share=share_links(piece, desk.sources),
+        years_old=years_between(piece.article.date, desk.edition.now),
+    )
+
+
+def _view(piece: Piece, desk: Desk, *, footer: Footer, share: tuple[Link, ...] = (), years_old: int = 0) -> PieceView:
     article, sources = piece.article, desk.sources
     corrections = corrections_of(piece, sources)
     view = PieceView(
@@ -86,10 +105,10 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
         disclosure=remark_of(article.disclosure, piece, sources) if article.disclosure else None,
         notices=tuple(c for c in corrections if c.type in _AT_TOP),
         corrections=tuple(c for c in corrections if c.type not in _AT_TOP),
-        footer=footer_of(piece, sources),
-        years_old=years_between(article.date, sources.edition.now),
+        footer=footer,
+        years_old=years_old,
         first_published=Link(host_of(article.canonical), article.canonical) if article.canonical else None,
-        share=share_links(piece, sources),
+        share=share,
         extra=article.extra,
         unpublished=unpublished_of(article.stem, sources),
     )
@@ -128,15 +147,24 @@ def corrections_of(piece: Piece, sources: Sources) -> tuple[CorrectionView, ...]
 
 def footer_of(piece: Piece, sources: Sources) -> Footer:
     """Return the parts at the foot of a piece: those that the piece, else its kind, asks for."""
-    shown = piece.article.footer if piece.article.footer is not None else sources.kind(piece).footer
+    shown = _parts_of_footer(piece, sources)
     desk = report_desk(piece, sources)
     by_form = desk is not None and desk.way == "endpoint"
     return Footer(
-        disclaimer=disclaimer_of(piece, sources) if "disclaimer" in shown else None,
+        disclaimer=syndicated_disclaimer(piece, sources),
         correction=correction_link(piece, sources) if "correction" in shown else None,
         form=desk if "correction" in shown and by_form else None,
         report=desk if "report" in shown else None,
     )
+
+
+def syndicated_disclaimer(piece: Piece, sources: Sources) -> Remark | None:
+    """Return the disclaimer that goes with the text of a piece, if its footer shows one."""
+    return disclaimer_of(piece, sources) if "disclaimer" in _parts_of_footer(piece, sources) else None
+
+
+def _parts_of_footer(piece: Piece, sources: Sources) -> Collection[str]:
+    return piece.article.footer if piece.article.footer is not None else sources.kind(piece).footer
 
 
 def disclaimer_of(piece: Piece, sources: Sources) -> Remark | None:

@@ -99,6 +99,8 @@ def byline_of(piece: Piece, sources: Sources) -> str:
     if article.byline:
         return article.byline
     names = [sources.edition.authors[id_].name for id_ in piece.authors]
+    if len(names) == 1:
+        return names[0]
     if names:
         return str(format_list(names, locale=article.lang.replace("-", "_")))
     if kind.byline == "sponsor" and article.sponsor:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +17,8 @@ from press.plan.gather import Groups
 
 FRONT = "front:"
 SEARCH = "search:"
+# What an address holds as it is (RFC 3986, 2.3, and the slash): most paths are nothing else.
+_PLAIN = re.compile(r"[\w.~/-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Addresses:
 
     def at(self, path: str) -> str:
         """Return the address of a path, from the domain's root; written as RFC 3986 wants it."""
-        return quote(self.base + path)
+        whole = self.base + path
+        return whole if _PLAIN.fullmatch(whole) else quote(whole)
 
     def whole(self, path: str) -> str:
         """Return the whole address of a path."""
@@ -98,7 +103,12 @@ def host_of(url: str) -> str:
 def with_query(url: str, /, **fields: str) -> str:
     """Return an address with fields in its query."""
     joint = "&" if "?" in url else "?"
-    return url + joint + "&".join(f"{name}={quote(value, safe='')}" for name, value in fields.items())
+    return url + joint + "&".join([f"{name}={_in_query(value)}" for name, value in fields.items()])
+
+
+@lru_cache(maxsize=64)  # a piece's title and address stand in half a dozen addresses
+def _in_query(value: str) -> str:
+    return quote(value, safe="")
 
 
 def mail_address(address: str, *, subject: str, body: str) -> str:

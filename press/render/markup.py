@@ -73,27 +73,27 @@ class _Scene:
     card: Teaser | None
 
     def draw(self, parts: Sequence[Part]) -> Markup:
-        return Markup("").join(self._draw(part) for part in parts)
+        return Markup("".join([part.html if isinstance(part, Html) else self._draw(part) for part in parts]))
 
-    def _draw(self, part: Part) -> Markup:
+    def _draw(self, part: Part) -> str:
         module = self.macros.module
         match part:
             case Html(html):
-                return Markup(html)
+                return html
             case PieceLink():
                 return self._link(part)
             case Figure(src=src):
-                return Markup(module.figure(part, self.pictures.get(src)))
+                return str(module.figure(part, self.pictures.get(src)))
             case InlinePicture(src=src):
-                return Markup(module.inline_picture(part, self.pictures.get(src)))
+                return str(module.inline_picture(part, self.pictures.get(src)))
             case Table(html):
-                return Markup(module.table(Markup(html)))
+                return str(module.table(Markup(html)))
             case Letter():
-                return Markup(module.letter(part, self.draw(part.inner)))
+                return str(module.letter(part, self.draw(part.inner)))
             case CardSlot():
-                return Markup(module.card(self.card)) if self.card else Markup("")
+                return str(module.card(self.card)) if self.card else ""
 
-    def _link(self, part: PieceLink) -> Markup:
+    def _link(self, part: PieceLink) -> str:
         inner = self.draw(part.inner)
         url = self.links.get(part.target, "")
         if not url:
@@ -101,4 +101,4 @@ class _Scene:
         if self.macros.origin and url.startswith("/"):
             url = self.macros.origin + url
         fragment = f"#{part.fragment}" if part.fragment else ""
-        return Markup(self.macros.module.piece_link(url + fragment, Markup(part.attributes), inner))
+        return str(self.macros.module.piece_link(url + fragment, Markup(part.attributes), inner))

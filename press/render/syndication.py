@@ -11,8 +11,12 @@ _ELEMENTS = (nh3.ALLOWED_TAGS | {"address", "audio", "section", "source", "tfoot
 _EVERYWHERE = {"id", "class", "lang", "dir", "title"}
 _OWN = {"a": {"href", "hreflang", "rel"}, "audio": {"src", "controls"}, "video": {"src", "controls", "poster"}}
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, **_OWN, "*": _EVERYWHERE, "source": {"src", "type"}}
-# Most texts have nothing of the kind; looking for it costs a hundredth of cleaning them.
-_UNFIT = re.compile(r'<(?:script|style|iframe|object|embed|form)\b|\s(?:data-|on\w+=|srcset=)|\s(?:href|src)="(?!\w+:)')
+# Most texts have nothing of the kind. Looking for it in tags alone, as nh3 writes them (small letters, values in
+# quotation marks), takes a tenth of the time that whole texts take, and that a tenth of cleaning them.
+_UNFIT = re.compile(
+    r"<(?:(?:script|style|iframe|object|embed|form)\b"
+    r"""|[a-z](?:[^<>"]|"[^"]*")*?\s(?:data-|on\w+=|srcset=|(?:href|src)="(?!\w+:)))"""
+)
 
 
 def for_feed(html: str, page: str) -> str:

@@ -31,6 +31,8 @@ def translator(words: Words, lang: str) -> Callable[..., str]:
     plural = locale_for(lang).plural_form
 
     def t(key: str, /, **values: object) -> str:
+        if not values and key in words:
+            return words[key]
         number = values.get("n")
         form = f"{key}.{plural(number)}" if isinstance(number, int) else ""
         word = words.get(form) or words.get(f"{key}.other") if form and key not in words else words.get(key)

@@ -21,6 +21,10 @@ PAGE = "https://example.org/opinion/2026/03/rent/"
         ("<script>x</script><style>y</style><iframe src='https://z.example/'>z</iframe><b>kept</b>", "<b>kept</b>"),
         ('<a href="mailto:a@example.org" rel="noopener">a</a>', '<a href="mailto:a@example.org" rel="noopener">a</a>'),
         ("<p>a &lt;script> b</p>", "<p>a &lt;script> b</p>"),
+        ('<p title="a > b" onclick="y()">a</p>', '<p title="a &gt; b">a</p>'),
+        # Words are no attributes, in a text or in a value: nothing is taken apart that needs no cleaning.
+        ("<p>A data-driven, on=off text<br />b</p>", "<p>A data-driven, on=off text<br />b</p>"),
+        ('<p title="the data-x of it">a<br />b</p>', '<p title="the data-x of it">a<br />b</p>'),
     ],
 )  # fmt: skip
 def test_addresses_are_whole_and_nothing_runs(html: str, sent: str) -> None:
