@@ -171,14 +171,12 @@ def clean_build(root: Path, output: Path) -> Path:
     return output
 
 
-def test_a_linked_file_and_a_linked_folder_are_seen(tmp_path: Path) -> None:
+def test_a_linked_folder_is_seen(tmp_path: Path) -> None:
     root = site(tmp_path / "site")
-    (tmp_path / "texts").mkdir()
-    shutil.move(root / PIECE, tmp_path / "texts/2026-03-02-rent.md")
-    shutil.rmtree(root / "content/articles")
-    (root / "content/articles").symlink_to(tmp_path / "texts")
+    (root / "content/articles").rename(root / "texts")  # in the site's folder: what leads out of it is a problem
+    (root / "content/articles").symlink_to(root / "texts")
     with running(root) as preview:
-        (tmp_path / "texts/2026-03-02-rent.md").write_text(article("Rent", body="Through a link."))
+        (root / "texts/2026-03-02-rent.md").write_text(article("Rent", body="Through a link."))
         preview.expect(lambda: "Through a link" in preview.text(PAGE))
 
 
