@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from press.model.problem import ExitCode, Problem, ProblemsFound
 from press.model.publication import (
@@ -46,10 +47,15 @@ def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...
         lines = text.split("\n")
         problems = (problem_at(path, f, lines[f.line - 1] if f.line <= len(lines) else "") for f in faults)
         raise ProblemsFound(problems, code=ExitCode.USAGE)
-    return replace(_publication(keys), where=FrontMatter(path, keys, parsed).where()), tuple(_notes(path))
+    front = FrontMatter(path, keys, parsed)
+    return replace(_publication(keys), where=front.where()), tuple(_notes(path, front, keys))
 
 
-def _notes(path: str) -> Iterator[Problem]:
+def _notes(path: str, front: FrontMatter[ConfigKeys], keys: ConfigKeys) -> Iterator[Problem]:
+    host = urlsplit(keys.url).hostname or ""
+    if keys.cname and keys.cname.casefold() != host:
+        message = f"CNAME is to name {keys.cname}, but the site's addresses begin with {host}"
+        yield front.problem("cname", message, f"url: https://{keys.cname}/", is_note=True)
     if not HAS_LIBYAML:
         message = "PyYAML is installed without libyaml: front matter is read ten times more slowly"
         yield problem_at(path, Fault(0, 0, message, "pip install --force-reinstall pyyaml"), "", is_note=True)

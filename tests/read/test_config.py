@@ -73,7 +73,7 @@ organization:
   policies: {masthead: /masthead/, ethicsPolicy: "https://example.org/ethics/"}
   email: desk@example.org
 csp: {img-src: [https://a.example, https://b.example], frame-src: https://c.example}
-cname: Opinion.Example.org
+cname: Example.org
 deploy: {live: {target: s3, bucket: courier, compress: true}, pages: {target: git, branch: gh-pages}}
 extra: {phone: 007}
 """)
@@ -98,7 +98,7 @@ extra: {phone: 007}
     )
     assert publication.csp == (("frame-src", "https://c.example"), ("img-src", "https://a.example https://b.example"))
     assert (publication.cname, publication.deploy) == (
-        "opinion.example.org",
+        "example.org",
         {
             "live": DeployTarget("s3", bucket="courier", compress=True),
             "pages": DeployTarget("git", branch="gh-pages"),
