@@ -108,3 +108,62 @@ def test_neither_processes_nor_the_order_of_files_play_a_part(root: Path) -> Non
     (root / "content/articles/sub").mkdir()
     (root / "content/articles/sub/p03.md").write_text(text)
     assert shown(root) == before
+
+
+CARDS = """
+-- config.yaml --
+title: The Harbour Post
+url: https://example.org/
+images: {cards: false}
+-- content/articles/rule.md --
+---
+title: Rule
+date: 2026-03-01
+---
+
+One.
+
+Two.
+
+Three.
+
+Four.
+
+Five.
+-- content/articles/hand.md --
+---
+title: Hand
+date: 2026-03-02
+card: off
+related: [rule]
+---
+
+One.
+
+[[other-topics]]
+
+Two.
+-- content/articles/pinned.md --
+---
+title: Pinned
+date: 2026-03-03
+card: hand
+---
+
+> One.
+
+Two.
+"""
+
+
+def test_the_card_on_the_page_stands_by_rule_pinned_or_not_at_all(tmp_path: Path) -> None:
+    root = write_site(tmp_path, CARDS.lstrip())
+    build_at(root)
+    rule, hand, pinned = (
+        (root / f"site/2026/03/{name}/index.html").read_text().split('<aside class="card"')
+        for name in ("rule", "hand", "pinned")
+    )
+    assert (len(rule), len(hand), len(pinned)) == (2, 1, 2)
+    assert rule[0].rstrip().endswith("<p>Three.</p>")
+    assert pinned[0].rstrip().endswith("<p>Two.</p>")
+    assert '/2026/03/hand/">Hand</a>' in pinned[1].partition("</aside>")[0]
