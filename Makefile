@@ -1,6 +1,7 @@
 # make site    the published folder, from nothing but Python 3.11 or newer
 # make serve   the section in the browser, built again at every save
 # make test    what CI runs: style, types, tests
+# make rows    every bad input and fault that was thought of, counted by row (tests/cases/rows.md)
 # make lint    style and types alone
 # make check   is what stands in site/ fit to publish? links, pictures, feeds, leaks
 # make extras  what deploying to S3 and the search page need besides
@@ -32,7 +33,7 @@ endif
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve test lint check bench extras docs clean lock python no-npm no-npm-in-ci
+.PHONY: site serve test rows lint check bench extras docs clean lock python no-npm no-npm-in-ci
 
 site: $(RUNTIME)
 	@$(BIN)/python build.py
@@ -43,6 +44,9 @@ serve: $(RUNTIME)
 # pytest comes last, so that its summary is the last line.
 test: lint $(NODE_TOOLS)
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+rows: $(DEV) $(NODE_TOOLS)
+	@$(BIN)/python -m pytest --rows -n auto --dist loadfile
 
 lint: $(DEV)
 	@$(BIN)/ruff check

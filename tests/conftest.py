@@ -10,6 +10,7 @@ import pytest
 
 from press.cli.options import PROJECT
 from press.model.site import Site
+from tests.rows import Rows
 from tests.sites import NOW, BuiltEdition, build_edition
 
 
@@ -36,3 +37,14 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return folder / "site", build_edition(site)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --rows: run the tests of tests/cases/rows.md alone, and count the rows that hold."""
+    parser.addoption("--rows", action="store_true", help="the tests of tests/cases/rows.md alone, counted by row")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take in what chooses and counts the tests of rows, where it is asked for."""
+    if config.getoption("--rows"):
+        config.pluginmanager.register(Rows(), "rows")

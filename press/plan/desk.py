@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from press.model.edition import Edition, Piece, Words
 from press.model.picture import Derived
@@ -43,7 +43,11 @@ class Sources:
 
     def local(self, moment: datetime) -> datetime:
         """Return an instant in the site's time zone, as readers see it."""
-        return moment.astimezone(self.edition.publication.timezone)
+        local = moment.astimezone(self.edition.publication.timezone)
+        offset = local.utcoffset() or timedelta(0)
+        # Before standard time zones differ by seconds, which ISO 8601 cannot write: cut as reading cuts them.
+        minutes = timedelta(minutes=offset // timedelta(minutes=1))
+        return local if minutes == offset else moment.astimezone(timezone(minutes))
 
 
 @dataclass(frozen=True, slots=True)
