@@ -76,6 +76,12 @@ cd -- "$1/releases"
 shift
 for name in "$@"; do rm -rf -- "./$name"; done
 """
+# Digests and names come as data; what prints no "OK" is not as it was put there.
+_COMPARE = """
+cd -- "$1/$2" || exit 0
+if command -v sha256sum >/dev/null; then sha256sum -c 2>/dev/null; else shasum -a 256 -c 2>/dev/null; fi
+exit 0
+"""
 _READ = """
 cat -- "$1/releases/$2/.press-deploy.json"
 """
@@ -120,9 +126,11 @@ class RsyncTarget:
         return self._others
 
     def altered(self, change: Change, *, whole: bool) -> Altered:
-        """Return every file where all are to be looked at: rsync compares their bytes, and sends those that differ."""
+        """Return what somebody else did; asked for the whole alone: rsync compares whatever a change sends anyway."""
         del change
-        return Altered(edited=tuple(self._live.files) if whole and self._live else ())
+        if self._live is None or not whole:
+            return Altered()
+        return Altered(edited=tuple(sorted(self._live.files.keys() - self._sound("current", self._live.files))))
 
     def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
         """Send a build into a folder of its own, as links to the build before where nothing has changed; switch."""
@@ -155,6 +163,11 @@ class RsyncTarget:
         """Make an earlier release anew, of links to its files, and switch to it."""
         part = f".part-{change.build}"
         self._shell(_COPY, part, self._release_of(change.build))
+        sound = self._sound(f"releases/{part}", change.files)
+        if sound and sound != change.files.keys():  # nothing at all is said where there is no program to ask
+            lost = min(change.files.keys() - sound)
+            message = f"build {change.build} is not all kept at {self._to}: {lost} was changed there"
+            raise Refusal(message, code=ExitCode.REFUSED, hint="build the site as it was and deploy that")
         self._switch(change, part, tell, forget=False)
 
     def _switch(self, change: Change, part: str, tell: Tell, *, forget: bool) -> None:
@@ -168,6 +181,12 @@ class RsyncTarget:
         old = sorted({*self._releases, *self._parts} - {*kept, part})
         if old:
             self._shell(_PRUNE, *old)
+
+    def _sound(self, folder: str, files: Mapping[str, str]) -> frozenset[str]:
+        """Return the files in a folder there whose bytes are as they should be."""
+        listed = "".join(f"{digest}  {path}\n" for path, digest in files.items()).encode()
+        lines = self._shell(_COMPARE, folder, data=listed).output.decode("utf-8", "replace").splitlines()
+        return frozenset(line.removesuffix(": OK") for line in lines if line.endswith(": OK"))
 
     def _release_of(self, build: str) -> str:
         return next((name for name in reversed(self._releases) if name.endswith(f"-{build}")), "")
