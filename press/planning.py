@@ -23,6 +23,7 @@ from press.plan.related.codec import decode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
 from press.plan.related.rerank import rerank
 from press.processes import can_fork, spread
+from press.read.readings import Forgotten
 from press.render.layouts import Layouts
 from press.write.store import Store
 
@@ -82,6 +83,9 @@ def _terms_before(last: Forme, now: TermsOf) -> TermsOf:
 
     def terms(digest: str) -> Terms | None:
         known = now(digest)
-        return pieces[stems[digest]].article.terms if known is None and digest in stems else known
+        try:
+            return pieces[stems[digest]].article.terms if known is None and digest in stems else known
+        except Forgotten:
+            return None
 
     return terms

@@ -108,8 +108,10 @@ def _reprinted(
         printing.fresh.update(ledger.keys() - paths_of(done))
         published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
     built = replace(last, rendered=len(printing.reasons), reasons=printing.reasons, notes=notes, departed=())
-    before = changes_kept(partial(store.kept, run.output))
-    keep = partial(keep_changes, done.forme, done.plan.pieces, before)
+
+    def keep() -> Mapping[str, bytes]:
+        return keep_changes(done.forme, done.plan.pieces, changes_kept(partial(store.kept, run.output)))
+
     return Done(built, done.forme, renderer, keep, published)
 
 
