@@ -72,15 +72,17 @@ def take_stock(site: Site) -> Inputs:
 def take_stock_at(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
     """Return `before` brought up to date at files of content/ (absolute paths); where others are named, look at all."""
     started_ns = time.time_ns()
-    top = str(site.root / "content") + os.sep
+    top = str(site.root / "content")
+    real = os.path.realpath(top)
     content, settled = dict(before.content), set(before.settled)
     for path in changed:
-        below = path.removeprefix(top)
+        below = path.removeprefix(top + os.sep)
         try:
             status = os.lstat(path)
         except OSError:
             return take_stock(site)
-        if below not in content or not stat.S_ISREG(status.st_mode):
+        is_plain = stat.S_ISREG(status.st_mode) and os.path.realpath(path) == f"{real}/{below}"
+        if below not in content or not is_plain or real != top:  # a link on the way may lead elsewhere by now
             return take_stock(site)
         content[below] = stamp(status)
         settled.discard(below)
