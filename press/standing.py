@@ -52,7 +52,7 @@ def take_stock(site: Site) -> Inputs:
     """Look at every file that a build of `site` depends on, and read none."""
     started_ns = time.time_ns()
     content_folder = os.path.realpath(site.root / "content")
-    content = inventory(content_folder)
+    content = inventory(content_folder, follow=True)
     everything: dict[str, str] = {}
     for number, folder in enumerate(site.layouts):
         below = inventory(os.path.realpath(folder))

@@ -14,7 +14,7 @@ from press.model.problem import ProblemsFound
 from press.pipeline import build, build_again
 from press.serve.inputs import Tree, changed, look
 from press.warm import Warm
-from tests.sites import NOW, article, digests, site_at, write_site
+from tests.sites import NOW, article, build_at, digests, site_at, write_site
 from tests.test_incremental import Edits, run_edits
 
 PIECE = "content/articles/2026-03-02-rent.md"
@@ -142,4 +142,19 @@ def test_what_another_build_did_meanwhile_is_seen(preview: Preview, meanwhile: C
     meanwhile(preview)
     write_site(preview.root, f"-- {PIECE} --\n{article(dek='As it was.', body='Saved.')}")
     preview.build()
+    preview.compare()
+
+
+def test_what_a_link_leads_to_is_seen(preview: Preview) -> None:
+    hidden = preview.root / "content/articles/.texts/rent.md"
+    hidden.parent.mkdir()
+    (preview.root / PIECE).rename(hidden)
+    (preview.root / PIECE).symlink_to(".texts/rent.md")
+    preview.build()
+    for words in ("Once.", "Twice."):
+        hidden.write_text(article(dek="As it was.", body=words))
+        preview.build()
+        build_at(preview.root)
+        for output in ("preview", "site"):
+            assert words in (preview.root / output / "2026/03/rent/index.html").read_text()
     preview.compare()

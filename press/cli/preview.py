@@ -100,6 +100,7 @@ class _Screen:
     host: str
     quiet: bool
     verbose: bool
+    _has_pages: bool = False
     _failure: Failure | None = None
     _notes: frozenset[Problem] = field(default_factory=frozenset)
 
@@ -127,7 +128,7 @@ class _Screen:
             gone = f", {len(built.removed)} removed" if built.removed else ""
             mended = "; no problems any more" if self._failure else ""
             self._say(f"{self._begin(done)}{what}{gone}, {done.milliseconds} ms{mended}")
-        self._notes = notes
+        self._notes, self._has_pages = notes, True
         for path in sorted(built.reasons) if self.verbose else ():
             self._say(f"  {path}: {built.reasons[path]}")
 
@@ -136,7 +137,8 @@ class _Screen:
             if not self.quiet:
                 self._say(f"{self._begin(done)}the same as before, {done.milliseconds} ms")
         elif failure.problems:
-            show_problems(failure.problems, so="the preview keeps to the last good build")
+            kept = "the preview keeps to the last good build" if self._has_pages else "nothing has been built yet"
+            show_problems(failure.problems, so=kept)
         else:
             show_refusal(Refusal(failure.message, code=ExitCode.ENVIRONMENT, hint=failure.hint))
 

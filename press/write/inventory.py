@@ -13,11 +13,11 @@ COARSE_NS = 2_000_000_000
 SECOND_NS = 1_000_000_000
 
 
-def inventory(top: str, *, skip: Collection[str] = ()) -> dict[str, str]:
+def inventory(top: str, *, skip: Collection[str] = (), follow: bool = False) -> dict[str, str]:
     """Return path -> stamp of all below the folder `top`; `skip`: names of folders at its top to leave out.
 
-    Folders are not listed, links are, as themselves. A folder that cannot be read raises OSError; one that is
-    not there holds nothing.
+    Folders are not listed, links are, as themselves or, with `follow`, as what they lead to. A folder that cannot be
+    read raises OSError; one that is not there holds nothing.
     """
     found: dict[str, str] = {}
     waiting = [""]
@@ -31,10 +31,17 @@ def inventory(top: str, *, skip: Collection[str] = ()) -> dict[str, str]:
                         if path not in skip:
                             waiting.append(f"{path}/")
                     else:
-                        found[path] = stamp(entry.stat(follow_symlinks=False))
+                        found[path] = stamp(_status(entry, follow=follow))
         except FileNotFoundError:
             continue
     return found
+
+
+def _status(entry: os.DirEntry[str], *, follow: bool) -> os.stat_result:
+    try:
+        return entry.stat(follow_symlinks=follow)
+    except FileNotFoundError:  # a link that leads nowhere
+        return entry.stat(follow_symlinks=False)
 
 
 def stamp(status: os.stat_result) -> str:

@@ -180,6 +180,34 @@ def test_a_linked_folder_is_seen(tmp_path: Path) -> None:
         preview.expect(lambda: "Through a link" in preview.text(PAGE))
 
 
+def test_a_save_behind_a_link_is_seen(tmp_path: Path) -> None:
+    """No event tells of it: a link leads to a folder that nobody watches for its hidden name."""
+    root = site(tmp_path / "site")
+    texts = root / "content/articles/.texts"
+    texts.mkdir()
+    shutil.move(root / PIECE, texts / "rent.md")
+    (root / PIECE).symlink_to(".texts/rent.md")
+    with running(root) as preview:
+        for words in ("Through a link.", "Through it again."):
+            (texts / "rent.md").write_text(article("Rent", body=words))
+            preview.expect(lambda words=words: words in preview.text(PAGE))  # type: ignore[misc]
+
+
+def test_a_folder_linked_from_elsewhere_is_a_problem_that_goes_with_the_link(tmp_path: Path) -> None:
+    root = site(tmp_path / "site")
+    articles = root / "content/articles"
+    with running(root) as preview:
+        articles.rename(tmp_path / "texts")
+        articles.symlink_to(tmp_path / "texts")
+        (root / PIECE).write_text(article("Rent", body="Behind a link."), encoding="utf-8")
+        preview.expect(lambda: any("a link on the way leads out" in line for line in preview.errors))
+        assert "Text." in preview.text(PAGE)
+        articles.unlink()
+        (tmp_path / "texts").rename(articles)
+        (root / PIECE).write_text(article("Rent", body="Here again."), encoding="utf-8")
+        preview.expect(lambda: "Here again" in preview.text(PAGE))
+
+
 def test_mistakes_are_told_once_and_the_last_good_site_stays(tmp_path: Path) -> None:
     root = site(tmp_path)
     with running(root) as preview:
@@ -201,6 +229,7 @@ def test_a_first_build_that_fails_shows_a_page_and_not_a_dead_port(tmp_path: Pat
     root = write_site(tmp_path, f"-- {PIECE} --\n{article('<script>alert(1)</script>', date='someday')}")
     with running(root, built=False) as preview:
         preview.expect(lambda: "1 problem" in preview.text("/"))
+        preview.expect(lambda: "1 problem; nothing has been built yet." in preview.errors)
         status, headers, body = preview.get("/opinion/")
         assert status == 503
         assert f"{PIECE}:3:7".encode() in body
