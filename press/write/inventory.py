@@ -40,8 +40,10 @@ def inventory(top: str, *, skip: Collection[str] = (), follow: bool = False) -> 
 def _status(entry: os.DirEntry[str], *, follow: bool) -> os.stat_result:
     try:
         return entry.stat(follow_symlinks=follow)
-    except FileNotFoundError:  # a link that leads nowhere
-        return entry.stat(follow_symlinks=False)
+    except OSError:
+        if not follow:
+            raise
+        return entry.stat(follow_symlinks=False)  # a link that leads nowhere, in a circle, or where we may not go
 
 
 def stamp(status: os.stat_result) -> str:
