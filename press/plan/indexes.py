@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from xml.sax.saxutils import escape
+from html import escape
 
 from press.model.page import Order, Page
 from press.model.page_views import Head, Listing, NewsEntry, Redirect, SitemapEntry
@@ -50,7 +50,7 @@ def sitemap_parts(entries: Iterable[SitemapEntry], limits: SitemapLimits) -> Ite
     part: list[SitemapEntry] = []
     size = _FRAME
     for entry in entries:
-        more = len(escape(entry.canonical).encode()) + _FRAME
+        more = len(escape(entry.canonical, quote=False).encode()) + _FRAME
         if part and (len(part) == limits.addresses or size + more > limits.size):
             yield tuple(part)
             part, size = [], _FRAME

@@ -17,6 +17,8 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, AtomicString
 
+from press.read.body.quick.prose import Prose, Signs, is_plain, prose_of
+
 _REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 # What stands there instead, where the match begins and where it ends.
 _Found = tuple[Element | str | None, int, int]
@@ -37,9 +39,11 @@ class QuickInline(InlineProcessor):
 
     check: Callable[[], None]
 
-    def __init__(self, md: Markdown, guarded: Iterable[Guarded]) -> None:
-        """Take the patterns in the order in which they are tried."""
+    def __init__(self, md: Markdown, guarded: Iterable[Guarded], signs: Signs | None = None) -> None:
+        """Take the patterns in the order in which they are tried; `signs`: plain paragraphs are read at once."""
         super().__init__(md)
+        self.signs = signs
+        self.is_plain = False
         self.guarded = tuple(guarded)
         self.active: list[Guarded] = []
         self.stashed_nodes: dict[str, Element | str] = {}
@@ -48,8 +52,9 @@ class QuickInline(InlineProcessor):
         """Read the inline Markdown of `tree` in place."""
         self.stashed_nodes = {}
         text = "".join(tree.itertext())
+        self.is_plain = is_plain(text)
         self.active = [each for each in self.guarded if _stands(each, text) and self._is_defined(each)]
-        if self.active or INLINE_PLACEHOLDER_PREFIX in text:
+        if self.signs or self.active or INLINE_PLACEHOLDER_PREFIX in text:
             self._walk(tree)
         return tree
 
@@ -69,6 +74,8 @@ class QuickInline(InlineProcessor):
                 child = parent[number]
                 number += 1
                 text, tail = child.text, child.tail
+                if text and self.signs and child.tag == "p" and self._read_prose(child, parent, number - 1):
+                    continue
                 if text and not isinstance(text, AtomicString):
                     text = self._read(text, 0)
                     if INLINE_PLACEHOLDER_PREFIX in text:
@@ -83,6 +90,20 @@ class QuickInline(InlineProcessor):
                     waiting.append(child)
             for child, elements in found:
                 child[0:0] = elements
+
+    def _read_prose(self, paragraph: Element, parent: Element, number: int) -> bool:
+        """Put what is plain prose in the place of the `paragraph`, which is child `number`, and say whether it is."""
+        text = paragraph.text
+        if len(paragraph) or paragraph.attrib or not text or not self.signs or isinstance(text, AtomicString):
+            return False
+        self.check()
+        html = prose_of(text, self.signs) if self.is_plain or is_plain(text) else None
+        if html is None:
+            return False
+        prose = Prose("p")
+        prose.html, prose.tail = html, paragraph.tail
+        parent[number] = prose
+        return True
 
     def _read(self, text: str, first: int) -> str:
         """Return `text` with a placeholder for all that the patterns from number `first` on find in it."""

@@ -13,6 +13,7 @@ from press.read.body.quick.blocks import QuickBlocks
 from press.read.body.quick.inline import Guarded, QuickInline
 from press.read.body.quick.known import BLOCKS, INLINE, SMARTY, names_of
 from press.read.body.quick.patterns import replace_patterns
+from press.read.body.quick.prose import Signs
 from press.read.body.quick.trees import QuickPrettify, QuickToc
 
 
@@ -26,7 +27,7 @@ def replace_processors(md: Markdown) -> tuple[Watched, ...]:
     """Return those of the new processors that call `check`."""
     replace_patterns(md)
     smarty: Any = md.treeprocessors["smarty"]
-    inline = QuickInline(md, _guarded(md.inlinePatterns, INLINE))
+    inline = QuickInline(md, _guarded(md.inlinePatterns, INLINE), _signs(smarty.inlinePatterns))
     signs = QuickInline(md, _guarded(smarty.inlinePatterns, SMARTY))
     processors = md.parser.blockprocessors
     blocks = QuickBlocks((BLOCKS[name], processors[name]) for name in names_of(processors, BLOCKS) or ())
@@ -69,3 +70,9 @@ class _Extractor(HTMLExtractorExtra):
 
 def _guarded(patterns: Any, signs: Mapping[str, tuple[str, str]]) -> list[Guarded]:  # noqa: ANN401 - a Registry
     return [Guarded(name, *signs[name], patterns[name]) for name in names_of(patterns, signs) or ()]
+
+
+def _signs(patterns: Any) -> Signs | None:  # noqa: ANN401 - a Registry
+    """What dashes and dots become, where it is a sign and nothing that HTML must be looked through for."""
+    signs = {sign: "".join(patterns[name].replace) for name, (sign, _) in SMARTY.items() if name in patterns}
+    return signs if len(signs) == len(SMARTY) and not any(set("<&\\") & set(sign) for sign in signs.values()) else None

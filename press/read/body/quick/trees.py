@@ -17,6 +17,8 @@ from markdown.serializers import (  # type: ignore[attr-defined]  # the stubs kn
 from markdown.treeprocessors import PrettifyTreeprocessor
 from markdown.util import STX
 
+from press.read.body.quick.prose import Prose
+
 _EMPTY = frozenset(
     "area base basefont br col embed frame hr img input isindex link meta param source track wbr".split()
 )
@@ -86,6 +88,9 @@ def to_html(root: Element) -> str:
 
 def _write(element: Element, add: Callable[[str], None]) -> None:
     tag = element.tag
+    if element.__class__ is Prose:
+        add("<p>" + element.html + "</p>" + (element.tail or ""))  # its tail is a line break
+        return
     add("<" + tag + _attributes(element) + ">" if element.attrib else "<" + tag + ">")
     if element.text:
         add(element.text if tag.lower() in _RAW else _escape_cdata(element.text))
