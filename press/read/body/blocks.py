@@ -18,12 +18,17 @@ from press.read.body.quotes import curl_text
 from press.read.body.vocabulary import BLOCKS, HEADINGS, OPAQUE, VOID
 
 _TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")*)>")
+# A whole paragraph in which only links to other sites, written out in full, are to be changed.
+_PLAIN = re.compile(
+    r"<p>((?:[^<]++|</?(?:em|strong)>|<a href=\"https?://[^\"&'{]*+\">|</a>)*+)</p>",
+)
 _LEVEL = re.compile(r"<h([1-6])[\s>]")
 _ID = re.compile(r" id=\"([^\"]+)\"")
 _TAG = re.compile(r"<[^<>]*>")
 _SIGNS = re.compile(r"[^\w\s-]")
 _EMPTY = re.compile(r"<p>\s*</p>")
 _BLOCK_START = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})[\s>]")
+_REL = ' rel="noopener"'
 _REWRITTEN = HEADINGS | {"a", "img"}
 
 
@@ -67,18 +72,36 @@ class _Walk:
             findings.expect(unescape(written) for written in _ID.findall(html))
 
     def run(self) -> list[Block]:
-        skipped_to = 0
-        for token in _TOKEN.finditer(self.html):
-            if token.start() < skipped_to:
+        html, at = self.html, 0
+        while (at := html.find("<", at)) >= 0:
+            plain = None if self.ends else _PLAIN.match(html, at)
+            if plain:
+                self.paragraph(plain)
+                at = plain.end()
                 continue
+            token = _TOKEN.match(html, at)
+            if token is None:
+                at += 1
+                continue
+            at = token.end()
             if token[1]:
                 self.close(token)
             else:
                 self.begin(token)
                 if token[2] in OPAQUE:
-                    skipped_to = max(self.html.find("</" + token[2], token.end()), 0)
-        self.finish(len(self.html))
+                    at = max(html.find("</" + token[2], at), at)
+        self.finish(len(html))
         return self.blocks
+
+    def paragraph(self, plain: re.Match[str]) -> None:
+        """Take a whole plain paragraph."""
+        self.finish(plain.start())
+        self.copied = plain.end()
+        text = plain[0]
+        if "<a" in text:
+            text = text.replace('">', f'"{_REL}>')
+        if plain[1].strip():
+            self.blocks.append(Block("p", [text]))
 
     def begin(self, token: re.Match[str]) -> None:
         name, attributes = token[2], token[3]
@@ -178,7 +201,7 @@ class _Walk:
             return None if rest else ""
         address = self.findings.jump(link.fragment) if link.kind == "here" else href
         # Scripts or layouts may open a link in a window of its own; the other site gets no hold on this one.
-        rel = ' rel="noopener"' if scheme_of(href).startswith("http") or href.startswith("//") else ""
+        rel = _REL if scheme_of(href).startswith("http") or href.startswith("//") else ""
         self.sink.append(_tag("a", f' href="{escape(address)}"{rel}' + tidy(values, self.findings)))
         return None
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from press.model.body import CardSlot, Figure, Html, InlinePicture, Letter, Part, PieceLink, Table
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
 
 def encode_parts(parts: Sequence[Part]) -> bytes:
     """Return `parts` as bytes from which `decode_parts` makes the same parts."""
-    rows = [_row(part) for part in parts]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode([_row(part) for part in parts]).encode("utf-8", "surrogatepass")
 
 
 def decode_parts(data: bytes) -> tuple[Part, ...]:

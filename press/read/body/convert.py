@@ -73,9 +73,8 @@ def _converted(text: str, findings: Findings, budget: Budget, letters: bool, rul
     findings.check_jumps()
     if not blocks:
         return Converted(NO_BODY, (), _in_order(findings.problems))
-    texts = [(block.tag, plain_of(block.pieces)) for block in blocks if block.tag or block.pieces]
-    plain = "\n".join(text for _, text in texts)
-    said = (text for tag, text in texts if tag in {"p", ""})
+    plain = plain_of(piece for block in blocks for piece in (*block.pieces, "\n")).removesuffix("\n")
+    said = (plain_of(block.pieces) for block in blocks if block.tag in {"p", ""})
     excerpt = excerpt_of(map(without_signature, said) if letters else said)
     make = assemble_letters if letters else assemble
     parts = make(blocks, findings, card_after=rules.card_after)

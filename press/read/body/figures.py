@@ -29,7 +29,7 @@ def settle(block: Block) -> Block:
     """
     if block.tag == "table" and all(isinstance(piece, str) for piece in block.pieces):
         return replace(block, whole=Table(_headed(html_of(block.pieces))))
-    if block.tag != "p":
+    if block.tag != "p" or (len(block.pieces) == 1 and "<img" not in str(block.pieces[0])):
         return block
     figure = _figure_of(block)
     if figure is None and not _LONE_PICTURE.fullmatch(html_of(block.pieces)):

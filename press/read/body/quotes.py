@@ -103,6 +103,11 @@ class _Curler:
     def sign(self, start: int, place: int) -> None:
         """Turn the sign at `place`; between `start` and it stand nothing but letters."""
         html = self.html
+        if place > start and html[place] == "'" and html[place - 1].isalnum():
+            self.pieces += (html[self.copied : place], "’")
+            self.copied = place + 1
+            self.last, self.seen = "’", 0
+            return
         seen = place if place > start else self.seen
         if seen:
             self.last = " " if html.endswith("&nbsp;", 0, seen) else html[seen - 1]

@@ -74,9 +74,7 @@ class QuickInline(InlineProcessor):
                 child = parent[number]
                 number += 1
                 text, tail = child.text, child.tail
-                if text and self.signs and child.tag == "p" and self._read_prose(child, parent, number - 1):
-                    continue
-                if text and not isinstance(text, AtomicString):
+                if text and not isinstance(text, AtomicString) and not self._read_prose(child, parent, number - 1):
                     text = self._read(text, 0)
                     if INLINE_PLACEHOLDER_PREFIX in text:
                         child.text = None
@@ -92,16 +90,16 @@ class QuickInline(InlineProcessor):
                 child[0:0] = elements
 
     def _read_prose(self, paragraph: Element, parent: Element, number: int) -> bool:
-        """Put what is plain prose in the place of the `paragraph`, which is child `number`, and say whether it is."""
-        text = paragraph.text
-        if len(paragraph) or paragraph.attrib or not text or not self.signs or isinstance(text, AtomicString):
+        """Put HTML in the place of a `paragraph` that is plain prose; say whether it, child `number`, is that."""
+        text = paragraph.text or ""
+        if not self.signs or paragraph.tag != "p" or len(paragraph) or paragraph.attrib or paragraph.tail:
             return False
         self.check()
         html = prose_of(text, self.signs) if self.is_plain or is_plain(text) else None
         if html is None:
             return False
         prose = Prose("p")
-        prose.html, prose.tail = html, paragraph.tail
+        prose.html = html
         parent[number] = prose
         return True
 

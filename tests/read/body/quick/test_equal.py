@@ -78,6 +78,26 @@ PROSE = st.lists(
     st.sampled_from("*words* **and** signs_in_ them, a [link](x.md) “said” — it's\n\n## H\n\n- i".split(" "))
 )
 
+# What is read at once where it stands by itself, beside all that makes it something else.
+PLAIN = st.lists(
+    st.sampled_from(
+        """*em* **st** *two·words* (*x*) "*x*" *x*, *x*y x*x* [a](b) [a·b](https://e.org/--y) [*a*](b) [a](b·c) [](b)
+        a b word - -- --- ---- ... .... " ' ( ) [ ] * ** *** ! | : ; , . > é — · ·· [^1] [r] _ { < \\ ` & ///""".split()
+    ).map(lambda sign: sign.replace("·", " "))
+    | st.sampled_from(["\u00a0", "\n", "\n> ", "\n\n", "\n\n- ", "\n[r]: /u\n", "\x02"]),
+    max_size=14,
+)
+
+
+@given(PLAIN.map("".join))
+def test_random_plain_words_that_touch(text: str) -> None:
+    assert_equal(text)
+
+
+@given(PLAIN.map(" ".join))
+def test_random_plain_words(text: str) -> None:
+    assert_equal(text)
+
 
 @given(RANDOM)
 def test_random_signs(text: str) -> None:
