@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -13,16 +12,14 @@ from press.read.body.attributes import tidy, values_of
 from press.read.body.clean import scheme_of
 from press.read.body.figures import caption_and_credit
 from press.read.body.findings import COPY_PICTURE, Findings
+from press.read.body.headings import levels_of
 from press.read.body.pieces import Block, Picture, Piece, html_of, parts_of
 from press.read.body.quotes import curl_text
 from press.read.body.vocabulary import BLOCKS, HEADINGS, OPAQUE, VOID
 
 _TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")*)>")
 # A whole paragraph in which only links to other sites, written out in full, are to be changed.
-_PLAIN = re.compile(
-    r"<p>((?:[^<]++|</?(?:em|strong)>|<a href=\"https?://[^\"&'{]*+\">|</a>)*+)</p>",
-)
-_LEVEL = re.compile(r"<h([1-6])[\s>]")
+_PLAIN = re.compile(r"<p>((?:[^<]++|</?(?:em|strong)>|<a href=\"https?://[^\"&'{]*+\">|</a>)*+)</p>")
 _ID = re.compile(r" id=\"([^\"]+)\"")
 _TAG = re.compile(r"<[^<>]*>")
 _SIGNS = re.compile(r"[^\w\s-]")
@@ -61,7 +58,7 @@ class _Walk:
     def __init__(self, html: str, findings: Findings) -> None:
         self.html = html
         self.findings = findings
-        self.levels = _levels(html)
+        self.levels = levels_of(html)
         self.blocks: list[Block] = []
         self.sink: list[Piece] = []
         self.tag = ""
@@ -232,16 +229,6 @@ class _Walk:
         title = curl_text(unescape(values.get("title", "")), self.findings.lang)
         self.findings.pictures.append(PictureUse(address.src, alt, place, excerpt, caption_and_credit(title)[1]))
         self.sink.append(Picture(address.src, alt, title))
-
-
-def _levels(html: str) -> Iterator[int]:
-    """Give each heading's level: 2, and one more for each heading that it stands under."""
-    above: list[int] = []
-    for written in map(int, _LEVEL.findall(html)):
-        while above and above[-1] >= written:
-            above.pop()
-        yield min(2 + len(above), 6)
-        above.append(written)
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:

@@ -45,10 +45,12 @@ def prose_of(text: str, signs: Signs) -> str | None:
         start = found.end()
         words, address, second, stressed = found.groups()
         if stressed:
-            tag = "strong" if second else "em"
-            pieces += (_with_signs(between, signs), f"<{tag}>", _with_signs(stressed, signs), f"</{tag}>")
+            opening = tag = "strong" if second else "em"
         else:
-            pieces += (_with_signs(between, signs), f'<a href="{address}">', _with_signs(words, signs), "</a>")
+            tag = "a"
+            opening = tag + ' href="' + address + '"'
+        inner = _with_signs(stressed or words, signs)
+        pieces.append(_with_signs(between, signs) + "<" + opening + ">" + inner + "</" + tag + ">")
     rest = text[start:]
     if "*" in rest or "[" in rest:
         return None

@@ -89,7 +89,7 @@ def to_html(root: Element) -> str:
 def _write(element: Element, add: Callable[[str], None]) -> None:
     tag = element.tag
     if element.__class__ is Prose:
-        add("<p>" + element.html + "</p>" + (element.tail or ""))  # its tail is a line break
+        add("<" + tag + ">" + element.html + "</" + tag + ">" + (element.tail or ""))  # its tail is a line break
         return
     add("<" + tag + _attributes(element) + ">" if element.attrib else "<" + tag + ">")
     if element.text:
