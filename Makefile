@@ -46,7 +46,7 @@ test: lint $(NODE_TOOLS)
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 rows: $(DEV) $(NODE_TOOLS)
-	@$(BIN)/python -m pytest --rows -n 0
+	@$(BIN)/python -m pytest --rows -n auto --dist loadfile
 
 lint: $(DEV)
 	@$(BIN)/ruff check
