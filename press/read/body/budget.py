@@ -12,6 +12,7 @@ from types import FrameType
 
 SECONDS = 5.0  # of the processor; a real piece takes some thousandths of one
 LONGEST = 30.0  # on the clock, where the processor is busy with something else
+_AGAIN = 0.05  # seconds of the processor after which the timer rings once more
 _STRIDE = 16  # asking for the time takes longer than most of the steps between which it is asked
 
 
@@ -48,7 +49,8 @@ class Budget:
             yield
             return
         before = signal.signal(signal.SIGPROF, self._ring)
-        signal.setitimer(signal.ITIMER_PROF, self.seconds)
+        # It rings again: what is raised in a finaliser or a callback of the collector, Python reports and forgets.
+        signal.setitimer(signal.ITIMER_PROF, self.seconds, _AGAIN)
         try:
             yield
         finally:
