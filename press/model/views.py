@@ -200,7 +200,7 @@ class PieceView:
 
     `summary`: its dek, else its first sentences, as plain text. `feed_title`: the headline as feeds show it.
     `share`: plain links that pass it on, by mail and on social networks. `modified`: the latest of its date, update
-    and corrections.
+    and corrections. In feeds `share` is empty, and the footer holds no more than the disclaimer.
     """
 
     stem: str
