@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pytest
 
 from press.model.seal import STAGING
 from press.write.seal import read_seal
+from tests.children import in_child
 from tests.faults.command import RUN, is_clean, run, section
 from tests.sites import build_at, digests
 from tests.tracked import ROOT
@@ -57,17 +58,6 @@ class Newsroom:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     return Newsroom(tmp_path_factory.mktemp("small"), 40)
-
-
-def in_child(work: Callable[[], object]) -> int:
-    """Run `work` in a process of its own, which ends without ceremony; return its id."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return pid
 
 
 def killed_and_mended(room: Newsroom, count: int, seed: int) -> tuple[int, int]:

@@ -6,7 +6,6 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from press.model.seal import SEAL, STAGING
 from press.write.intents import INTENTS, Intents, Move, write_intents
 from press.write.seal import read_seal
 from press.write.swap import recover
+from tests.children import in_child
 from tests.write.trees import build, contents, newspaper, pages
 
 STEPS = (
@@ -27,17 +27,6 @@ STEPS = (
     *("seal", "forget"),
 )
 DECIDED = STEPS.index("commit")
-
-
-def in_child(work: Callable[[], object]) -> int:
-    """Run `work` in a process of its own, which then ends without ceremony; return its id."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return pid
 
 
 def clean(folder: Path, version: int) -> dict[str, bytes]:
