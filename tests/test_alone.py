@@ -15,7 +15,7 @@ from tests.sites import CONFIG, article, site_at, write_site
 
 # Nothing on a page speaks of other pieces, so that a page can be compared with what it is alone.
 ALONE = CONFIG + "images: {cards: false}\nrelated: {list: 0}\n"
-FEW, MANY = 0, 210  # further pieces: with many, several processes share the work
+MANY = 210  # further pieces, with which several processes share the work
 
 
 def pages(root: Path, texts: Mapping[str, str], jobs: int = 1) -> dict[str, bytes]:
@@ -35,7 +35,7 @@ def orders(root: Path, count: int, of: int, large: int) -> None:
     assert all(len(page) == 1 for page in alone)
     for number in range(count):
         chosen = chance.sample(range(of), chance.randint(2, min(of, 12)))
-        more = MANY if number % large == 0 else FEW
+        more = MANY if number % large == 0 else 0
         texts = {f"p{place:03}": made[piece] for place, piece in enumerate(chosen)}
         texts |= {f"p{chance.randrange(12):03}f{n}": article(f"F{n}", body=f"A[^1]\n\n[^1]: {n}") for n in range(more)}
         jobs = chance.randint(1, 4)

@@ -25,7 +25,6 @@ DATES = (
 )  # fmt: skip
 FAR = datetime(9999, 12, 30, 12, tzinfo=UTC)  # by when everything has come out
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-BATCH = 200
 
 
 def turns(zone: str) -> list[datetime]:
@@ -49,7 +48,7 @@ def edges(zone: str) -> Iterator[str]:
     for turn in turns(zone):
         wall = turn.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         for minutes in (-61, -31, -1, 0, 1, 29, 59):
-            yield f"{wall + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}".zfill(16)
+            yield f"{wall + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}"
 
 
 def made_up(zone: str, count: int, chance: random.Random) -> list[str]:
