@@ -220,7 +220,8 @@ def test_by_mail(page: Page, sites: Sites) -> None:
     page.keyboard.type("It was 1997 & half past.")
     dialog = page.get_by_role("dialog")
     link = dialog.get_by_role("link", name="Write the mail")
-    mail = urlsplit(link.get_attribute("href") or "")
+    address = link.get_attribute("href") or ""
+    mail = urlsplit(address)
     assert (mail.scheme, mail.path) == ("mailto", "desk@example.org")
     fields = parse_qs(mail.query)
     assert fields["subject"] == ["Correction: Ferry"]
@@ -232,7 +233,8 @@ def test_by_mail(page: Page, sites: Sites) -> None:
     assert body.endswith(REPORTED)
     page.keyboard.press("Control+Enter")
     expect(dialog.get_by_role("status")).to_contain_text("Your mail program has the report.")
-    assert said == []
+    # The browser says, sooner or later, that it has handed the mail on; nothing else.
+    assert set(said) <= {f"Launched external handler for '{address}'."}
 
 
 def test_a_mail_stays_short_enough_whatever_is_marked(page: Page, sites: Sites) -> None:
