@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -78,14 +79,7 @@ def publish(
         check_paths(rows.keys())
         steps("staged")
         intents = _prepare(batch, rows, staging)
-        store.flush()
-        staging.flush()
-        steps("ready")
-        with deferred() as came:
-            if intents:
-                staging.commit(intents)
-                steps("commit")
-                carry_out(root, intents, steps)
+        with committed(intents, staging, store, steps) as came:
             there, is_settled = _remember(rows, {path for path, _ in batch.staged}, root, store, staging.ready_ns)
     return Published(
         written=len(batch.staged),
@@ -95,6 +89,23 @@ def publish(
         signal=came[0] if came else 0,
         inventory=digest_of(there) if is_settled else "",
     )
+
+
+@contextmanager
+def committed(intents: Intents | None, staging: Staging, store: Store, steps: Steps) -> Iterator[Sequence[int]]:
+    """Make the folder what `intents` say (None: it is that already), then let the block run; signals wait for both.
+
+    Gives the signals that came, which are complete when the block has ended.
+    """
+    store.flush()
+    staging.flush()
+    steps("ready")
+    with deferred() as came:
+        if intents:
+            staging.commit(intents)
+            steps("commit")
+            carry_out(staging.output, intents, steps)
+        yield came
 
 
 def _sealed(root: Path) -> Mapping[str, str]:

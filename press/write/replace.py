@@ -11,12 +11,11 @@ from press.model.page import Rendered
 from press.model.seal import SEAL, seal_bytes
 from press.write.faults import refused
 from press.write.intents import Intents
-from press.write.publish import Published, stage_outputs
-from press.write.signals import deferred
+from press.write.publish import Published, committed, stage_outputs
 from press.write.staging import Staging
 from press.write.store import Store
 from press.write.survey import plan_swap
-from press.write.swap import Steps, carry_out, no_step
+from press.write.swap import Steps, no_step
 
 
 def replace_files(
@@ -40,14 +39,7 @@ def replace_files(
             swap = plan_swap(root, batch.staged, old=old, new=rows.keys())
             staging.make_folders(swap.folders)
             intents = Intents(swap.moves, swap.deletes, seal)
-        store.flush()
-        staging.flush()
-        steps("ready")
-        with deferred() as came:
-            if intents:
-                staging.commit(intents)
-                steps("commit")
-                carry_out(root, intents, steps)
+        with committed(intents, staging, store, steps) as came:
             changed = [row for path, row in batch.rows.items() if known[path] != row]
             store.save_ledger(root, changed, gone=())
     return Published(
