@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from press.forme import forme_of, keep_whole
@@ -30,10 +29,9 @@ from press.printing import Printing, Standing, bodies_of, renderer_of
 from press.read.terms import written_forms
 from press.reprint import Done, Run, replated_cold, replated_warm, warmed
 from press.search.text import words_of
-from press.standing import keep_stock, remember, stock_of, take_stock, take_stock_at
+from press.standing import Look, keep_stock, looked_at, remember, stock_of, take_stock_at
 from press.warm import Warm, is_warm
 from press.write.draft import Beginning, write_draft
-from press.write.guard import check_output
 from press.write.ledger import untouched
 from press.write.lock import output_lock
 from press.write.publish import publish
@@ -47,7 +45,13 @@ def build(site: Site) -> Built:
 
     Where only words of texts have changed since the last build, their pages alone are planned.
     """
-    return build_again(site, None, ())[0]
+    with looked_at(site) as look:
+        return build_on(look)
+
+
+def build_on(look: Look) -> Built:
+    """Build as `build`, with what a look at all files has shown."""
+    return _built(look, ())[1].built
 
 
 def build_again(site: Site, last: Warm | None, changed: Iterable[str]) -> tuple[Built, Warm]:
@@ -57,40 +61,56 @@ def build_again(site: Site, last: Warm | None, changed: Iterable[str]) -> tuple[
     may differ since then. What such a build learns is kept in memory alone.
     """
     started = time.perf_counter()
-    output, cache, engine = Path(site.output), Path(site.cache), last.engine if last else engine_digest()
-    last = last if last and is_warm(last, site) else None
-    if not last:
-        check_output(site)
-    with output_lock(output, cache), open_store(cache, engine) as store:
-        remarks = recover(output)
-        last = last if last and not remarks and is_warm(last, site) else None  # another build may have been before us
-        run = _begun(site, store, engine, last, changed)
-        found = replated_warm(run, last) if last else None if remarks or site.clean else replated_cold(run)
-        done = found or _whole(run, last)
-        built = replace(
-            done.built,
-            removed=done.published.removed,
-            foreign=done.published.foreign,
-            remarks=(*remarks, *store.remarks),
-            seconds=time.perf_counter() - started,
-        )
-        if not last:
-            store.keep(output, done.keep())
-            keep_stock(site, run.stock, store)
-            remember(site, built, run.inputs, done.published.inventory, store)
-        return built, warmed(run, built, done.forme, done.renderer)
+    remarks: tuple[str, ...] = ()
+    output, cache = Path(site.output), Path(site.cache)
+    if last and is_warm(last, site):
+        with output_lock(output, cache), open_store(cache, last.engine) as store:
+            remarks = recover(output)
+            if not remarks and is_warm(last, site):  # else another build has been before us
+                run = _warm_run(site, store, last, changed)
+                done = _finished(replated_warm(run, last) or _whole(run, last), store, remarks, started)
+                return done.built, warmed(run, done.built, done.forme, done.renderer)
+    with looked_at(site) as look:
+        run, done = _built(look, remarks)
+        return done.built, warmed(run, done.built, done.forme, done.renderer)
 
 
-def _begun(site: Site, store: Store, engine: str, last: Warm | None, changed: Iterable[str]) -> Run:
-    """Look at the files, those that may have changed or all of them, and take what is known of them."""
-    if last is None:
-        inputs = take_stock(site)
-        stock = Stock(inputs.content, inputs.settled) if site.clean else stock_of(site, inputs, store)
-        return Run(site, store, engine, inputs, stock, Relay(store))
+def _warm_run(site: Site, store: Store, last: Warm, changed: Iterable[str]) -> Run:
+    """Look at the files that may have changed, and take what is in memory of all others."""
     inputs = take_stock_at(changed, site, last.inputs)
     store.know(Path(site.output), last.rows)
     last.memo.to = store
-    return Run(site, store, engine, inputs, Stock(inputs.content, inputs.settled, last.known), last.memo)
+    return Run(site, store, last.engine, inputs, Stock(inputs.content, inputs.settled, last.known), last.memo)
+
+
+def _built(look: Look, remarks: tuple[str, ...]) -> tuple[Run, Done]:
+    """Build with nothing in memory, and keep on the disk what the next build can begin with."""
+    site, store, inputs, last = look.site, look.store, look.inputs, look.last
+    # What the program is made of has the stamps that it had: it need not be read to know its digest.
+    store.engine = last.engine if last and last.around == inputs.around else engine_digest()
+    remarks = (*remarks, *recover(Path(site.output)))
+    stock = Stock(inputs.content, inputs.settled) if site.clean else stock_of(site, inputs, store)
+    run = Run(site, store, store.engine, inputs, stock, Relay(store))
+    done = replated_cold(run, last) if last else None
+    if not done:
+        done = _whole(run, None)
+        store.keep(run.output, keep_whole(done.forme))
+        keep_stock(site, stock, store)
+    done = _finished(done, store, remarks, look.started)
+    remember(site, done.built, inputs, done.published.inventory, store)
+    return run, done
+
+
+def _finished(done: Done, store: Store, remarks: tuple[str, ...], started: float) -> Done:
+    """Complete what is said of a build."""
+    built = replace(
+        done.built,
+        removed=done.published.removed,
+        foreign=done.published.foreign,
+        remarks=(*remarks, *store.remarks),
+        seconds=time.perf_counter() - started,
+    )
+    return replace(done, built=built)
 
 
 def _whole(run: Run, last: Warm | None) -> Done:
@@ -121,7 +141,7 @@ def _whole(run: Run, last: Warm | None) -> Done:
         base=split_url(edition.publication.url)[1],
     )
     forme = forme_of(taken, desk, planned.ranking)
-    return Done(built, forme, renderer, partial(keep_whole, forme), published)
+    return Done(built, forme, renderer, published)
 
 
 def _local(moment: datetime | None, edition: Edition) -> datetime | None:

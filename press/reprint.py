@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,10 @@ from press.read.readings import Forgotten
 from press.render.assets import NO_ASSETS
 from press.render.renderer import Renderer
 from press.replate import Rewritten, changed_articles, notes_after, paths_of, replated, rewritten
-from press.standing import Inputs, last_stand
+from press.standing import Inputs, Stand, keep_stock_changed
 from press.warm import Warm
-from press.write.publish import Published, publish
-from press.write.replace import mark_of, replace_files
+from press.write.publish import Published
+from press.write.replace import Left, mark_of, replace_files
 from press.write.store import Store
 
 
@@ -44,19 +44,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of it: what is said, the edition locked up, what draws its pages, and what is to be kept of it."""
+    """What came of it: what is said, the edition locked up, and what draws its pages."""
 
     built: Built
     forme: Forme
     renderer: Renderer
-    keep: Callable[[], Mapping[str, bytes]]
     published: Published
 
 
-def replated_cold(run: Run) -> Done | None:
+def replated_cold(run: Run, last: Stand) -> Done | None:
     """Print only the pages of texts that have changed; None where more than that must be looked at."""
-    last, changed = last_stand(run.site, run.store), changed_articles(run.stock)
-    if last is None or changed is None or last.around != run.inputs.around:
+    changed = changed_articles(run.stock)
+    if changed is None or last.around != run.inputs.around:
         return None
     site, store = run.site, run.store
     kept = partial(store.kept, run.output)
@@ -67,8 +66,8 @@ def replated_cold(run: Run) -> Done | None:
         forme = take_up(kept, publication, site, run.memo) if new else None
         if new is None or forme is None:
             return None
-        layouts = layouts_of(forme, layout_texts(site))
-        return _reprinted(run, last.built, forme, new, renderer_of(layouts, forme.edition, run.memo), is_warm=False)
+        renderer = renderer_of(layouts_of(forme, layout_texts(site)), forme.edition, run.memo)
+        return _reprinted(run, last.built, forme, new, renderer, last.outputs)
     except Forgotten:
         return None
 
@@ -83,36 +82,39 @@ def replated_warm(run: Run, last: Warm) -> Done | None:
         if new is None:
             return None
         forme = replace(last.forme, edition=replace(last.forme.edition, now=run.site.now))
-        return _reprinted(run, last.built, forme, new, last.renderer, is_warm=True)
+        return _reprinted(run, last.built, forme, new, last.renderer, {})
     except Forgotten:
         return None
 
 
 def _reprinted(
-    run: Run, last: Built, forme: Forme, new: Rewritten, renderer: Renderer, *, is_warm: bool
+    run: Run, last: Built, forme: Forme, new: Rewritten, renderer: Renderer, there: Mapping[str, str]
 ) -> Done | None:
+    """Print pages anew and keep what that changed; `there`: the output's inventory, {} where all is kept in memory."""
     site, store = run.site, run.store
-    strict = is_strict(site, forme.edition.publication)
-    notes = notes_after(last.notes, new, strict=strict)
+    notes = notes_after(last.notes, new, strict=is_strict(site, forme.edition.publication))
     if notes is None or not new.articles.keys() <= forme.keys.keys():
         return None
     done = replated(forme, new)
+    paths = paths_of(done)
+    rows = store.ledger_of(run.output, paths)
+    if rows.keys() != paths:
+        return None
     taken = Taken(done.forme.edition, renderer.layouts, NO_ASSETS, {}, forme.darkroom, run.engine, {}, notes)
     store.flush()
     store.ask_little()
-    ledger = store.ledger(run.output)
-    printing = Printing(site, done.plan, done.desk, taken, renderer, Standing(ledger, ledger.keys()), store)
-    if is_warm:
-        published = replace_files(printing.files(), output=run.output, foreign=last.foreign, store=store)
-    else:
-        printing.fresh.update(ledger.keys() - paths_of(done))
-        published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
+    printing = Printing(site, done.plan, done.desk, taken, renderer, Standing(rows, rows.keys()), store)
+
+    def keep() -> None:
+        if there:
+            before = changes_kept(partial(store.kept, run.output))
+            store.keep(run.output, keep_changes(done.forme, done.plan.pieces, before))
+            keep_stock_changed(site, run.stock, store)
+
+    left = Left(rows, there, last.foreign)
+    published = replace_files(printing.files(), output=run.output, left=left, store=store, meanwhile=keep)
     built = replace(last, rendered=len(printing.reasons), reasons=printing.reasons, notes=notes, departed=())
-
-    def keep() -> Mapping[str, bytes]:
-        return keep_changes(done.forme, done.plan.pieces, changes_kept(partial(store.kept, run.output)))
-
-    return Done(built, done.forme, renderer, keep, published)
+    return Done(built, done.forme, renderer, published)
 
 
 def warmed(run: Run, built: Built, forme: Forme, renderer: Renderer) -> Warm:

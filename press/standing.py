@@ -11,7 +11,8 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,13 +21,13 @@ from press.model.built import Built
 from press.model.problem import Place, Problem
 from press.model.site import Site
 from press.model.stock import Stock
-from press.write.guard import check_output
+from press.write.guard import check_contents, check_output
 from press.write.intents import has_intents
 from press.write.inventory import digest_of, inventory, is_settled, stamp
 from press.write.lock import output_lock
 from press.write.store import Store, open_store
 
-_NAME, _STOCK = "standing", "stock"
+_NAME, _STOCK, _STOCK_CHANGED = "standing", "stock", "stock changed"
 _TIMES = ("next_due", "valid_until")
 
 
@@ -93,35 +94,68 @@ def take_stock_at(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
 
 def stock_of(site: Site, inputs: Inputs, store: Store) -> Stock:
     """Return what is known of the files of content/ without reading them."""
-    kept = store.kept(Path(site.output), _STOCK)
-    known = {path: (stamped, digest) for path, (stamped, digest) in json.loads(kept).items()} if kept else {}
+    output = Path(site.output)
+    kept = store.kept(output, _STOCK)
+    known = {**json.loads(kept), **_stock_changed(output, store)} if kept else {}
     return Stock(inputs.content, inputs.settled, known)
+
+
+def _stock_changed(output: Path, store: Store) -> Mapping[str, tuple[str, str]]:
+    changed: Mapping[str, tuple[str, str]] = json.loads(store.kept(output, _STOCK_CHANGED) or b"{}")
+    return changed
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What the last build said, and the digest of all that it was made from."""
+    """What the last build said, the digests of all that it was made from, and its program's own (`engine`).
+
+    `outputs` is the inventory of the output, which is as that build left it.
+    """
 
     inputs: str
     around: str
+    engine: str
+    outputs: Mapping[str, str]
     built: Built
 
 
-def still_standing(site: Site) -> Built | None:
-    """Return what the last build of `site` would say again, or None where something may have changed.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at all files has shown. It holds while the output's lock is held, as does the store.
 
-    Raises Refusal as a build does, for an output folder that may not be one or is being built.
+    `last` is the last build, where its request was the same and its output stands as it left it. `started`: when the
+    look began, by the clock that only counts on.
+    """
+
+    site: Site
+    store: Store
+    inputs: Inputs
+    last: Stand | None
+    started: float
+
+    @property
+    def standing(self) -> Built | None:
+        """What the last build would say again; None where something may have changed."""
+        if self.last is None or self.last.inputs != self.inputs.digest:
+            return None
+        return replace(self.last.built, seconds=time.perf_counter() - self.started)
+
+
+@contextmanager
+def looked_at(site: Site) -> Iterator[Look]:
+    """Hold the output and the store for the block, and look at every file that a build of `site` reads or has written.
+
+    Raises Refusal for an output folder that may not be one or is being built.
     """
     started = time.perf_counter()
     output, cache = Path(site.output), Path(site.cache)
-    if site.clean or not (cache / "press.sqlite").is_file():
-        return None
-    check_output(site)
+    is_known = not site.clean and (cache / "press.sqlite").is_file()
+    check_output(site, whole=not is_known)
     with output_lock(output, cache), open_store(cache, "") as store:
-        last = last_stand(site, store)
-        if last is None or last.inputs != take_stock(site).digest:
-            return None
-    return replace(last.built, seconds=time.perf_counter() - started)
+        last = last_stand(site, store) if is_known else None
+        if is_known and last is None:
+            check_contents(site)
+        yield Look(site, store, take_stock(site), last, started)
 
 
 def last_stand(site: Site, store: Store) -> Stand | None:
@@ -133,18 +167,27 @@ def last_stand(site: Site, store: Store) -> Stand | None:
         return None
     if record["request"] != _request(site) or not record["from"] <= _seconds(site.now) < record["until"]:
         return None
-    if record["outputs"] != digest_of(inventory(os.path.realpath(output))):
+    outputs = inventory(os.path.realpath(output))
+    if record["outputs"] != digest_of(outputs):
         return None
     said = record["built"]
     notes = tuple(Problem(Place(**note.pop("place")), **note) for note in said.pop("notes"))
     times = {name: datetime.fromisoformat(said[name]) if said[name] else None for name in _TIMES}
     built = Built(**{**said, **times, "foreign": tuple(said["foreign"]), "notes": notes})
-    return Stand(record["inputs"], record["around"], built)
+    return Stand(record["inputs"], record["around"], record["engine"], outputs, built)
 
 
 def keep_stock(site: Site, stock: Stock, store: Store) -> None:
     """Keep what a build learnt of the files of content/."""
-    store.keep(Path(site.output), {_STOCK: json.dumps(stock.to_keep()).encode()})
+    kept = {_STOCK: json.dumps(stock.to_keep()).encode(), _STOCK_CHANGED: b"{}"}
+    store.keep(Path(site.output), kept)
+
+
+def keep_stock_changed(site: Site, stock: Stock, store: Store) -> None:
+    """Keep what a build learnt that read a few files: all others stand as they are kept."""
+    output = Path(site.output)
+    changed = {**_stock_changed(output, store), **stock.learnt_to_keep()}
+    store.keep(output, {_STOCK_CHANGED: json.dumps(changed).encode()})
 
 
 def remember(site: Site, built: Built, inputs: Inputs, outputs: str, store: Store) -> None:
@@ -171,6 +214,7 @@ def remember(site: Site, built: Built, inputs: Inputs, outputs: str, store: Stor
         "until": _seconds(built.valid_until) if built.valid_until else 1e18,
         "inputs": inputs.digest,
         "around": inputs.around,
+        "engine": store.engine,
         "outputs": outputs,
         "built": said,
     }

@@ -12,8 +12,8 @@ from press.cli.options import PROJECT
 from press.model.built import Built
 from press.model.edition import Edition
 from press.model.site import Site
-from press.pipeline import build, edition_of
-from press.standing import still_standing
+from press.pipeline import build_on, edition_of
+from press.standing import looked_at
 
 _FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -49,7 +49,8 @@ def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **op
 def build_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: object) -> Built:
     """Build the site at `root`, as the command line does."""
     site = site_at(root, output=output, now=now, **options)
-    return still_standing(site) or build(site)
+    with looked_at(site) as look:
+        return look.standing or build_on(look)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,8 @@ class BuiltEdition(Built):
 
 def build_edition(site: Site) -> BuiltEdition:
     """Build a site, and say what was in it."""
-    built = build(site)
+    with looked_at(site) as look:
+        built = build_on(look)
     return BuiltEdition(**{field.name: getattr(built, field.name) for field in fields(Built)}, edition=edition_of(site))
 
 

@@ -54,15 +54,15 @@ def commands() -> None:
 def build(**options: object) -> None:
     """Build the site."""
     from press.cli.terminal import result_of, show_notes, summary_line, working
-    from press.standing import still_standing
+    from press.standing import looked_at
 
-    site = site_of(options, os.environ)
-    built = still_standing(site)
-    if built is None:
-        from press.pipeline import build as build_site
+    with looked_at(site_of(options, os.environ)) as look:
+        built = look.standing
+        if built is None:
+            from press.pipeline import build_on
 
-        with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
-            built = build_site(site)
+            with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
+                built = build_on(look)
     if not options["quiet"]:
         show_notes(sorted((*built.notes, *built.departed)))
         for remark in built.remarks:

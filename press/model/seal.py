@@ -13,6 +13,7 @@ STAGING = ".press-staging"
 # Kept by git and by every build; it neither fills a folder nor makes it foreign.
 KEPT = ".gitignore"
 FORMAT = 1
+_FIRST, _NEXT = b'{"files": {', b",\n"  # what stands before a file's line in the seal
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,6 +41,22 @@ def seal_bytes(files: Mapping[str, str]) -> bytes:
     """Return the seal's text: sorted, a line for each file, nothing of the clock or the machine."""
     sealed = {"files": files, "format": FORMAT}
     return json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode("utf-8") + b"\n"
+
+
+def resealed(seal: bytes, files: Mapping[str, str]) -> bytes | None:
+    """Return the seal's text with other digests for some of its files; None where it does not name one of them.
+
+    The others are not read: a seal of thousands is changed in a few places.
+    """
+    for path, digest in files.items():
+        line = json.dumps(path, ensure_ascii=False).encode("utf-8") + b': "'
+        # A line break stands between files, and in no name.
+        at = next((at + len(start) for start in (_FIRST, _NEXT) if (at := seal.find(start + line)) >= 0), -1)
+        if at < 0:
+            return None
+        begin = at + len(line)
+        seal = seal[:begin] + digest.encode("ascii") + seal[seal.index(b'"', begin) :]
+    return seal
 
 
 def breaches(sealed: Mapping[str, str], found: Mapping[str, str]) -> tuple[Breach, ...]:

@@ -31,4 +31,11 @@ class Stock:
     def to_keep(self) -> dict[str, tuple[str, str]]:
         """Return stamps and digests for the next build; no stamp of a file that could change without its telling."""
         digests = {path: digest for path, (_, digest) in self.known.items() if self.digest_of(path)} | self.learnt
+        return self._stamped(digests)
+
+    def learnt_to_keep(self) -> dict[str, tuple[str, str]]:
+        """Return the same of the files that were read now."""
+        return self._stamped(self.learnt)
+
+    def _stamped(self, digests: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         return {path: (self.stamps[path] if path in self.settled else "", each) for path, each in digests.items()}

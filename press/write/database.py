@@ -8,7 +8,7 @@ from pathlib import Path
 
 # "PRES" and the number of this layout of tables: whatever else the file says, it is not read.
 APPLICATION = 0x50524553
-VERSION = 3
+VERSION = 4
 BUSY_SECONDS = 5.0
 # What a damaged file can raise besides SQLite's own errors: texts that are no UTF-8, even in a message; absurd sizes.
 FAILURES = (sqlite3.Error, ValueError, MemoryError)
@@ -18,8 +18,8 @@ TABLES = {
     "memo": "CREATE TABLE memo (key TEXT PRIMARY KEY, used INTEGER, seal BLOB, value BLOB)",
     "ledger": "CREATE TABLE ledger (output TEXT, path TEXT, key TEXT, sha256 TEXT, packed TEXT, stamp TEXT,"
     " seal INTEGER, PRIMARY KEY (output, path)) WITHOUT ROWID",
-    "kept": "CREATE TABLE kept (output TEXT, name TEXT, seal BLOB, value BLOB,"
-    " PRIMARY KEY (output, name)) WITHOUT ROWID",
+    # With row numbers: else SQLite reads megabytes of values to find one name among them.
+    "kept": "CREATE TABLE kept (output TEXT, name TEXT, seal BLOB, value BLOB, PRIMARY KEY (output, name))",
     "builds": "CREATE TABLE builds (number INTEGER)",
 }
 

@@ -17,9 +17,10 @@ from press.write.seal import read_seal
 ANOTHER = "Name an empty folder of its own for the output, such as site."
 
 
-def check_output(site: Site) -> None:
+def check_output(site: Site, *, whole: bool = True) -> None:
     """Refuse an output folder that holds, or may hold, what no build of ours wrote. Nothing is changed.
 
+    Not `whole`: `check_contents` is called later, where the folder is not known to be as a build of ours left it.
     Errors: Refusal, code USAGE where another folder must be named, ENVIRONMENT where it cannot be written.
     """
     output = Path(os.path.realpath(site.output))
@@ -27,9 +28,17 @@ def check_output(site: Site) -> None:
         why = next(_reasons(output, site), "")
         if why:
             raise Refusal(f"The output folder {site.output} {why}.", code=ExitCode.USAGE, hint=ANOTHER)
+    if whole:
+        check_contents(site)
+    _check_writable(output)
+
+
+def check_contents(site: Site) -> None:
+    """Refuse an output folder that holds what no build of ours wrote. Errors as `check_output`."""
+    output = Path(os.path.realpath(site.output))
+    with refused(output):
         if output.is_dir():
             _check_contents(output, site)
-    _check_writable(output)
 
 
 def _reasons(output: Path, site: Site) -> Iterator[str]:

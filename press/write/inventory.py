@@ -72,6 +72,6 @@ def modified_ns(stamped: str) -> int:
     return int(stamped.split(" ", 2)[1])
 
 
-def let_settle() -> None:
-    """Wait until what was written just now is settled: one step of the clock, 20 ms."""
-    time.sleep(STEP_NS / SECOND_NS)
+def let_settle(since_ns: int) -> None:
+    """Wait until what was written until `since_ns` is settled: one step of the clock, 20 ms."""
+    time.sleep(max(0, since_ns + STEP_NS - time.time_ns()) / SECOND_NS)

@@ -135,13 +135,13 @@ def _remember(
     """
     known = store.ledger(root)
     if written:
-        let_settle()
+        let_settle(time.time_ns())
     with refused(root):
         there = inventory(str(root))
     changed, all_kept = [], True
     for path, row in rows.items():
         stamped = there.get(path, "")  # gone again since: without a stamp the next build will look
-        if stamped != row.stamp and not _is_sure(stamped, ready_ns if path in written else 0, store.started_ns):
+        if stamped != row.stamp and not is_sure(stamped, ready_ns if path in written else 0, store.started_ns):
             stamped = ""
         all_kept = all_kept and bool(stamped)
         current = row if row.stamp == stamped else replace(row, stamp=stamped)
@@ -151,7 +151,7 @@ def _remember(
     return there, all_kept
 
 
-def _is_sure(stamped: str, ready_ns: int, started_ns: int) -> bool:
+def is_sure(stamped: str, ready_ns: int, started_ns: int) -> bool:
     """Whether a file must get another stamp by its next change.
 
     One that this build wrote (`ready_ns`: when the last was staged): if nobody has written to it since. Any

@@ -1,54 +1,105 @@
-"""A few outputs -> the published folder, in which all else stands as the last build of this process left it."""
+"""A few outputs -> the published folder, in which all else stands as the last build left it."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.model.page import Rendered
-from press.model.seal import SEAL, seal_bytes
+from press.model.seal import SEAL, resealed, seal_bytes
 from press.write.faults import refused
 from press.write.intents import Intents
-from press.write.publish import Published, committed, stage_outputs
+from press.write.inventory import digest_of, let_settle, stamp
+from press.write.ledger import LedgerRow
+from press.write.publish import Batch, Published, committed, is_sure, stage_outputs
 from press.write.staging import Staging
 from press.write.store import Store
 from press.write.survey import plan_swap
 from press.write.swap import Steps, no_step
 
 
-def replace_files(
-    outputs: Iterable[Rendered], *, output: Path, foreign: tuple[str, ...], store: Store, steps: Steps = no_step
-) -> Published:
-    """Put `outputs` in the place of files of the same paths, which the ledger knows; nothing else is looked at.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the last build left: rows of the ledger, those of the outputs among them; the folder's inventory, {} = not
+    known; and what is there and no build's.
+    """
 
-    All or nothing, and with the same errors, as `publish`. `foreign` is what the last build said. No stamps are kept
-    of what is written, so a build of another process reads those files.
+    rows: Mapping[str, LedgerRow]
+    inventory: Mapping[str, str]
+    foreign: tuple[str, ...]
+
+
+def replace_files(
+    outputs: Iterable[Rendered],
+    *,
+    output: Path,
+    left: Left,
+    store: Store,
+    meanwhile: Callable[[], None],
+    steps: Steps = no_step,
+) -> Published:
+    """Put `outputs` in the place of files of the same paths; nothing else is looked at.
+
+    All or nothing, and with the same errors, as `publish`. When the files stand in their place `meanwhile` is called,
+    while their stamps settle. Without an inventory no stamps are kept, so a build of another process reads the files.
     """
     root = Path(os.path.realpath(output))
-    known = store.ledger(root)
-    old = {path: row.sha256 for path, row in known.items()}
     with Staging(root) as staging:
-        batch = stage_outputs(outputs, root, staging, steps, old)
-        rows = {**known, **batch.rows}
+        batch = stage_outputs(outputs, root, staging, steps, {path: row.sha256 for path, row in left.rows.items()})
         steps("staged")
         intents = None
         if batch.staged:
-            seal = staging.put(seal_bytes({path: row.sha256 for path, row in rows.items()}))
-            swap = plan_swap(root, batch.staged, old=old, new=rows.keys())
+            seal = staging.put(_seal(batch.rows, root, store))
+            swap = plan_swap(root, batch.staged, old=left.rows.keys(), new=left.rows.keys())
             staging.make_folders(swap.folders)
             intents = Intents(swap.moves, swap.deletes, seal)
         with committed(intents, staging, store, steps) as came:
-            changed = [row for path, row in batch.rows.items() if known[path] != row]
-            store.save_ledger(root, changed, gone=())
+            swapped_ns = time.time_ns()
+            meanwhile()
+            written = [SEAL, *(path for path, _ in batch.staged)] if intents else []
+            stamps = _stamps(written, staging, swapped_ns) if left.inventory else dict.fromkeys(written, "")
+            _save(batch, stamps, left, store, root)
     return Published(
         written=len(batch.staged),
-        unchanged=len(rows) - len(batch.staged),
+        unchanged=len(batch.rows) - len(batch.staged),
         removed=(),
-        foreign=foreign,
+        foreign=left.foreign,
         signal=came[0] if came else 0,
+        inventory=digest_of({**left.inventory, **stamps}) if left.inventory and all(stamps.values()) else "",
     )
+
+
+def _seal(rows: Mapping[str, LedgerRow], root: Path, store: Store) -> bytes:
+    """The folder's seal with other digests for the files of some rows."""
+    with refused(root):
+        seal = resealed((root / SEAL).read_bytes(), {path: row.sha256 for path, row in rows.items()})
+    return seal or seal_bytes({path: row.sha256 for path, row in {**store.ledger(root), **rows}.items()})
+
+
+def _stamps(written: Iterable[str], staging: Staging, swapped_ns: int) -> Mapping[str, str]:
+    """The stamps of files that were moved into place until `swapped_ns`, "" for those that may change unnoticed."""
+    let_settle(swapped_ns)
+    stamps = {}
+    with refused(staging.output):
+        for path in written:
+            stamped = stamp(os.lstat(staging.output / path))
+            stamps[path] = stamped if is_sure(stamped, staging.ready_ns, 0) else ""
+    return stamps
+
+
+def _save(batch: Batch, stamps: Mapping[str, str], left: Left, store: Store, root: Path) -> None:
+    """Bring the ledger up to date; files that were right as they stood keep their stamps."""
+    changed = []
+    for path, row in batch.rows.items():
+        known = left.rows[path]
+        current = replace(row, stamp=stamps.get(path, known.stamp))
+        if current != known:
+            changed.append(current)
+    store.save_ledger(root, changed, gone=())
 
 
 def mark_of(output: Path) -> tuple[int, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from typing import Any
 from zlib import crc32
 
 from press.write.ledger import LedgerRow
@@ -40,10 +41,25 @@ def memo_rows(db: sqlite3.Connection, *, names: Sequence[str], oldest: int) -> l
     return [(name, value) for name, seal, value in rows if isinstance(value, bytes) and seal == memo_seal(name, value)]
 
 
-def ledger_rows(db: sqlite3.Connection, output: str) -> dict[str, LedgerRow]:
-    """Return the sound rows of an output's ledger, by path."""
+def save_memos(db: sqlite3.Connection, memos: Mapping[str, bytes], build: int) -> None:
+    """Put memos, by name, as used in a build."""
+    rows = [(name, build, memo_seal(name, value), value) for name, value in memos.items()]
+    db.executemany("REPLACE INTO memo VALUES (?, ?, ?, ?)", rows)
+
+
+def has_memos_before(db: sqlite3.Connection, build: int) -> bool:
+    """Whether there are memos that were last used before a build."""
+    return db.execute("SELECT 1 FROM memo WHERE used < ? LIMIT 1", (build,)).fetchone() is not None
+
+
+def ledger_rows(db: sqlite3.Connection, output: str, paths: Iterable[str] | None = None) -> dict[str, LedgerRow]:
+    """Return the sound rows of an output's ledger, by path: all of them, or those of `paths`."""
     query = "SELECT seal, path, key, sha256, packed, stamp FROM ledger WHERE output = ?"
-    rows = ((seal, LedgerRow(*fields)) for seal, *fields in db.execute(query, (output,)))
+    if paths is None:
+        found: Iterable[Sequence[Any]] = db.execute(query, (output,))
+    else:
+        found = (row for path in paths for row in db.execute(f"{query} AND path = ?", (output, path)))
+    rows = ((seal, LedgerRow(*fields)) for seal, *fields in found)
     return {row.path: row for seal, row in rows if seal == row_seal(output, row)}
 
 
@@ -58,3 +74,18 @@ def save_rows(
     )
     if counts:
         db.execute("UPDATE builds SET number = number + 1")
+
+
+def kept_value(db: sqlite3.Connection, output: str, name: str) -> bytes | None:
+    """Return what is kept for an output under a name, where it is sound."""
+    query = "SELECT seal, value FROM kept WHERE output = ? AND name = ?"
+    for seal, value in db.execute(query, (output, name)):
+        if isinstance(value, bytes) and seal == memo_seal(f"{output}:{name}", value):
+            return value
+    return None
+
+
+def save_kept(db: sqlite3.Connection, output: str, kept: Mapping[str, bytes]) -> None:
+    """Keep values for an output under their names."""
+    rows = [(output, name, memo_seal(f"{output}:{name}", value), value) for name, value in kept.items()]
+    db.executemany("REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)

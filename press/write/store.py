@@ -13,16 +13,15 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from press.model.problem import Refusal
+from press.write import rows as tables
 from press.write.database import FAILURES, drop, is_busy, is_disk_full, open_database
 from press.write.faults import disk_full
 from press.write.ledger import LedgerRow
-from press.write.rows import file_of, ledger_rows, memo_rows, memo_seal, number_of_builds, save_rows
 
 T = TypeVar("T")
 # A memo that none of this many builds has asked for is forgotten; to spare writes, its use is noted only when
 # half of them have passed, by putting it again.
 KEPT_BUILDS = 20
-_STALE = "SELECT 1 FROM memo WHERE used < ? LIMIT 1"
 # Memos are written in batches of about this many bytes.
 BATCH_BYTES = 8_000_000
 ASKED_AT_ONCE = 500
@@ -47,7 +46,8 @@ def open_store(cache: Path, engine: str) -> Store:
 class Store:
     """Memos, and a ledger for each output folder; used by one process, in one thread.
 
-    `started_ns`: when this build began, in nanoseconds since 1970. `remarks`: sentences for the terminal.
+    `started_ns`: when this build began, in nanoseconds since 1970. `remarks`: sentences for the terminal. `engine` may
+    be set once it is known: memos are not asked for before.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Store:
         self.remarks: tuple[str, ...] = (remark,) if remark else ()
         self._connection = connection
         self._file = file
-        self._engine = engine
+        self.engine = engine
         self._pending: dict[str, bytes] = {}
         self._pending_bytes = 0
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
@@ -65,8 +65,8 @@ class Store:
         self._is_writable = True
         self._is_damaged = False
         self._process = os.getpid()
-        self._is_on_disk = self._ask(file_of, "") != ""
-        self._build = self._ask(number_of_builds, 0)
+        self._is_on_disk = self._ask(tables.file_of, "") != ""
+        self._build = self._ask(tables.number_of_builds, 0)
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +81,7 @@ class Store:
 
         Errors: Refusal (code ENVIRONMENT) when the disk is full.
         """
-        name = f"{self._engine}:{key}"
+        name = f"{self.engine}:{key}"
         if name in self._pending:
             return self._pending[name]
         query = "SELECT used, seal, value FROM memo WHERE key = ?"
@@ -89,7 +89,7 @@ class Store:
         if row is None:
             return None
         used, seal, value = row
-        if not isinstance(value, bytes) or not isinstance(used, int) or seal != memo_seal(name, value):
+        if not isinstance(value, bytes) or not isinstance(used, int) or seal != tables.memo_seal(name, value):
             self._remark("A part of the cache was damaged; it is made anew.")
             return None
         if used < self._oldest:
@@ -100,10 +100,10 @@ class Store:
         """Return what `memo_put` kept under each of `keys`, as far as there is something. Errors as `memo_get`."""
         found: dict[str, bytes] = {}
         for start in range(0, len(keys), ASKED_AT_ONCE):
-            names = {f"{self._engine}:{key}": key for key in keys[start : start + ASKED_AT_ONCE]}
+            names = {f"{self.engine}:{key}": key for key in keys[start : start + ASKED_AT_ONCE]}
             found |= {key: self._pending[name] for name, key in names.items() if name in self._pending}
             rows: list[tuple[str, bytes]] = []
-            for name, value in self._ask(partial(memo_rows, names=tuple(names), oldest=self._oldest), rows):
+            for name, value in self._ask(partial(tables.memo_rows, names=tuple(names), oldest=self._oldest), rows):
                 found.setdefault(names[name], value)
         # The rest is damaged, long unused or not there: asked for one by one, it is told apart.
         found |= {key: one for key in keys if key not in found and (one := self.memo_get(key)) is not None}
@@ -121,7 +121,7 @@ class Store:
 
     def memo_put(self, key: str, value: bytes) -> None:
         """Keep `value` under `key`, in place of what was there. Errors: Refusal when the disk is full."""
-        self._pending[f"{self._engine}:{key}"] = value
+        self._pending[f"{self.engine}:{key}"] = value
         self._pending_bytes += len(value)
         if self._pending_bytes > BATCH_BYTES:
             self.flush()
@@ -130,9 +130,7 @@ class Store:
         """Write the memos that have been put so far. Errors: Refusal (code ENVIRONMENT) when the disk is full."""
         if not self._pending or not self._is_writable:
             return
-        rows = [(name, self._build, memo_seal(name, value), value) for name, value in self._pending.items()]
-        statement = "REPLACE INTO memo VALUES (?, ?, ?, ?)"
-        if self._write(lambda db: db.executemany(statement, rows), size=self._pending_bytes):
+        if self._write(lambda db: tables.save_memos(db, self._pending, self._build), size=self._pending_bytes):
             self._pending.clear()
             self._pending_bytes = 0
 
@@ -140,8 +138,15 @@ class Store:
         """Return what the last build wrote to the folder `output`, by path; nothing where nothing is known."""
         name = os.path.realpath(output)
         if name not in self._ledgers:
-            self._ledgers[name] = self._ask(lambda db: ledger_rows(db, name), {})
+            self._ledgers[name] = self._ask(lambda db: tables.ledger_rows(db, name), {})
         return self._ledgers[name]
+
+    def ledger_of(self, output: Path, paths: Collection[str]) -> Mapping[str, LedgerRow]:
+        """Return the rows of some paths, as far as they are there."""
+        name = os.path.realpath(output)
+        if name in self._ledgers:
+            return {path: row for path in paths if (row := self._ledgers[name].get(path))}
+        return self._ask(lambda db: tables.ledger_rows(db, name, paths), {})
 
     def know(self, output: Path, ledger: Mapping[str, LedgerRow]) -> None:
         """Take the ledger of `output` as another build of this process left it, instead of reading it."""
@@ -157,36 +162,31 @@ class Store:
         It follows the swap, which cannot be called back: a failure is a remark, and the next build compares all.
         """
         name = os.path.realpath(output)
-        rows = tuple(rows)
-        ledger = {**self.ledger(output), **{row.path: row for row in rows}}
-        self._ledgers[name] = {path: row for path, row in ledger.items() if path not in gone}
+        rows, is_kept = tuple(rows), False
         if rows or gone:
             with self._forgiven():
-                self._write(lambda db: save_rows(db, name, rows, gone, counts=self._counts))
+                is_kept = self._write(lambda db: tables.save_rows(db, name, rows, gone, counts=self._counts))
+        if name in self._ledgers or not is_kept:  # else it is read when somebody asks
+            ledger = {**self.ledger(output), **{row.path: row for row in rows}}
+            self._ledgers[name] = {path: row for path, row in ledger.items() if path not in gone}
 
     def keep(self, output: Path, kept: Mapping[str, bytes]) -> None:
         """Keep values under their names, for the next build of the folder `output`; failures are remarks."""
         name = os.path.realpath(output)
-        rows = [(name, key, memo_seal(f"{name}:{key}", value), value) for key, value in kept.items()]
-        size = sum(map(len, kept.values()))
         with self._forgiven():
-            self._write(lambda db: db.executemany("REPLACE INTO kept VALUES (?, ?, ?, ?)", rows), size=size)
+            self._write(lambda db: tables.save_kept(db, name, kept), size=sum(map(len, kept.values())))
 
     def kept(self, output: Path, key: str) -> bytes | None:
         """Return what `keep` kept under a name for the folder `output`, or None."""
         name = os.path.realpath(output)
-        query = "SELECT seal, value FROM kept WHERE output = ? AND name = ?"
-        row = self._ask(lambda db: db.execute(query, (name, key)).fetchone(), None)
-        if row is None or not isinstance(row[1], bytes) or row[0] != memo_seal(f"{name}:{key}", row[1]):
-            return None
-        return row[1]
+        return self._ask(lambda db: tables.kept_value(db, name, key), None)
 
     def close(self) -> None:
         """Write what is left, forget what has not been used for long, and let go of the file."""
         oldest = self._build - KEPT_BUILDS
         with self._forgiven():
             self.flush()
-            if self._ask(lambda db: db.execute(_STALE, (oldest,)).fetchone(), None):
+            if self._ask(partial(tables.has_memos_before, build=oldest), otherwise=False):
                 self._write(lambda db: db.execute("DELETE FROM memo WHERE used < ?", (oldest,)))
         with suppress(*FAILURES):
             self._connection.close()

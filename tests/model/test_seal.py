@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.model.seal import Breach, breaches, parse_seal, seal_bytes
+from press.model.seal import Breach, breaches, parse_seal, resealed, seal_bytes
 
 FILES = {"b/index.html": "2", "a.txt": "1"}
 
@@ -32,3 +32,10 @@ def test_each_file_that_is_not_as_sealed_is_named() -> None:
         Breach("a.txt", "edited"),
         Breach("b/index.html", "missing"),
     )
+
+
+@pytest.mark.parametrize("name", ["a.txt", "b/index.html", 'b "x\\', "ü.txt"])
+def test_a_seal_is_changed_in_one_place_as_if_it_were_written_anew(name: str) -> None:
+    files = {**FILES, "c/a.txt": "3", 'b "x\\': "4", "ü.txt": "5", 'z"a.txt': "6"}
+    assert resealed(seal_bytes(files), {name: "1234"}) == seal_bytes({**files, name: "1234"})
+    assert resealed(seal_bytes(files), {name: "7", "index.html": "8"}) is None
