@@ -13,6 +13,9 @@ PATH_LIMIT = 1_000  # bytes of a whole path
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+# Small letters, digits and hyphens, with what could begin a reserved name left out: most paths are nothing else.
+_SEGMENT = r"(?!con|prn|aux|nul|com|lpt)[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)*"
+_PLAIN = re.compile(rf"(?:{_SEGMENT}/)*{_SEGMENT}/?")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
@@ -45,7 +48,7 @@ def path_fault(path: str) -> str | None:
 
     One slash at the end is allowed; the site's own root is "".
     """
-    if not path:
+    if not path or (len(path) <= NAME_LIMIT and _PLAIN.fullmatch(path)):
         return None
     for segment in path.removesuffix("/").split("/"):
         fault = check_segment(segment, limit=NAME_LIMIT)

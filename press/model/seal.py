@@ -14,6 +14,7 @@ STAGING = ".press-staging"
 KEPT = ".gitignore"
 FORMAT = 1
 _FIRST, _NEXT = b'{"files": {', b",\n"  # what stands before a file's line in the seal
+_NO_NAMES = frozenset({"", ".", ".."})
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -73,7 +74,7 @@ def breaches(sealed: Mapping[str, str], found: Mapping[str, str]) -> tuple[Breac
 def is_inside(path: str) -> bool:
     """Whether `path` names a file inside the output: relative, with plain parts, and not one of our own names."""
     parts = path.split("/")
-    if any(part in {"", ".", ".."} for part in parts) or "\0" in path:
+    if not _NO_NAMES.isdisjoint(parts) or "\0" in path:
         return False
     # On a disk that does not tell capitals apart, `.Press.json` would be the seal.
     return parts[0].casefold() not in {SEAL, STAGING} and not SURROGATE.search(path)

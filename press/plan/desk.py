@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from press.model.edition import Edition, Piece, Words
+from press.model.page_views import FeedLink
 from press.model.picture import Derived
 from press.model.publication import Kind, Publication
-from press.model.views import Person, Picture, Teaser
+from press.model.views import KindView, Link, Person, Picture, Teaser
 from press.plan.album import Album
 from press.plan.gather import Groups
 from press.plan.related.choice import Chosen
@@ -21,12 +22,16 @@ Cards = Mapping[str, tuple[Picture, Derived] | None]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What views are made from: the edition, its addresses, groups and pictures."""
+    """What views are made from: the edition, its addresses, groups and pictures.
+
+    `kinds`: kinds as shown, by kind and language, each made out when it is first asked for.
+    """
 
     edition: Edition
     addresses: Addresses
     groups: Groups
     album: Album
+    kinds: dict[tuple[str, str], KindView] = field(default_factory=dict)
 
     @property
     def publication(self) -> Publication:
@@ -44,10 +49,25 @@ class Sources:
     def local(self, moment: datetime) -> datetime:
         """Return an instant in the site's time zone, as readers see it."""
         local = moment.astimezone(self.edition.publication.timezone)
-        offset = local.utcoffset() or timedelta(0)
+        offset = local.utcoffset()
+        if not offset or not (offset.seconds % 60 or offset.microseconds):
+            return local
         # Before standard time zones differ by seconds, which ISO 8601 cannot write: cut as reading cuts them.
-        minutes = timedelta(minutes=offset // timedelta(minutes=1))
-        return local if minutes == offset else moment.astimezone(timezone(minutes))
+        return moment.astimezone(timezone(timedelta(minutes=offset // timedelta(minutes=1))))
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What each page says of the site as a whole: the way to the front page, its feeds, its structured data.
+
+    `home` is the whole address of the front page, `principles` that of the publisher's principles ("" = none).
+    """
+
+    home: str
+    link: Link
+    feeds: tuple[FeedLink, ...]
+    nodes: tuple[Mapping[str, object], ...]
+    principles: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,7 @@ class Desk:
     chosen: Mapping[str, Chosen]
     logo: Picture | None
     cards: Cards
+    masthead: Masthead
 
     @property
     def edition(self) -> Edition:

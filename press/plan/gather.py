@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -47,6 +48,7 @@ class Groups:
         return self.series.get(slug_of(article.series)) if article.series else None
 
 
+@lru_cache(maxsize=1024)  # every piece of a column or series names it
 def slug_of(name: str) -> str:
     """Return the last part of a column's or series' address."""
     return slugify(fold(name), allow_unicode=True) or slugify(name)

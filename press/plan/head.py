@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.core import get_global
 
@@ -13,12 +14,11 @@ from press.model.views import Link, Picture, PieceView
 from press.plan import structured
 from press.plan.cards import card_at
 from press.plan.desk import Desk
-from press.plan.piece import modified_of
-from press.plan.teasers import labelled, share_of, shortened, summary_of
+from press.plan.masthead import RSS
+from press.plan.teasers import labelled, share_of, shortened
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _TERRITORY = 2  # letters of a territory in a language tag (ISO 3166)
-RSS, JSON_FEED = "application/rss+xml", "application/feed+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def head_of(subject: Subject, desk: Desk, *nodes: Mapping[str, object]) -> Head:
     """Return the head of a page that is not a piece; `nodes` join its structured data."""
     lang = subject.lang or desk.sources.publication.language
     canonical = desk.addresses.whole(subject.path)
-    crumbs = (_home(desk), *subject.trail, Link(subject.title, desk.addresses.at(subject.path), current=True))
+    crumbs = (desk.masthead.link, *subject.trail, Link(subject.title, desk.addresses.at(subject.path), current=True))
     return Head(
         url=desk.addresses.at(subject.path),
         canonical=canonical,
@@ -53,7 +53,7 @@ def head_of(subject: Subject, desk: Desk, *nodes: Mapping[str, object]) -> Head:
         type=subject.type,
         noindex=subject.noindex,
         image=subject.image or card_at("", desk.cards) or desk.logo,
-        feeds=(*site_feeds(desk), *subject.feeds),
+        feeds=(*desk.masthead.feeds, *subject.feeds),
         breadcrumbs=crumbs if subject.path else (),
         graph=structured.graph(desk, canonical, crumbs if subject.path else (), *nodes),
     )
@@ -69,25 +69,23 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         canonical=view.canonical,
         title=article.seo.title or article.title,
         social_title=labelled(article.seo.title or article.title, view.kind),
-        description=shortened(article.seo.description)
-        or summary_of(piece, sources)
-        or shortened(sources.publication.description),
+        description=shortened(article.seo.description) or view.summary or shortened(sources.publication.description),
         lang=article.lang,
         dir=direction(article.lang),
         locale=locale_of(article.lang),
         type="article",
         noindex=article.seo.noindex,
         image=share_of_piece(piece, desk),
-        feeds=(*site_feeds(desk), *_feeds_of_piece(view)),
+        feeds=(*desk.masthead.feeds, *_feeds_of_piece(view)),
         translations=_translations(piece, desk),
         default_version=_default_version(piece, desk),
         breadcrumbs=crumbs,
         graph=structured.graph(desk, own, crumbs, *structured.article(piece, view, desk)),
         published=view.date,
-        modified=modified_of(article, sources),
+        modified=view.modified,
         section=view.topics[0].text if view.topics else view.label,
-        tags=tuple(link.text for link in view.topics),
-        authors=tuple(sources.addresses.canonical(f"author:{id_}") for id_ in piece.authors),
+        tags=tuple([link.text for link in view.topics]),
+        authors=tuple([person.canonical for person in view.authors]),
     )
 
 
@@ -96,15 +94,6 @@ def share_of_piece(piece: Piece, desk: Desk) -> Picture | None:
     article = piece.article
     own = None if article.is_withdrawn else share_of(article.image, desk.sources)
     return own or card_at(article.stem, desk.cards) or card_at("", desk.cards) or desk.logo
-
-
-def site_feeds(desk: Desk) -> tuple[FeedLink, ...]:
-    """Return the feeds of the whole section, which every page announces."""
-    title = desk.sources.publication.title
-    return (
-        FeedLink(title, desk.addresses.url("feed:"), RSS),
-        FeedLink(title, desk.addresses.url("feed.json:"), JSON_FEED),
-    )
 
 
 def feed_below(title: str, path: str, desk: Desk) -> FeedLink:
@@ -117,6 +106,7 @@ def direction(lang: str) -> str:
     return "rtl" if lang.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=64)
 def locale_of(lang: str) -> str:
     """Return a language with its likely territory, as Open Graph wants it: `uk` is `uk_UA`."""
     language, _, rest = lang.partition("-")
@@ -124,14 +114,10 @@ def locale_of(lang: str) -> str:
     return f"{language}_{territory}" if len(territory) == _TERRITORY else language
 
 
-def _home(desk: Desk) -> Link:
-    return Link(desk.sources.publication.title, desk.addresses.at(""))
-
-
 def _trail_of_piece(piece: Piece, view: PieceView, desk: Desk) -> tuple[Link, ...]:
     middle = (view.column,) if view.column else view.topics[:1]
     return (
-        _home(desk),
+        desk.masthead.link,
         *middle,
         Link(piece.article.short_title or piece.article.title, view.url, current=True),
     )
@@ -145,8 +131,7 @@ def _feeds_of_piece(view: PieceView) -> tuple[FeedLink, ...]:
 
 
 def _translations(piece: Piece, desk: Desk) -> tuple[Translation, ...]:
-    stems = _versions(piece, desk)
-    pieces = desk.edition.pieces
+    stems, pieces = _versions(piece, desk), desk.edition.pieces
     return tuple(
         sorted(
             (Translation(pieces[s].article.lang, desk.addresses.canonical(f"article:{s}")) for s in stems),
@@ -167,6 +152,8 @@ def _default_version(piece: Piece, desk: Desk) -> str:
 
 def _versions(piece: Piece, desk: Desk) -> tuple[str, ...]:
     """A piece and its translations; of those first published elsewhere, search engines are told there."""
-    stems = desk.sources.groups.translations.get(piece.article.stem, ())
+    stems = desk.sources.groups.translations.get(piece.article.stem)
+    if not stems:
+        return ()
     found = tuple(stem for stem in stems if not desk.edition.pieces[stem].article.canonical)
     return found if piece.article.stem in found and len(found) > 1 else ()

@@ -16,7 +16,7 @@ from press.plan import structured
 from press.plan.desk import Desk
 from press.plan.gather import NamedGroup
 from press.plan.head import Subject, feed_below, head_of
-from press.plan.teasers import kind_of, picture_of, share_of, text_of_file
+from press.plan.teasers import picture_of, share_of, text_of_file
 from press.plan.urls import file_of
 
 
@@ -215,7 +215,7 @@ def _month_title(first: datetime, desk: Desk) -> str:
 
 
 def _is_paid(stem: str, desk: Desk) -> bool:
-    return kind_of(desk.edition.pieces[stem], desk.sources).sponsored
+    return desk.sources.kind(desk.edition.pieces[stem]).is_sponsored
 
 
 def _index(name: str, title: str, layout: str, parts: dict[str, object], desk: Desk) -> Page:

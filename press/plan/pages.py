@@ -26,6 +26,7 @@ from press.plan.head import Subject, direction, feed_below, head_of, head_of_pie
 from press.plan.icons import icon_files, icon_links
 from press.plan.indexes import index_pages
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
+from press.plan.masthead import masthead_of
 from press.plan.origins import origins_of
 from press.plan.piece import Views, missing_disclaimer, piece_view
 from press.plan.policy import page_policy
@@ -78,9 +79,9 @@ def article_page(stem: str, desk: Desk) -> Page:
         "head": head_of_piece(piece, view, desk),
         "piece": view,
         "card": desk.teasers[chosen.card] if chosen.card else None,
-        "related": tuple(desk.teasers[other] for other in chosen.list),
+        "related": tuple([desk.teasers[other] for other in chosen.list]),
         "replies_to": desk.teasers[piece.replies_to] if piece.replies_to else None,
-        "replies": tuple(desk.teasers[reply] for reply in replies),
+        "replies": tuple([desk.teasers[reply] for reply in replies]),
     }
     layout = desk.sources.kind(piece).layout or "article.html"
     return Page(article_file(stem, desk), layout, parts, piece.article.lang, piece.article.where.path)
@@ -98,7 +99,8 @@ def make_desk(
     sources = Sources(edition, addresses, groups, Album(edition, addresses, darkroom))
     people = Lazy(edition.authors, lambda id_: person_of(edition.authors[id_], sources))
     teasers = Lazy(edition.pieces, lambda stem: teaser_of(edition.pieces[stem], people, sources))
-    return Desk(sources, people, teasers, chosen, logo_picture(sources), make_cards(teasers, sources))
+    cards = make_cards(teasers, sources)
+    return Desk(sources, people, teasers, chosen, logo_picture(sources), cards, masthead_of(sources))
 
 
 def _article_files(desk: Desk) -> Iterator[tuple[str, str]]:

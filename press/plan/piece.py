@@ -16,18 +16,7 @@ from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
 from press.plan.desk import Desk, Sources
 from press.plan.letterbox import correction_link, report_desk, share_links
-from press.plan.teasers import (
-    byline_of,
-    kind_of,
-    label_of,
-    labelled,
-    minutes_of,
-    picture_of,
-    remark_of,
-    summary_of,
-    text_of,
-    unpublished_of,
-)
+from press.plan.teasers import labelled, picture_of, remark_of, text_of
 from press.plan.urls import host_of
 
 _AT_TOP = {"editors-note", "retraction"}
@@ -72,30 +61,33 @@ def piece_view(piece: Piece, desk: Desk) -> PieceView:
 def _view(piece: Piece, desk: Desk, *, footer: Footer, share: tuple[Link, ...] = (), years_old: int = 0) -> PieceView:
     article, sources = piece.article, desk.sources
     corrections = corrections_of(piece, sources)
+    # What other pages show of the piece is made already, by most builds.
+    teaser = desk.teasers[article.stem]
+    changed = article.updated or article.corrections
     view = PieceView(
         stem=article.stem,
-        url=desk.addresses.url(f"article:{article.stem}"),
-        canonical=article.canonical or desk.addresses.canonical(f"article:{article.stem}"),
+        url=teaser.url,
+        canonical=article.canonical or teaser.canonical,
         title=article.title,
-        feed_title=labelled(article.title, kind_of(piece, sources)),
+        feed_title=labelled(article.title, teaser.kind),
         dek=article.dek,
         kicker=article.kicker,
-        label=label_of(piece, sources),
-        kind=kind_of(piece, sources),
-        byline=byline_of(piece, sources),
+        label=teaser.label,
+        kind=teaser.kind,
+        byline=teaser.byline,
         role=article.role,
-        authors=tuple(_with_role(desk.people[id_], article.role, piece) for id_ in piece.authors),
-        translators=tuple(desk.people[id_] for id_ in piece.translators),
-        editors=tuple(desk.people[id_] for id_ in piece.editors),
-        date=sources.local(article.date),
+        authors=tuple([_with_role(desk.people[id_], article.role, piece) for id_ in piece.authors]),
+        translators=tuple([desk.people[id_] for id_ in piece.translators]),
+        editors=tuple([desk.people[id_] for id_ in piece.editors]),
+        date=teaser.date,
         updated=sources.local(article.updated) if article.updated else None,
-        modified=modified_of(article, sources),
+        modified=modified_of(article, sources) if changed else teaser.date,
         lang=article.lang,
         topics=_topics(piece, sources),
         text=text_of(article.body, article.lang, piece.links, sources),
         words=article.body.words,
-        minutes=minutes_of(article.body.words),
-        summary=summary_of(piece, sources),
+        minutes=teaser.minutes,
+        summary=teaser.dek,
         headings=article.body.headings,
         letters=article.body.letters,
         image=picture_of(article.image, "lead", sources),
@@ -103,14 +95,14 @@ def _view(piece: Piece, desk: Desk, *, footer: Footer, share: tuple[Link, ...] =
         series=_series_place(piece, desk),
         sponsor=Link(article.sponsor.name, article.sponsor.url) if article.sponsor else None,
         disclosure=remark_of(article.disclosure, piece, sources) if article.disclosure else None,
-        notices=tuple(c for c in corrections if c.type in _AT_TOP),
-        corrections=tuple(c for c in corrections if c.type not in _AT_TOP),
+        notices=tuple([c for c in corrections if c.type in _AT_TOP]),
+        corrections=tuple([c for c in corrections if c.type not in _AT_TOP]),
         footer=footer,
         years_old=years_old,
         first_published=Link(host_of(article.canonical), article.canonical) if article.canonical else None,
         share=share,
         extra=article.extra,
-        unpublished=unpublished_of(article.stem, sources),
+        unpublished=teaser.unpublished,
     )
     if not article.is_withdrawn:
         return view
@@ -121,7 +113,7 @@ def _topics(piece: Piece, sources: Sources) -> tuple[Link, ...]:
     """The topics of a piece; their names are in the site's language."""
     own, lang = sources.publication.language, piece.article.lang
     topics, url = sources.edition.topics, sources.addresses.url
-    return tuple(Link(topics[t].name, url(f"topic:{t}"), lang=own if own != lang else "") for t in piece.topics)
+    return tuple([Link(topics[t].name, url(f"topic:{t}"), lang=own if own != lang else "") for t in piece.topics])
 
 
 def _column(piece: Piece, desk: Desk) -> Link | None:
@@ -134,6 +126,8 @@ def corrections_of(piece: Piece, sources: Sources) -> tuple[CorrectionView, ...]
 
     Their ids are made of their days, so that they stay (in feeds too) wherever in the list a newer one is written.
     """
+    if not piece.article.corrections:
+        return ()
     days: Counter[str] = Counter()
     found = []
     for correction in sorted(piece.article.corrections, key=attrgetter("date")):
@@ -151,7 +145,7 @@ def footer_of(piece: Piece, sources: Sources) -> Footer:
     desk = report_desk(piece, sources)
     by_form = desk is not None and desk.way == "endpoint"
     return Footer(
-        disclaimer=syndicated_disclaimer(piece, sources),
+        disclaimer=disclaimer_of(piece, sources) if "disclaimer" in shown else None,
         correction=correction_link(piece, sources) if "correction" in shown else None,
         form=desk if "correction" in shown and by_form else None,
         report=desk if "report" in shown else None,

@@ -9,8 +9,7 @@ from press.model.edition import Piece
 from press.model.views import CorrectionView, Link, Person, Picture, PieceView
 from press.plan.cards import card_at
 from press.plan.desk import Desk
-from press.plan.piece import modified_of
-from press.plan.teasers import logo_picture, plain
+from press.plan.teasers import plain
 
 Node = Mapping[str, object]
 
@@ -18,46 +17,7 @@ Node = Mapping[str, object]
 def graph(desk: Desk, page: str, crumbs: Sequence[Link], *nodes: Node) -> Node:
     """Return a page's graph: publisher, site, trail and the page's own nodes."""
     trail = [_breadcrumbs(desk, page, crumbs)] if crumbs else []
-    return {"@context": "https://schema.org", "@graph": [_publisher(desk), _site(desk), *trail, *nodes]}
-
-
-def _publisher(desk: Desk) -> Node:
-    publication = desk.sources.publication
-    organization, home = publication.organization, desk.addresses.whole("")
-    return _filled(
-        {
-            "@type": "NewsMediaOrganization",
-            "@id": home + "#org",
-            "name": organization.name or publication.title,
-            "url": home,
-            "logo": _logo(desk),
-            "foundingDate": organization.founding,
-            "sameAs": list(organization.same_as),
-            "email": organization.email,
-            **{name: _whole(url, desk) for name, url in organization.policies},
-        }
-    )
-
-
-def _logo(desk: Desk) -> Node | None:
-    """The publisher's own logo, else the publication's."""
-    picture = logo_picture(desk.sources, organization=True)
-    return _image(picture) if picture else None
-
-
-def _site(desk: Desk) -> Node:
-    publication, home = desk.sources.publication, desk.addresses.whole("")
-    return _filled(
-        {
-            "@type": "WebSite",
-            "@id": home + "#site",
-            "url": home,
-            "name": publication.title,
-            "description": publication.description,
-            "inLanguage": publication.language,
-            "publisher": {"@id": home + "#org"},
-        }
-    )
+    return {"@context": "https://schema.org", "@graph": [*desk.masthead.nodes, *trail, *nodes]}
 
 
 def _breadcrumbs(desk: Desk, page: str, crumbs: Sequence[Link]) -> Node:
@@ -70,7 +30,7 @@ def _breadcrumbs(desk: Desk, page: str, crumbs: Sequence[Link]) -> Node:
 
 def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
     """Return the node of a piece."""
-    home, written = desk.addresses.whole(""), piece.article
+    home, written = desk.masthead.home, piece.article
     page = desk.addresses.canonical(f"article:{written.stem}")
     corrections = (*view.notices, *view.corrections)
     node = {
@@ -82,11 +42,11 @@ def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
         "author": _authors(view, written.byline, desk),
         "editor": [_named(person) for person in view.editors],
         "translator": [_named(person) for person in view.translators],
-        "sponsor": _filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})
+        "sponsor": filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})
         if view.sponsor
         else None,
         "datePublished": stamp(view.date),
-        "dateModified": stamp(modified_of(written, desk.sources)),
+        "dateModified": stamp(view.modified),
         "image": _images(piece, view, desk),
         "articleSection": view.topics[0].text if view.topics else view.label,
         "keywords": [topic.text for topic in view.topics],
@@ -97,12 +57,12 @@ def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
         "citation": desk.addresses.canonical(f"article:{piece.replies_to}") if piece.replies_to else None,
         "translationOfWork": _original(piece, desk),
         "correction": [_correction(correction) for correction in corrections],
-        "publishingPrinciples": _principles(desk),
+        "publishingPrinciples": desk.masthead.principles,
         "publisher": {"@id": home + "#org"},
         "isAccessibleForFree": True,
         "mainEntityOfPage": page,
     }
-    return (_filled(node),)
+    return (filled(node),)
 
 
 def profile(person: Person, desk: Desk, *, lang: str, description: str, knows: Sequence[str]) -> tuple[Node, ...]:
@@ -113,13 +73,13 @@ def profile(person: Person, desk: Desk, *, lang: str, description: str, knows: S
         "name": person.name,
         "url": person.canonical,
         "jobTitle": person.role,
-        "worksFor": {"@id": desk.addresses.whole("") + "#org"}
+        "worksFor": {"@id": desk.masthead.home + "#org"}
         if person.staff
         else {"@type": "Organization", "name": person.organisation}
         if person.organisation
         else None,
         "description": description,
-        "image": _image(person.portrait) if person.portrait else None,
+        "image": image_node(person.portrait) if person.portrait else None,
         "sameAs": [link.url for link in person.links],
         "knowsAbout": list(knows),
     }
@@ -130,7 +90,7 @@ def profile(person: Person, desk: Desk, *, lang: str, description: str, knows: S
         "inLanguage": lang,
         "mainEntity": {"@id": person.canonical + "#person"},
     }
-    return page, _filled(node)
+    return page, filled(node)
 
 
 def stamp(moment: datetime) -> str:
@@ -146,12 +106,12 @@ def _authors(view: PieceView, written: str, desk: Desk) -> list[Node]:
     if view.authors:
         return [_named(person) for person in view.authors]
     if view.kind.sponsored and view.sponsor:
-        return [_filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})]
+        return [filled({"@type": "Organization", "name": view.sponsor.text, "url": view.sponsor.url})]
     if view.kind.byline == "letters":
         return [{"@type": "Person", "name": name} for name in _letter_writers(view, desk)]
     if written and view.kind.byline == "author":
         return [{"@type": "Person", "name": written}]
-    return [{"@type": "Organization", "name": view.byline, "url": desk.addresses.whole("")}]
+    return [{"@type": "Organization", "name": view.byline, "url": desk.masthead.home}]
 
 
 def _letter_writers(view: PieceView, desk: Desk) -> list[str]:
@@ -194,26 +154,17 @@ def _correction(correction: CorrectionView) -> Node:
     }
 
 
-def _principles(desk: Desk) -> str | None:
-    policies = dict(desk.sources.publication.organization.policies)
-    url = policies.get("publishingPrinciples")
-    return _whole(url, desk) if url else None
-
-
-def _whole(url: str, desk: Desk) -> str:
-    return url if "//" in url else desk.addresses.whole(url.lstrip("/"))
-
-
 def _images(piece: Piece, view: PieceView, desk: Desk) -> list[Node]:
     """The lead picture in the ratios that search engines choose from; else the social card, if there is one."""
     if view.image and piece.article.image:
-        return [_image(picture) for picture in desk.sources.album.cuts(piece.article.image)]
+        return [image_node(picture) for picture in desk.sources.album.cuts(piece.article.image)]
     card = card_at(piece.article.stem, desk.cards)
-    return [_image(card)] if card else []
+    return [image_node(card)] if card else []
 
 
-def _image(picture: Picture) -> Node:
-    return _filled(
+def image_node(picture: Picture) -> Node:
+    """Return the node of a picture."""
+    return filled(
         {
             "@type": "ImageObject",
             "url": picture.canonical,
@@ -231,6 +182,6 @@ def _license(written: str) -> object:
     return {"@type": "CreativeWork", "name": written} if written and "://" not in written else written
 
 
-def _filled(node: Mapping[str, object]) -> Node:
-    """A node without the properties that have no value: schema.org has no word for "none"."""
+def filled(node: Mapping[str, object]) -> Node:
+    """Return a node without the properties that have no value: schema.org has no word for "none"."""
     return {name: value for name, value in node.items() if value}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 
 from babel.lists import format_list
@@ -82,9 +83,14 @@ def _portrait(author: Author, sources: Sources) -> Picture | None:
 
 def kind_of(piece: Piece, sources: Sources) -> KindView:
     """Return a piece's kind with its label in the piece's language; a column's label is the column's name."""
-    kind = sources.kind(piece)
-    label = kind.label or sources.words(piece.article.lang).get(f"kinds.{kind.id}", kind.id.capitalize())
-    return KindView(kind.id, label, kind.byline, kind.is_sponsored, kind.label_in_title)
+    key = piece.article.kind, piece.article.lang
+    view = sources.kinds.get(key)
+    if view is None:
+        kind = sources.kind(piece)
+        label = kind.label or sources.words(piece.article.lang).get(f"kinds.{kind.id}", kind.id.capitalize())
+        view = KindView(kind.id, label, kind.byline, kind.is_sponsored, kind.label_in_title)
+        sources.kinds[key] = view
+    return view
 
 
 def label_of(piece: Piece, sources: Sources) -> str:
@@ -102,11 +108,16 @@ def byline_of(piece: Piece, sources: Sources) -> str:
     if len(names) == 1:
         return names[0]
     if names:
-        return str(format_list(names, locale=article.lang.replace("-", "_")))
+        return _joined(tuple(names), article.lang)
     if kind.byline == "sponsor" and article.sponsor:
         return article.sponsor.name
     words = sources.words(article.lang)
     return {"board": words["editorial_board"], "letters": words["readers"]}.get(kind.byline, sources.publication.title)
+
+
+@lru_cache(maxsize=1024)  # pieces by several writers are asked for their names half a dozen times
+def _joined(names: tuple[str, ...], lang: str) -> str:
+    return str(format_list(names, locale=lang.replace("-", "_")))
 
 
 def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> Teaser:
@@ -123,7 +134,7 @@ def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> T
         label=label_of(piece, sources),
         kind=kind,
         byline=byline_of(piece, sources),
-        authors=tuple(_brief(people[id_]) for id_ in piece.authors),
+        authors=tuple([_brief(people[id_]) for id_ in piece.authors]),
         date=sources.local(article.date),
         lang=article.lang,
         kicker=article.kicker,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from press.model.content import Article
@@ -19,6 +20,8 @@ FRONT = "front:"
 SEARCH = "search:"
 # What an address holds as it is (RFC 3986, 2.3, and the slash): most paths are nothing else.
 _PLAIN = re.compile(r"[\w.~/-]*", re.ASCII)
+# Every sign of ASCII as the query of an address holds it.
+_IN_QUERY = MappingProxyType({code: quote(chr(code), safe="") for code in range(128)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Addresses:
     origin: str
     base: str
     paths: Mapping[str, str]
+    # Addresses by path, as written: the same few hundred stand on every page.
+    _written: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def url(self, name: str) -> str:
         """Return the address of a name, from the domain's root."""
@@ -44,8 +49,11 @@ class Addresses:
 
     def at(self, path: str) -> str:
         """Return the address of a path, from the domain's root; written as RFC 3986 wants it."""
-        whole = self.base + path
-        return whole if _PLAIN.fullmatch(whole) else quote(whole)
+        written = self._written.get(path)
+        if written is None:
+            whole = self.base + path
+            written = self._written[path] = whole if _PLAIN.fullmatch(whole) else quote(whole)
+        return written
 
     def whole(self, path: str) -> str:
         """Return the whole address of a path."""
@@ -103,12 +111,13 @@ def host_of(url: str) -> str:
 def with_query(url: str, /, **fields: str) -> str:
     """Return an address with fields in its query."""
     joint = "&" if "?" in url else "?"
-    return url + joint + "&".join([f"{name}={_in_query(value)}" for name, value in fields.items()])
+    return url + joint + "&".join([f"{name}={in_query(value)}" for name, value in fields.items()])
 
 
 @lru_cache(maxsize=64)  # a piece's title and address stand in half a dozen addresses
-def _in_query(value: str) -> str:
-    return quote(value, safe="")
+def in_query(value: str) -> str:
+    """Return a text as the query of an address holds it (RFC 3986, 2.1)."""
+    return value.translate(_IN_QUERY) if value.isascii() else quote(value, safe="")
 
 
 def mail_address(address: str, *, subject: str, body: str) -> str:
@@ -118,12 +127,13 @@ def mail_address(address: str, *, subject: str, body: str) -> str:
 
 def share_addresses(page: str, title: str) -> tuple[tuple[str, str], ...]:
     """Return the networks on which readers pass a page on, each with the address of its form."""
+    url, text = in_query(page), in_query(title)
     return (
-        ("Bluesky", with_query("https://bsky.app/intent/compose", text=f"{title} {page}")),
-        ("Facebook", with_query("https://www.facebook.com/sharer/sharer.php", u=page)),
-        ("Telegram", with_query("https://t.me/share/url", url=page, text=title)),
-        ("WhatsApp", with_query("https://wa.me/", text=f"{title} {page}")),
-        ("X", with_query("https://x.com/intent/post", text=title, url=page)),
+        ("Bluesky", f"https://bsky.app/intent/compose?text={text}%20{url}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
+        ("Telegram", f"https://t.me/share/url?url={url}&text={text}"),
+        ("WhatsApp", f"https://wa.me/?text={text}%20{url}"),
+        ("X", f"https://x.com/intent/post?text={text}&url={url}"),
     )
 
 
