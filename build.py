@@ -1,5 +1,6 @@
 """Arguments -> exit code: `python build.py` builds the site, `python build.py --help` lists the rest."""
 
+import os
 import sys
 
 if __name__ == "__main__":  # worker processes import this file again, and must not build
@@ -9,7 +10,8 @@ if __name__ == "__main__":  # worker processes import this file again, and must 
     try:
         from press.cli import main
 
-        sys.exit(main())
+        code = main()
+        os._exit(code)  # all has been written and said: what is in memory need not be taken apart piece by piece
     except KeyboardInterrupt:  # before or after the commands themselves, which know what to do
         sys.exit(130)
     except ModuleNotFoundError as missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -115,6 +116,7 @@ def _finished(done: Done, store: Store, remarks: tuple[str, ...], started: float
 
 def _whole(run: Run, last: Warm | None) -> Done:
     """Plan the whole edition, and print what is stale."""
+    gc.enable()  # the command line turns it off for builds that make little
     site, store = run.site, run.store
     forme, renderer = (last.forme, last.renderer) if last else (None, None)
     planned = plan_edition(site, store, run.engine, run.stock, forme, renderer.layouts if renderer else None)

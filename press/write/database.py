@@ -15,11 +15,11 @@ FAILURES = (sqlite3.Error, ValueError, MemoryError)
 FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE"})
 BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")  # and what begins so: SQLITE_BUSY_RECOVERY
 TABLES = {
-    "memo": "CREATE TABLE memo (key TEXT PRIMARY KEY, used INTEGER, seal BLOB, value BLOB)",
+    "memo": "CREATE TABLE memo (key TEXT PRIMARY KEY, used INTEGER, seal INTEGER, value BLOB)",
     "ledger": "CREATE TABLE ledger (output TEXT, path TEXT, key TEXT, sha256 TEXT, packed TEXT, stamp TEXT,"
     " seal INTEGER, PRIMARY KEY (output, path)) WITHOUT ROWID",
     # With row numbers: else SQLite reads megabytes of values to find one name among them.
-    "kept": "CREATE TABLE kept (output TEXT, name TEXT, seal BLOB, value BLOB, PRIMARY KEY (output, name))",
+    "kept": "CREATE TABLE kept (output TEXT, name TEXT, seal INTEGER, value BLOB, PRIMARY KEY (output, name))",
     "builds": "CREATE TABLE builds (number INTEGER)",
 }
 
