@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from string import ascii_lowercase, digits
 
 from press.model.digest import digest
@@ -91,20 +92,19 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
     A word of the title counts three times more, one of the dek twice more. Equal input gives equal terms.
     """
     language = lang.partition("-")[0].casefold()
-    stems = _stems_of(language)
-    of_title, of_dek, of_text = _counted(title, stems), _counted(dek, stems), _counted(text, stems)
-    heads = {
-        word: of_title.get(word, 0) * _TITLE_WEIGHT + of_dek.get(word, 0) * _DEK_WEIGHT + of_text.pop(word, 0)
-        for word in (of_title | of_dek)
-    } | of_text
-    found = _most_said(heads)
-    if not found:
+    stem_of = _stems_of(language).__getitem__
+    of_title, of_dek = (list(map(stem_of, _words(words))) for words in (title, dek))
+    heads = of_title * _TITLE_WEIGHT + of_dek * _DEK_WEIGHT
+    counts = Counter(chain(heads, map(stem_of, _words(text))))
+    counts.pop("", None)
+    if not counts:
         return NO_TERMS
+    found = _most_said(counts)
     names = {word for _, words in found for word in words}
     terms = (
         tuple((count, " ".join(sorted(words))) for count, words in found),
-        " ".join(sorted(names & of_title.keys())),
-        " ".join(sorted(names & of_dek.keys())),
+        " ".join(sorted(names.intersection(of_title))),
+        " ".join(sorted(names.intersection(of_dek))),
     )
     return Terms(*terms, digest(terms))
 
@@ -139,18 +139,6 @@ def _most_said(counts: Mapping[str, int]) -> list[tuple[int, list[str]]]:
         if not left:
             break
     return kept
-
-
-def _counted(text: str, stems: Mapping[str, str]) -> dict[str, int]:
-    """Count the stems of a text, in the order in which they come first."""
-    counts: dict[str, int] = {}
-    for word, number in Counter(_words(text)).items():
-        stem = stems[word]
-        if stem in counts:
-            counts[stem] += number
-        elif stem:
-            counts[stem] = number
-    return counts
 
 
 def _words(text: str) -> Sequence[str]:

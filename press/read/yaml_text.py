@@ -10,6 +10,7 @@ from functools import partial
 from press.read.spots import Fault, Parsed
 from press.read.yaml_events import LARGEST, LOADER, Loader, Stopped, parse_events
 from press.read.yaml_faults import UNREADABLE, explain, explain_line
+from press.read.yaml_plain import parse_plain
 
 _ENTRY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\[\]{}&*!|>'\"%@`,:][^:]*?)(?P=quote)\s*:(?:\s|$)")
 
@@ -23,6 +24,9 @@ def parse_yaml(
     `free`: top-level keys whose values are a newsroom's own. `loader`: PyYAML's parser. Where an entry
     cannot be read, its key is in `broken` and the rest is read without it.
     """
+    plain = parse_plain(text, first_line=first_line, free=free)
+    if plain is not None:
+        return plain
     nothing = partial(_nothing, text, first_line)
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > LARGEST:
