@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -18,6 +19,7 @@ from press.model.body import RichText
 from press.model.content import Article, Author, HeldBack, StaticPage, Topic
 from press.model.edition import CopiedFile, Edition, PictureFile, Piece, Words
 from press.model.lazy import Lazy, updated
+from press.model.lines import packed_rows, unpacked_rows
 from press.model.memo import Remembers
 from press.model.picture import Darkroom
 from press.model.publication import Publication
@@ -25,14 +27,16 @@ from press.model.site import Site
 from press.plan.desk import Desk
 from press.plan.gather import Groups
 from press.plan.related.choice import Chosen
-from press.plan.related.codec import decode_ranking, encode_ranking
+from press.plan.related.codec import decode_ranking, encode_changes, encode_ranking
 from press.plan.related.ranking import Ranking
 from press.plan.urls import Addresses, split_url
 from press.read.readings import remembered_article
 from press.render.layouts import Layout, Layouts
 
-RANKING = "ranking"
 _FRAME, _PIECES, _CHOSEN, _CHANGED = "frame", "pieces", "chosen", "changed"
+_RANKING, _RANKING_CHANGED = "ranking", "ranking changed"
+# Gives what is kept under a name.
+Kept = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,44 +118,64 @@ def keep_whole(forme: Forme) -> Mapping[str, bytes]:
     chosen = {stem: (found.card, found.list) for stem, found in forme.chosen.items()}
     return {
         _FRAME: _frames().dump_json(frame),
-        _PIECES: json.dumps(pieces).encode(),
-        _CHOSEN: json.dumps(chosen).encode(),
-        RANKING: encode_ranking(forme.ranking),
+        _PIECES: packed_rows(pieces),
+        _CHOSEN: packed_rows(chosen),
         _CHANGED: b"{}",
+        **_whole_ranking(forme.ranking),
     }
 
 
-def keep_changes(forme: Forme, stems: Sequence[str], before: bytes) -> Mapping[str, bytes]:
-    """Return what changed of a forme that is kept: the pieces `stems`; `before` is what was kept as changed already."""
-    changed = json.loads(before)
+def keep_changes(forme: Forme, stems: Sequence[str], before: Ranking, kept: Kept) -> Mapping[str, bytes]:
+    """Return what changed of a forme that is kept: the pieces `stems`; `before` is its ranking as it is kept."""
+    changed = json.loads(kept(_CHANGED) or b"{}")
     for stem in stems:
         chosen = forme.chosen.get(stem, Chosen())
         changed[stem] = (forme.keys[stem], chosen.card, chosen.list)
-    return {_CHANGED: json.dumps(changed).encode(), RANKING: encode_ranking(forme.ranking)}
+    ranking = encode_changes(before, forme.ranking, kept(_RANKING_CHANGED) or b"")
+    moved = _whole_ranking(forme.ranking) if ranking is None else {_RANKING_CHANGED: ranking}
+    return {_CHANGED: json.dumps(changed).encode(), **moved}
 
 
-def changes_kept(kept: Callable[[str], bytes | None]) -> bytes:
-    """Return what is kept as changed since the last whole build."""
-    return kept(_CHANGED) or b"{}"
+def _whole_ranking(ranking: Ranking) -> Mapping[str, bytes]:
+    return {_RANKING: encode_ranking(ranking), _RANKING_CHANGED: b""}
 
 
-def take_up(kept: Callable[[str], bytes | None], publication: Publication, site: Site, memo: Remembers) -> Forme | None:
+def ranking_kept(kept: Kept) -> Ranking | None:
+    """Return the ranking that is kept."""
+    whole, changed = kept(_RANKING), kept(_RANKING_CHANGED)
+    return None if whole is None or changed is None else decode_ranking(whole, changed)
+
+
+def take_up(kept: Kept, publication: Publication, site: Site, memo: Remembers) -> Forme | None:
     """Return the forme that is kept, or None where there is none (whole)."""
-    parts = [kept(name) for name in (_FRAME, _PIECES, _CHOSEN, RANKING, _CHANGED)]
-    if any(part is None for part in parts):
+    parts = [kept(name) for name in (_FRAME, _PIECES, _CHOSEN, _CHANGED)]
+    ranking = ranking_kept(kept)
+    if any(part is None for part in parts) or ranking is None:
         return None
-    frame_bytes, pieces_bytes, chosen_bytes, ranking_bytes, changed_bytes = (part or b"" for part in parts)
-    ranking = decode_ranking(ranking_bytes)
-    if ranking is None:
-        return None
+    frame_bytes, pieces_bytes, chosen_bytes, changed_bytes = (part or b"" for part in parts)
     frame: _Frame = _frames().validate_json(frame_bytes)
-    rows, chosen = json.loads(pieces_bytes), json.loads(chosen_bytes)
-    for stem, (key, card, listed) in json.loads(changed_bytes).items():
-        rows[stem][0], chosen[stem] = key, (card, listed)
-    edition = Edition(
+    rows, chosen = unpacked_rows(pieces_bytes), unpacked_rows(chosen_bytes)
+    changed: Mapping[str, Sequence[Any]] = json.loads(changed_bytes)
+    rows = updated(rows, {stem: [key, *rows[stem][1:]] for stem, (key, _, _) in changed.items()})
+    chosen = updated(chosen, {stem: found for stem, (_, *found) in changed.items()})
+    return Forme(
+        edition=_edition(frame, publication, site, Lazy(rows, lambda stem: _piece(rows[stem], memo))),
+        groups=frame.groups,
+        addresses=Addresses(*split_url(publication.url), frame.paths),
+        chosen=Lazy(chosen, lambda stem: Chosen(chosen[stem][0], tuple(chosen[stem][1]))),
+        ranking=ranking,
+        keys=Lazy(rows, lambda stem: str(rows[stem][0])),
+        assets=frame.assets,
+        layouts=frame.layouts,
+        darkroom=frame.darkroom,
+    )
+
+
+def _edition(frame: _Frame, publication: Publication, site: Site, pieces: Mapping[str, Piece]) -> Edition:
+    return Edition(
         publication=publication,
         now=site.now,
-        pieces=Lazy(rows, lambda stem: _piece(rows[stem], memo)),
+        pieces=pieces,
         authors=frame.authors,
         topics=frame.topics,
         pages=frame.pages,
@@ -162,17 +186,6 @@ def take_up(kept: Callable[[str], bytes | None], publication: Publication, site:
         held_back=frame.held_back,
         links=frame.links,
         unpublished=frame.unpublished,
-    )
-    return Forme(
-        edition=edition,
-        groups=frame.groups,
-        addresses=Addresses(*split_url(publication.url), frame.paths),
-        chosen=Lazy(chosen, lambda stem: Chosen(chosen[stem][0], tuple(chosen[stem][1]))),
-        ranking=ranking,
-        keys=Lazy(rows, lambda stem: str(rows[stem][0])),
-        assets=frame.assets,
-        layouts=frame.layouts,
-        darkroom=frame.darkroom,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from press.forme import RANKING, Forme
+from press.forme import Forme, ranking_kept
 from press.intake import Taken, is_strict, only_notes, take_edition
 from press.model.edition import Edition
 from press.model.page import Plan
@@ -19,7 +19,6 @@ from press.plan.pages import plan_pages
 from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import TermsOf
 from press.plan.related.choice import choose
-from press.plan.related.codec import decode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
 from press.plan.related.rerank import rerank
 from press.processes import can_fork, spread
@@ -71,8 +70,7 @@ def _ranking(edition: Edition, site: Site, store: Store, last: Forme | None) -> 
     shared = partial(spread, jobs=site.jobs if can_fork() else 1, pays_from=_PAYS_FROM, chunk=_CHUNK)
     if last:
         return rerank(last.ranking, candidates, _terms_before(last, terms), rules, shared)
-    kept = None if site.clean else store.kept(Path(site.output), RANKING)
-    before = decode_ranking(kept) if kept else None
+    before = None if site.clean else ranking_kept(partial(store.kept, Path(site.output)))
     return rerank(before, candidates, terms, rules, shared) if before else rank(candidates, terms, rules, shared)
 
 

@@ -28,10 +28,10 @@ from press.plan.desk import Desk
 from press.plan.feeds import feeds_with
 from press.plan.pages import article_file, make_desk, shared_collections
 from press.plan.piece import Views
-from press.plan.related.candidate import Candidate, TermsOf
+from press.plan.related.candidate import TermsOf
 from press.plan.related.choice import Chosen, choose_one
-from press.plan.related.ranking import Ranked, Ranking, candidate_of
-from press.plan.related.rerank import rerank
+from press.plan.related.ranking import Ranked, Ranking
+from press.plan.related.rerank import reworded
 from press.plan.teasers import minutes_of
 from press.read.edition import reading_rules
 from press.read.folder import TEXT_LIMIT, is_link, read_source
@@ -148,7 +148,8 @@ def _shown(use: PictureUse) -> tuple[str, str, str]:
 def replated(forme: Forme, new: Rewritten) -> Replated:
     """Plan the pages of the rewritten pieces, of pieces with other suggestions now, and the feeds with the texts."""
     after = with_pieces(forme, new.articles, new.keys)
-    ranking = rerank(forme.ranking, _candidates(forme, new), _terms_of(forme, new), after.edition.publication.related)
+    words = {stem: article.terms.digest for stem, article in new.articles.items()}
+    ranking = reworded(forme.ranking, words, _terms_of(forme, new), after.edition.publication.related)
     chosen = _chosen(after, Ranked(ranking), {*_moved(forme.ranking, ranking), *new.articles})
     shown = {stem for stem, found in chosen.items() if _shows_others(found, forme.chosen[stem])}.union(new.articles)
     after = replace(after, ranking=ranking, chosen=updated(forme.chosen, chosen))
@@ -156,14 +157,6 @@ def replated(forme: Forme, new: Rewritten) -> Replated:
     feeds = tuple(feeds_with(new.articles.keys(), desk, Views(desk)))
     plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))
     return Replated(after, desk, plan)
-
-
-def _candidates(forme: Forme, new: Rewritten) -> Iterator[Candidate]:
-    """All pieces as they can be suggested now."""
-    for face in forme.ranking.faces:
-        if face:
-            piece = candidate_of(face)
-            yield replace(piece, words=new.articles[piece.stem].terms.digest) if piece.stem in new.articles else piece
 
 
 def _terms_of(forme: Forme, new: Rewritten) -> TermsOf:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from press.forme import Forme, changes_kept, keep_changes, layouts_of, take_up
+from press.forme import Forme, keep_changes, layouts_of, take_up
 from press.intake import Taken, is_strict, layout_texts, read_publication
 from press.model.built import Built
 from press.model.memo import Relay
@@ -107,8 +107,8 @@ def _reprinted(
 
     def keep() -> None:
         if there:
-            before = changes_kept(partial(store.kept, run.output))
-            store.keep(run.output, keep_changes(done.forme, done.plan.pieces, before))
+            kept = partial(store.kept, run.output)
+            store.keep(run.output, keep_changes(done.forme, done.plan.pieces, forme.ranking, kept))
             keep_stock_changed(site, run.stock, store)
 
     left = Left(rows, there, last.foreign)

@@ -14,7 +14,7 @@ V = TypeVar("V")
 class Lazy(Mapping[K, V]):
     """`keys` in their order; `make` gives the value of one, once."""
 
-    keys_: Mapping[K, object]
+    keys_: Collection[K]
     make: Callable[[K], V]
     made: dict[K, V] = field(default_factory=dict)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.plan.related.candidate import Candidate
-from press.plan.related.ranking import Face, Ranking, face_of
+from press.plan.related.ranking import Face, Ranking, candidate_of, face_of
 from press.plan.related.section import GAP
 
 
@@ -61,6 +61,16 @@ def edits_of(before: Ranking, candidates: Iterable[Candidate]) -> Edits | None:
         gone,
         [*stay, *(Arrival(*one, place, first + n) for n, (one, place) in enumerate(zip(new, places, strict=True)))],
     )
+
+
+def rewordings(before: Ranking, words: Mapping[str, str]) -> Edits:
+    """Return what is different where nothing but words has changed: `words` are digests of terms now, by stem."""
+    come = []
+    for slot, face in enumerate(before.faces):
+        if face and words.get(face[0], face[1]) != face[1]:
+            now = (face[0], words[face[0]], *face[2:])
+            come.append(Arrival(now, candidate_of(now), before.places[slot], slot))
+    return Edits([one.slot for one in come], come)
 
 
 def _between(before: Ranking, gone: frozenset[int], new: Sequence[tuple[Face, Candidate]]) -> Sequence[int] | None:

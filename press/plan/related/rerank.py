@@ -15,7 +15,7 @@ from typing import TypeVar
 from press.model.publication import RelatedRules
 from press.model.terms import NO_TERMS
 from press.plan.related.candidate import Candidate, TermsOf
-from press.plan.related.edits import Edits, edits_of
+from press.plan.related.edits import Edits, edits_of, rewordings
 from press.plan.related.flips import weighed_anew
 from press.plan.related.moved import Change, touched
 from press.plan.related.pairs import scores
@@ -58,6 +58,19 @@ def rerank(
         if found:
             return found
     return rank(some, terms_of, rules, spread)
+
+
+def reworded(before: Ranking, words: Mapping[str, str], terms_of: TermsOf, rules: RelatedRules) -> Ranking:
+    """Return what `rerank` does where nothing but words has changed: `words` are digests of terms now, by stem."""
+    edits = rewordings(before, words)
+    if not edits.come:
+        return replace(before, scored=0)
+    found = _reranked(before, edits, terms_of, rules)
+    if found:
+        return found
+    faces = {one.slot: one.face for one in edits.come}
+    now = (faces.get(slot, face) for slot, face in enumerate(before.faces))
+    return rank([candidate_of(face) for face in now if face], terms_of, rules)
 
 
 def _reranked(before: Ranking, edits: Edits, terms_of: TermsOf, rules: RelatedRules) -> Ranking | None:

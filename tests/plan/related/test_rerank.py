@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from press.model.publication import RelatedRules
 from press.model.terms import Terms
 from press.plan.related.candidate import Candidate
-from press.plan.related.codec import decode_ranking, encode_ranking
+from press.plan.related.codec import decode_ranking, encode_changes, encode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
-from press.plan.related.rerank import rerank
+from press.plan.related.rerank import rerank, reworded
 from tests.plan.related.pieces import RULES, candidate, filler, ranked, section, terms, terms_of
 
 Step = tuple[str, int, int]
@@ -86,17 +86,40 @@ def test_after_any_edits_it_finds_what_a_full_rank_finds(
     chance = random.Random(size)
     pieces = {f"p{n:03}": made(f"p{n:03}", chance, words, langs) for n in range(size)}
     ranking = rank(pieces.values(), terms_of, RULES)
+    stored = encode_ranking(ranking), b""
     for steps in builds:
         pieces = edited(pieces, steps, words, langs)
-        ranking = kept(rerank(ranking, pieces.values(), terms_of, RULES))
+        before = decoded(*stored)
+        ranking = rerank(before, pieces.values(), terms_of, RULES)
+        changes = encode_changes(before, ranking, stored[1])
+        stored = (encode_ranking(ranking), b"") if changes is None else (stored[0], changes)
+        ranking = decoded(*stored)
         assert dict(Ranked(ranking)) == dict(ranked(pieces.values()))
 
 
 def kept(ranking: Ranking) -> Ranking:
     """Return a ranking as the store gives it back."""
-    found = decode_ranking(encode_ranking(ranking))
+    return decoded(encode_ranking(ranking))
+
+
+def decoded(data: bytes, changes: bytes = b"") -> Ranking:
+    """Return the ranking that is kept as these bytes."""
+    found = decode_ranking(data, changes)
     assert found is not None
     return found
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 199), st.integers(0, 30)), min_size=1, max_size=5), st.booleans())
+def test_other_words_alone_are_found_as_any_edit(edits: list[tuple[int, int]], is_told: bool) -> None:
+    pieces = {piece.stem: piece for piece in section(200)}
+    ranking, said = rank(pieces.values(), terms_of, RULES), {}
+    for which, word in edits:
+        piece = [*pieces.values()][which]
+        said[piece.stem] = terms(f"{said_by(piece)} w{word} w{word + 7}").digest
+        pieces[piece.stem] = replace(piece, words=said[piece.stem])
+    told = {stem: piece.words for stem, piece in pieces.items()} if is_told else said
+    assert dict(Ranked(reworded(ranking, told, terms_of, RULES))) == dict(ranked(pieces.values()))
 
 
 def test_nothing_changed_is_no_work() -> None:
