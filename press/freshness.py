@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.intake import engine_digest
-from press.model.digest import seal_of
 from press.model.site import Site
 from press.model.stock import Stock
 from press.planning import plan_edition
 from press.printing import Printing, Standing, renderer_of
 from press.standing import last_stand, take_stock
 from press.write.ledger import untouched
+from press.write.stager import put_of
 from press.write.store import open_store
 
 
@@ -46,7 +46,7 @@ def compare_with_content(site: Site, files: Mapping[str, str]) -> Freshness:
         renderer = renderer_of(planned.taken.layouts, edition, store)
         standing = Standing(ledger, untouched(output, ledger))
         printing = Printing(site, planned.plan, planned.desk, planned.taken, renderer, standing, store)
-        made = {rendered.output.path: seal_of(rendered.output.data) for rendered in printing.files()}
+        made = {put.path: put.sha256 for put in printing.files(put_of)}
     stale = {path for path, digest in made.items() if files.get(path) != digest}
     surplus = files.keys() - made.keys() - printing.fresh
     slugs = {piece.slug for piece in edition.held_back}

@@ -129,7 +129,7 @@ def _whole(run: Run, last: Warm | None) -> Done:
     renderer = renderer_of(taken.layouts, edition, run.memo, renderer)
     standing = Standing(ledger, untouched(run.output, ledger))
     printing = Printing(site, plan, desk, taken, renderer, standing, store)
-    published = publish(printing.files(), fresh=printing.fresh, output=run.output, store=store)
+    published = publish(printing.files, fresh=printing.fresh, output=run.output, store=store)
     built = Built(
         pages=len(plan.pieces) + len(plan.pages),
         articles=len(edition.pieces),

@@ -28,6 +28,7 @@ from press.render.renderer import Keys, Renderer, keys_for
 from press.render.staleness import Known, stale_reason
 from press.search.index import make_index
 from press.search.text import words_of
+from press.write.stager import Place, Put
 
 # Below this many pages, starting processes costs more than it saves (some 0.05 s against 1 ms a page).
 _PAYS_FROM = 200
@@ -43,13 +44,8 @@ class Standing:
     untouched: Collection[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A page as a worker process leaves it; without `rendered` its file is right as it stands."""
-
-    path: str
-    reason: str = ""
-    rendered: Rendered | None = None
+# A page as it was made: its path, why, and what became of it; None where its file is right as it stands.
+_Made = tuple[str, str, Put | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +57,17 @@ class _Printer:
     keys: Keys
     renderer: Renderer
     standing: Standing
+    place: Place
 
     def make(self, wanted: str | Page) -> _Made:
-        """Make a page (a piece's by its stem) if its file is not right as it stands."""
+        """Make a page (a piece's by its stem) if its file is not right as it stands, and have it put in its place."""
         page = article_page(wanted, self.desk) if isinstance(wanted, str) else replace(wanted, parts=dict(wanted.parts))
         key, known = self.keys.of(page), self.standing.ledger.get(page.path)
         reason = stale_reason(key, known, untouched=page.path in self.standing.untouched)
         if not reason:
-            return _Made(page.path)
+            return page.path, "", None
         output = self.renderer.render(page, self.plan.shared)
-        return _Made(page.path, reason, Rendered(output, key.whole, key.parts))
+        return page.path, reason, self.place(Rendered(output, key.whole, key.parts))
 
 
 @dataclass(slots=True)
@@ -89,21 +86,24 @@ class Printing:
     fresh: set[str] = field(default_factory=set)
     reasons: dict[str, str] = field(default_factory=dict)
 
-    def files(self) -> Iterator[Rendered]:
-        """Yield every file that is not right as it stands, one at a time."""
-        yield from self._copies()
-        yield from self._pictures()
+    def files(self, place: Place) -> Iterator[Put]:
+        """Yield every file that is not right as it stands, one at a time, as `place` leaves it."""
+        yield from map(place, self._copies())
+        yield from map(place, self._pictures())
+        yield from self._pages(place)
+        yield from map(place, self._search_index())
+
+    def _pages(self, place: Place) -> Iterator[Put]:
         keys = keys_for(self.plan.shared, self.taken.layouts, self.taken.engine)
-        printer = _Printer(self.desk, self.plan, keys, self.renderer, self.standing)
+        make = _Printer(self.desk, self.plan, keys, self.renderer, self.standing, place).make
         wanted: Sequence[str | Page] = (*self.plan.pieces, *self.plan.pages)
         jobs = self.site.jobs if can_fork() and self.memo.can_be_shared else 1
-        for made in spread(printer.make, wanted, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=_shown):
-            if made.rendered is None:
-                self.fresh.add(made.path)
+        for path, reason, put in spread(make, wanted, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=_shown):
+            if put is None:
+                self.fresh.add(path)
             else:
-                self.reasons[made.path] = made.reason
-                yield made.rendered
-        yield from self._search_index()
+                self.reasons[path] = reason
+                yield put
 
     def _search_index(self) -> Iterator[Rendered]:
         """Yield the files of the search index, all of them or, where they are right as they stand, none."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -17,7 +19,16 @@ from press.model.problem import ExitCode, ProblemsFound, Refusal
 
 T = TypeVar("T")
 R = TypeVar("R")
-_FAILED, _BROKEN, _BEGUN, _DONE = "failed", "broken", "begun", "done"
+_FAILED, _BROKEN, _DONE = "failed", "broken", "done"
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process, where its results come from, and the number of the item that it is at."""
+
+    process: BaseProcess
+    results: Connection
+    at: ctypes.c_int
 
 
 def spread(
@@ -40,18 +51,18 @@ def spread(
         return
     # What is frozen is not looked at again by either side, so that less of it is copied.
     gc.freeze()
-    chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
+    chunks = [range(start, min(start + chunk, len(items))) for start in range(0, len(items), chunk)]
     context = ForkContext() if can_fork() else SpawnContext()
-    workers = [_start(context, work, chunks[number::jobs]) for number in range(min(jobs, len(chunks)))]
+    workers = [_start(context, work, items, chunks[number::jobs]) for number in range(min(jobs, len(chunks)))]
     try:
-        for number, part in enumerate(chunks):
-            yield from _received(workers[number % len(workers)][1], part, shown)
+        for number in range(len(chunks)):
+            yield from _received(workers[number % len(workers)], items, shown)
     finally:
         gc.unfreeze()
-        for process, connection in workers:
-            connection.close()
-            process.terminate()
-            process.join()
+        for worker in workers:
+            worker.results.close()
+            worker.process.terminate()
+            worker.process.join()
 
 
 def can_fork() -> bool:
@@ -64,53 +75,51 @@ def can_fork() -> bool:
 
 
 def _start(
-    context: SpawnContext | ForkContext, work: Callable[[T], R], chunks: Sequence[Sequence[T]]
-) -> tuple[BaseProcess, Connection]:
+    context: SpawnContext | ForkContext, work: Callable[[T], R], items: Sequence[T], chunks: Sequence[range]
+) -> _Worker:
     here, there = context.Pipe(duplex=False)
-    process: BaseProcess = context.Process(target=_serve, args=(there, work, chunks), daemon=True)
+    at = context.RawValue(ctypes.c_int, 0)
+    process: BaseProcess = context.Process(target=_serve, args=(there, at, work, items, chunks), daemon=True)
     process.start()
     there.close()
-    return process, here
+    return _Worker(process, here, at)
 
 
-def _serve(connection: Connection, work: Callable[[T], R], chunks: Sequence[Sequence[T]]) -> None:
+def _serve(
+    results: Connection, at: ctypes.c_int, work: Callable[[T], R], items: Sequence[T], chunks: Sequence[range]
+) -> None:
     """What a worker process does: its chunks, one after the other, until they are done or the parent has gone."""
     try:
         for part in chunks:
+            done: list[R] = []
             try:
-                connection.send((_DONE, [_announced(work, part, number, connection) for number in range(len(part))]))
+                for number in part:
+                    at.value = number  # so that it is known on what a process died
+                    done.append(work(items[number]))
             except (ProblemsFound, Refusal) as fault:
-                connection.send((_FAILED, fault))
+                results.send((_FAILED, fault))
                 return
+            results.send((_DONE, done))
     except (BrokenPipeError, KeyboardInterrupt):
         return
     except Exception as fault:  # noqa: BLE001 - said by the parent: from here it would be a traceback on the screen
         last = traceback.extract_tb(fault.__traceback__)[-1]
-        connection.send((_BROKEN, f"{Path(last.filename).name}:{last.lineno}: {fault}"))
+        results.send((_BROKEN, f"{Path(last.filename).name}:{last.lineno}: {fault}"))
 
 
-def _announced(work: Callable[[T], R], part: Sequence[T], number: int, connection: Connection) -> R:
-    """Do one item; its number goes ahead, so that it is known on what a process died."""
-    connection.send((_BEGUN, number))
-    return work(part[number])
-
-
-def _received(connection: Connection, part: Sequence[T], shown: Callable[[T], str]) -> Iterator[R]:
-    found: Any = 0
-    outcome, at = _BEGUN, 0
+def _received(worker: _Worker, items: Sequence[T], shown: Callable[[T], str]) -> Iterator[R]:
+    found: Any
     try:
-        while outcome == _BEGUN:
-            at = found
-            outcome, found = connection.recv()
+        outcome, found = worker.results.recv()
     except (EOFError, ConnectionResetError) as fault:
         raise Refusal(
-            f"a process was ended from outside while it worked on {shown(part[at])}",
+            f"a process was ended from outside while it worked on {shown(items[worker.at.value])}",
             code=ExitCode.ENVIRONMENT,
             hint="perhaps the machine ran out of memory: close other programs, or build with --jobs 1",
         ) from fault
     if outcome == _BROKEN:
         raise Refusal(
-            f"a fault in the program while it worked on {shown(part[at])} ({found})",
+            f"a fault in the program while it worked on {shown(items[worker.at.value])} ({found})",
             code=ExitCode.CONTENT,
             hint="build with --jobs 1 --debug, which shows where it began",
         )

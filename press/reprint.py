@@ -112,7 +112,7 @@ def _reprinted(
             keep_stock_changed(site, run.stock, store)
 
     left = Left(rows, there, last.foreign)
-    published = replace_files(printing.files(), output=run.output, left=left, store=store, meanwhile=keep)
+    published = replace_files(printing.files, output=run.output, left=left, store=store, meanwhile=keep)
     built = replace(last, rendered=len(printing.reasons), reasons=printing.reasons, notes=notes, departed=())
     return Done(built, done.forme, renderer, published)
 

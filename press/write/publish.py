@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from press.model.digest import seal_of
-from press.model.page import Output, Rendered
 from press.model.problem import ExitCode, Refusal
 from press.model.seal import KEPT, SEAL, seal_bytes
 from press.write.faults import refused
 from press.write.intents import Intents
 from press.write.inventory import digest_of, inventory, is_settled, let_settle, modified_ns
-from press.write.ledger import LedgerRow, is_plain, packed
+from press.write.ledger import LedgerRow
 from press.write.seal import is_sealed_as, read_seal
 from press.write.signals import deferred
+from press.write.stager import Place, Put, Stager
 from press.write.staging import Staging
 from press.write.store import Store
-from press.write.survey import check_path, check_paths, foreign_files, plan_swap
+from press.write.survey import check_paths, foreign_files, plan_swap
 from press.write.swap import Steps, carry_out, no_step
 
 
@@ -56,17 +54,21 @@ class Batch:
     staged: tuple[tuple[str, str], ...]
 
 
+# What is to be published, one by one, each taken to its place by what is given.
+Files = Callable[[Place], Iterable[Put]]
+
+
 def publish(
-    outputs: Iterable[Rendered],
+    files: Files,
     *,
     fresh: Collection[str],
     output: Path,
     store: Store,
     steps: Steps = no_step,
 ) -> Published:
-    """Make `output` hold exactly `outputs` and the files in `fresh`, beside what is not ours.
+    """Make `output` hold exactly `files` and those in `fresh`, beside what is not ours.
 
-    `outputs` is taken one by one and staged; what it raises ends the build with the folder as it was. `fresh` are paths
+    `files` are taken one by one; what they raise ends the build with the folder as it was. `fresh` are paths
     of the ledger whose file is `untouched` and right. What is there already stays. Called in the lock, after `recover`.
     Errors: Refusal, ENVIRONMENT for what the machine would not do, USAGE for somebody else's file in the way,
     CONTENT for paths that cannot be. Before the swap nothing has changed; after it the next build completes it.
@@ -74,7 +76,7 @@ def publish(
     root = Path(os.path.realpath(output))
     with Staging(root) as staging:
         known, old = store.ledger(root), _sealed(root)
-        batch = stage_outputs(outputs, root, staging, steps, old)
+        batch = stage_outputs(files, Stager(root, staging, old), steps)
         rows = {**{path: known[path] for path in fresh}, **batch.rows}
         check_paths(rows.keys())
         steps("staged")
@@ -164,49 +166,18 @@ def is_sure(stamped: str, ready_ns: int, started_ns: int) -> bool:
     return is_settled(stamped, started_ns)
 
 
-def stage_outputs(
-    outputs: Iterable[Rendered], root: Path, staging: Staging, steps: Steps, old: Mapping[str, str]
-) -> Batch:
-    """Stage the outputs that are not there already; `old`: what the seal says that is there. Errors as `publish`."""
+def stage_outputs(files: Files, stager: Stager, steps: Steps) -> Batch:
+    """Stage the outputs that are not there already. Errors as `publish`."""
     rows: dict[str, LedgerRow] = {}
     staged: list[tuple[int, str, str]] = []
-    folders: dict[str, bool] = {}
-    for rendered in outputs:
-        made = rendered.output
-        check_path(made.path)
-        if made.path in rows:
-            raise Refusal(f"Two outputs want the address {made.path}.", code=ExitCode.CONTENT)
-        rows[made.path] = LedgerRow(made.path, rendered.key, seal_of(made.data), packed(rendered.parts))
-        with refused(root):
-            is_there = (
-                is_plain(str(root), made.path, folders)
-                and _is_there(root, made)
-                and (made.path in old or _is_named(root, made.path))
-            )
-        if not is_there:
-            staged.append((made.order, made.path, staging.put(made.data)))
+    size = 0
+    for put in files(stager.put):
+        if put.path in rows:
+            raise Refusal(f"Two outputs want the address {put.path}.", code=ExitCode.CONTENT)
+        rows[put.path] = LedgerRow(put.path, put.key, put.sha256, put.parts)
+        if put.staged:
+            size += put.size
+            stager.staging.size = size  # other processes staged some of it
+            staged.append((put.order, put.path, put.staged))
             steps(f"stage {len(staged)}")
-    return Batch(old, rows, tuple((path, name) for _, path, name in sorted(staged)))
-
-
-def _is_there(root: Path, made: Output) -> bool:
-    """Whether the file stands there already, with these bytes."""
-    file = f"{root}/{made.path}"
-    try:
-        status = os.lstat(file)
-        if not stat.S_ISREG(status.st_mode) or status.st_size != len(made.data):
-            return False
-        with open(file, "rb") as there:  # noqa: PTH123 - thousands of them: text is quicker than Path
-            return there.read() == made.data
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return False
-
-
-def _is_named(root: Path, path: str) -> bool:
-    """Whether the file bears just this name, and does not only answer to it on a disk that minds no capitals."""
-    folder = str(root)
-    for part in path.split("/"):
-        if part not in os.listdir(folder):  # noqa: PTH208
-            return False
-        folder = f"{folder}/{part}"
-    return True
+    return Batch(stager.old, rows, tuple((path, name) for _, path, name in sorted(staged)))

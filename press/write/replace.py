@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from press.model.page import Rendered
 from press.model.seal import SEAL, resealed, seal_bytes
 from press.write.faults import refused
 from press.write.intents import Intents
 from press.write.inventory import digest_of, let_settle, stamp
 from press.write.ledger import LedgerRow
-from press.write.publish import Batch, Published, committed, is_sure, stage_outputs
+from press.write.publish import Batch, Files, Published, committed, is_sure, stage_outputs
+from press.write.stager import Stager
 from press.write.staging import Staging
 from press.write.store import Store
 from press.write.survey import plan_swap
@@ -34,7 +34,7 @@ class Left:
 
 
 def replace_files(
-    outputs: Iterable[Rendered],
+    files: Files,
     *,
     output: Path,
     left: Left,
@@ -42,14 +42,15 @@ def replace_files(
     meanwhile: Callable[[], None],
     steps: Steps = no_step,
 ) -> Published:
-    """Put `outputs` in the place of files of the same paths; nothing else is looked at.
+    """Put `files` in the place of those at the same paths; nothing else is looked at.
 
     All or nothing, and with the same errors, as `publish`. When the files stand in their place `meanwhile` is called,
     while their stamps settle. Without an inventory no stamps are kept, so a build of another process reads the files.
     """
     root = Path(os.path.realpath(output))
     with Staging(root) as staging:
-        batch = stage_outputs(outputs, root, staging, steps, {path: row.sha256 for path, row in left.rows.items()})
+        stager = Stager(root, staging, {path: row.sha256 for path, row in left.rows.items()})
+        batch = stage_outputs(files, stager, steps)
         steps("staged")
         intents = None
         if batch.staged:

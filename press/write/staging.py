@@ -36,30 +36,33 @@ class Staging:
         self.folder = output / STAGING
         self.size = 0
         self.ready_ns = 0
-        self._names: list[str] = []
-        self._outer: list[Path] = []
+        self._put = 0
+        self._is_open = False
+        self._outer = [folder for folder in (output, *output.parents) if not folder.exists()]
         self._committed = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        if self._committed or not (self._names or self._outer):
+        if self._committed:
             return
         with contextlib.suppress(OSError):
             discard(self.output)
-        for folder in reversed(self._outer):
+        for folder in self._outer:
             with contextlib.suppress(OSError):
                 folder.rmdir()
 
     def put(self, data: bytes) -> str:
-        """Write `data` to a staged file and return its name. Errors: Refusal (code ENVIRONMENT)."""
+        """Write `data` to a staged file and return its name. Errors: Refusal (code ENVIRONMENT).
+
+        Processes born of this one may do so too: what they leave is part of this staging.
+        """
         with refused(self.output, needed=self.size + len(data)):
-            if not self._names:
-                self._open()
-            name = str(len(self._names) + 1)
-            self._names.append(name)
-            write_file(self.folder / name, data)
+            self._open()
+            self._put += 1
+            name = f"{os.getpid()}-{self._put}"
+            write_file(f"{self.folder}/{name}", data)
         self.size += len(data)
         return name
 
@@ -69,7 +72,7 @@ class Staging:
         if not wanted:
             return
         with refused(self.output, needed=self.size):
-            write_file(self.folder / FOLDERS, json.dumps(wanted).encode("ascii"))
+            write_file(f"{self.folder}/{FOLDERS}", json.dumps(wanted).encode("ascii"))
             for folder in wanted:
                 make_folder(f"{self.output}/{folder}")
 
@@ -80,8 +83,8 @@ class Staging:
         """
         self.ready_ns = time.time_ns()
         with refused(self.output, needed=self.size):
-            if self._names:
-                flush([*(f"{self.folder}/{name}" for name in self._names), str(self.folder)])
+            if self._is_open:
+                flush([*(entry.path for entry in os.scandir(self.folder)), str(self.folder)])
 
     def commit(self, intents: Intents) -> None:
         """Write the intents: the build is decided. Called after `flush`. Errors: Refusal."""
@@ -91,20 +94,24 @@ class Staging:
             flush([str(self.folder)])
 
     def _open(self) -> None:
-        missing = [folder for folder in (self.output, *self.output.parents) if not folder.exists()]
-        for folder in reversed(missing):
-            make_folder(str(folder))
-            self._outer.append(folder)
+        if self._is_open:
+            return
+        # Another process of this build may be quicker.
+        for folder in reversed(self._outer):
+            with contextlib.suppress(FileExistsError):
+                make_folder(str(folder))
         if self.folder.is_symlink():
             raise Refusal(
                 f"{self.folder} is a link; that name is kept for builds.",
                 code=ExitCode.USAGE,
                 hint="Remove the link, then build again.",
             )
-        make_folder(str(self.folder))
+        with contextlib.suppress(FileExistsError):
+            make_folder(str(self.folder))
+        self._is_open = True
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: str, data: bytes) -> None:
     """Make a new file with a mode that does not depend on the umask. Errors: OSError, also if it is there."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     try:

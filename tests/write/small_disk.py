@@ -18,7 +18,7 @@ from press.write.ledger import untouched
 from press.write.publish import publish
 from press.write.store import open_store
 from press.write.swap import recover
-from tests.write.trees import build, contents, newspaper, pages, rendered
+from tests.write.trees import build, contents, newspaper, pages, placed, rendered
 
 STEP = 16_384
 
@@ -60,7 +60,8 @@ def attempt(site: Path, cache: Path) -> tuple[int, str]:
             same = untouched(site, ledger)
             wanted = rendered(newspaper(2))
             fresh = {r.output.path for r in wanted if r.output.path in same and ledger[r.output.path].key == r.key}
-            publish([r for r in wanted if r.output.path not in fresh], fresh=fresh, output=site, store=store)
+            stale = [r for r in wanted if r.output.path not in fresh]
+            publish(placed(stale), fresh=fresh, output=site, store=store)
     except Refusal as refusal:
         return refusal.code, refusal.message
     return 0, ""

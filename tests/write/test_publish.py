@@ -19,7 +19,7 @@ from press.write.inventory import stamp
 from press.write.publish import publish
 from press.write.seal import read_seal
 from press.write.store import open_store
-from tests.write.trees import build, contents, newspaper, pages, rendered
+from tests.write.trees import build, contents, newspaper, pages, placed, rendered
 
 
 def test_the_folder_holds_exactly_what_was_published(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_build_that_fails_changes_nothing(tmp_path: Path, error: BaseException
 
     for output in ("site", "new/deep/site"):
         with open_store(tmp_path / "cache", "engine") as store, pytest.raises(type(error)):
-            publish(failing(), fresh=(), output=tmp_path / output, store=store)
+            publish(placed(failing()), fresh=(), output=tmp_path / output, store=store)
     assert contents(tmp_path / "site") == before
     assert not (tmp_path / "new").exists()
 
@@ -145,7 +145,7 @@ def test_a_build_that_fails_changes_nothing(tmp_path: Path, error: BaseException
 def test_paths_that_cannot_be(tmp_path: Path, paths: list[str], message: str) -> None:
     outputs = [Rendered(Output(path, b"x", Order.PAGE), "key") for path in paths]
     with open_store(tmp_path / "cache", "engine") as store, pytest.raises(Refusal) as caught:
-        publish(outputs, fresh=(), output=tmp_path / "site", store=store)
+        publish(placed(outputs), fresh=(), output=tmp_path / "site", store=store)
     assert (caught.value.message, caught.value.code) == (message, ExitCode.CONTENT)
     assert not (tmp_path / "site").exists()
 

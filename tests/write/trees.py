@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from press.model.digest import digest_bytes
@@ -11,7 +11,7 @@ from press.model.page import Order, Output, Rendered
 from press.model.seal import SEAL, STAGING
 from press.write.ledger import untouched
 from press.write.lock import output_lock
-from press.write.publish import Published, publish
+from press.write.publish import Files, Published, publish
 from press.write.store import open_store
 from press.write.swap import Steps, no_step, recover
 
@@ -30,6 +30,11 @@ def rendered(tree: Mapping[str, bytes]) -> list[Rendered]:
     ]
 
 
+def placed(outputs: Iterable[Rendered]) -> Files:
+    """Outputs as `publish` takes them."""
+    return lambda place: map(place, outputs)
+
+
 def build(output: Path, cache: Path, tree: Mapping[str, bytes], steps: Steps = no_step) -> Published:
     """A build as the pipeline does it, without the reading and rendering."""
     with output_lock(output, cache), open_store(cache, "engine") as store:
@@ -39,7 +44,7 @@ def build(output: Path, cache: Path, tree: Mapping[str, bytes], steps: Steps = n
         wanted = rendered(tree)
         fresh = {r.output.path for r in wanted if r.output.path in same and ledger[r.output.path].key == r.key}
         stale = [r for r in wanted if r.output.path not in fresh]
-        return publish(iter(stale), fresh=fresh, output=output, store=store, steps=steps)
+        return publish(placed(stale), fresh=fresh, output=output, store=store, steps=steps)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
