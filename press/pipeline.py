@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +56,22 @@ def build_on(look: Look) -> Built:
     return _built(look, ())[1].built
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage in circles where it is until the block ends.
+
+    Nearly all that a build makes lives as long as it does, and the collector would walk through it again and again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def build_again(site: Site, last: Warm | None, changed: Iterable[str]) -> tuple[Built, Warm]:
     """Build as `build`, and return besides what the next build in this process can begin with.
 
