@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from types import CodeType
 
-from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from press.model.digest import digest
 from press.model.edition import Words
 from press.model.problem import Place, Problem, ProblemsFound
-from press.render.filters import filters_for
+from press.render.compiled import compile_layout, is_markup
 
 # Layouts whose partials draw the parts of bodies; a layout that calls the function depends on them.
 PARTS = {"show": "_partials/parts.html", "feed_text": "_partials/feed_parts.html"}
@@ -31,12 +32,16 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Layouts:
-    """All layouts of a site with the words of the interface; `notes` are remarks on risky markup."""
+    """All layouts of a site with the words of the interface; `notes` are remarks on risky markup.
+
+    `codes` are the compiled sources, as far as there was a reason to compile them.
+    """
 
     sources: Mapping[str, str]
     words: Mapping[str, Words]
     layouts: Mapping[str, Layout]
     notes: tuple[Problem, ...]
+    codes: Mapping[str, CodeType] = field(default_factory=dict, compare=False)
 
     def key_of(self, layout: str, lang: str) -> str:
         """Return the digest of all that a layout's output in a language depends on, beside the page's parts."""
@@ -48,24 +53,24 @@ def load_layouts(sources: Mapping[str, str], words: Mapping[str, Words]) -> Layo
 
     Raises ProblemsFound for syntax errors, missing or circular templates and names that are not literal.
     """
-    environment = Environment(autoescape=True)  # only parses; nothing is rendered here
-    environment.filters.update({**filters_for("en"), "json_ld": str})
-    trees, named, problems = {}, {}, []
+    compiled, problems = {}, []
     for name, source in sources.items():
         try:
-            trees[name] = environment.parse(source)
-            named[name] = frozenset(meta.find_undeclared_variables(trees[name]))
+            compiled[name] = compile_layout(name, source, markup=is_markup(name))
         except TemplateSyntaxError as fault:
             problems.append(at(name, fault.lineno, fault.message or "cannot be read", source))
     if problems:
         raise ProblemsFound(problems)
+    trees = {name: each.tree for name, each in compiled.items()}
+    named = {name: each.wants for name, each in compiled.items()}
     uses = {name: dict(_uses(tree)) for name, tree in trees.items()}
     problems = [*_missing(uses, sources), *_circles(uses, sources)]
     problems += _dynamic(trees, sources)
     if problems:
         raise ProblemsFound(problems)
     layouts = {name: _layout(name, uses, named, sources) for name in trees if not name.startswith("_partials/")}
-    return Layouts(sources, words, layouts, tuple(_risks(sources)))
+    codes = {name: each.code for name, each in compiled.items()}
+    return Layouts(sources, words, layouts, tuple(_risks(sources)), codes)
 
 
 def reloaded(before: Layouts | None, sources: Mapping[str, str], words: Mapping[str, Words]) -> Layouts:

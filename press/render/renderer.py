@@ -8,21 +8,20 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, Template
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
 
 from press.model.digest import digest
 from press.model.page import Output, Page
 from press.model.page_views import Block, Columnist, Feed, Front, Group, Listing
 from press.model.problem import Problem, ProblemsFound
 from press.model.views import PieceView, Remark, Teaser, Text
+from press.render.compiled import SYNTAX, all_filters, compile_layout, is_markup
 from press.render.faults import FAULTS, Missing, sentence_and_hint
-from press.render.filters import filters_for, json_text
 from press.render.layouts import PARTS, Layouts, at
-from press.render.markup import Bodies, PartMacros, json_ld, show_remark, show_text, whole_addresses
+from press.render.markup import Bodies, PartMacros, show_remark, show_text, whole_addresses
 from press.render.quick import QuickEnvironment
 from press.render.words import translator
 
-_MARKUP = (".html", ".xml")
 _RECENT = 1_000
 # Views that hold many others, which stand on many pages.
 _MANY = (Block, Columnist, Feed, Front, Group, Listing)
@@ -93,6 +92,21 @@ def keys_for(shared: Mapping[str, object], layouts: Layouts, engine: str) -> Key
     return Keys(layouts, engine, {name: digest(value) for name, value in shared.items()})
 
 
+class _Loader(BaseLoader):
+    """Hands Jinja a layout's code: what `layouts` holds already, else compiled now. Its name is that of its file."""
+
+    def __init__(self, layouts: Layouts, *, markup: bool) -> None:
+        self.layouts = layouts
+        self.markup = markup
+
+    def load(self, environment: Environment, name: str, globals: Any = None) -> Template:  # noqa: ANN401
+        code = self.layouts.codes.get(name) if is_markup(name) is self.markup else None
+        if code is None and name not in self.layouts.sources:
+            raise TemplateNotFound(name)
+        code = code or compile_layout(name, self.layouts.sources[name], markup=self.markup).code
+        return environment.template_class.from_code(environment, code, globals or {}, None)
+
+
 @dataclass(slots=True)
 class Renderer:
     """Renders pages; compiles each layout once per language."""
@@ -113,36 +127,26 @@ class Renderer:
         return Output(page.path, _xml(text) if page.layout.endswith(".xml") else text.encode(), page.order)
 
     def _template(self, layout: str, lang: str) -> Template:
-        return self._environment(lang, markup=layout.endswith(_MARKUP)).get_template(layout)
+        return self._environment(lang, markup=is_markup(layout)).get_template(layout)
 
     def _environment(self, lang: str, *, markup: bool) -> Environment:
         known = self._environments.get((lang, markup))
         if known:
             return known
         environment = QuickEnvironment(
-            loader=FunctionLoader(self._source),
+            loader=_Loader(self.layouts, markup=markup),
             autoescape=markup,  # text files have a rule of their own: the filter `line`
             undefined=Missing,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            **SYNTAX,
         )
-        environment.filters.update(filters_for(lang))
-        environment.filters["json_ld"] = json_ld
-        if not markup:
-            environment.filters["tojson"] = json_text
+        environment.filters.update(all_filters(lang, markup=markup))
         environment.globals["t"] = translator(self.layouts.words[lang], lang)
         environment.globals["show"] = partial(self._show, environment)
         environment.globals["feed_text"] = lru_cache(maxsize=_RECENT)(partial(self._feed_text, lang))
         self._environments[lang, markup] = environment
         return environment
-
-    def _source(self, name: str) -> tuple[str, str, None] | None:
-        """Hand Jinja a layout with its name as the file name, so that a fault's traceback names it."""
-        source = self.layouts.sources.get(name)
-        return None if source is None else (source, name, None)
 
     def _show(self, environment: Environment, value: Text | Remark, card: Teaser | None = None) -> str:
         if isinstance(value, Remark):

@@ -9,12 +9,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError, pass_context, pass_eval_context
+from jinja2 import (
+    DictLoader,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    UndefinedError,
+    pass_context,
+    pass_eval_context,
+)
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from press.render import renderer
+from press.render.layouts import Layouts
 from press.render.quick import QuickEnvironment, escaped
 from tests.sites import article, build_at, digests, write_site
 
@@ -85,6 +94,10 @@ def test_it_is_still_jinja_that_is_made_quick() -> None:
     assert type(escaped("a")) is str
 
 
+def stock_loader(layouts: Layouts, *, markup: bool) -> FunctionLoader:
+    return FunctionLoader(layouts.sources.get)
+
+
 def test_a_site_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     body = 'On *rent* & "walls".[^1]\n\n![A](images/a.svg)\n\n[^1]: Note <b>here</b>.'
     write_site(
@@ -95,6 +108,7 @@ def test_a_site_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     )
     build_at(tmp_path, output=tmp_path / "quick")
     monkeypatch.setattr(renderer, "QuickEnvironment", Environment)
+    monkeypatch.setattr(renderer, "_Loader", stock_loader)
     shutil.rmtree(tmp_path / ".cache")
     build_at(tmp_path, output=tmp_path / "stock")
     assert digests(tmp_path / "quick") == digests(tmp_path / "stock")
