@@ -133,7 +133,6 @@ def _finished(done: Done, store: Store, remarks: tuple[str, ...], started: float
 
 def _whole(run: Run, last: Warm | None) -> Done:
     """Plan the whole edition, and print what is stale."""
-    gc.enable()  # the command line turns it off for builds that make little
     site, store = run.site, run.store
     forme, renderer = (last.forme, last.renderer) if last else (None, None)
     planned = plan_edition(site, store, run.engine, run.stock, forme, renderer.layouts if renderer else None)

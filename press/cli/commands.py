@@ -81,7 +81,7 @@ def build(**options: object) -> None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look through nothing for what is not used any more: a small build leaves little, a whole one turns it on."""
+    """Look through nothing for what is not used any more: nearly all that a build makes lives as long as it does."""
     gc.disable()
     try:
         yield
