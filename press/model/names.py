@@ -10,4 +10,6 @@ _GAPS = re.compile(r"[\s_\-\u2010-\u2015]+")
 
 def fold(name: str) -> str:
     """Return `name` without what writers vary by accident: case, Unicode form, blanks, hyphens and underscores."""
+    if not name:
+        return ""
     return _GAPS.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from press.model.edition import Piece
 from press.model.terms import Terms
@@ -30,8 +31,7 @@ class Candidate:
     suggestable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A piece found for another; `score` in thousandths: 1000 = the same words, all other things equal."""
 
     stem: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from press.model.edition import Edition, Piece
 from press.model.names import fold
@@ -68,85 +68,106 @@ def _is_paid(edition: Edition, stem: str) -> bool:
 
 
 def _chosen(edition: Edition, stem: str, replies: Set[str], near: Sequence[str]) -> Chosen:
-    piece = edition.pieces[stem]
+    piece, rules = edition.pieces[stem], edition.publication.related
+    bars = _Bars(edition, stem, piece, replies)
     order = tuple(dict.fromkeys((*piece.related, *near)))
-    linked = frozenset(target.removeprefix("article:") for _, target in piece.links if target)
-    on_the_page = {**dict.fromkeys(linked, "the text links to it"), **dict.fromkeys(replies, _A_REPLY)}
-    if piece.replies_to:
-        on_the_page[piece.replies_to] = "this piece replies to it and says so"
-    barred = {
-        other: reason
-        for other in dict.fromkeys((*order, piece.card))
-        if other in edition.pieces and (reason := _bar(edition, stem, other, on_the_page))
-    }
-    fit = [other for other in order if other not in barred]
-    card = _card(edition, piece, fit, barred)
-    listed, crowded = _list(edition, piece, card, fit)
-    left_out = {**barred, **crowded}
+    card = _card(edition, piece, order, bars)
+    listed, crowded = _list(edition, piece, card, (other for other in order if other != card and not bars[other]))
     # What stands behind the last one shown was not near enough in any case.
-    last = order.index(listed[-1]) if len(listed) == edition.publication.related.list and listed else len(order)
-    nearer = [*dict.fromkeys((piece.card, *order[:last]))]
-    return Chosen(card, listed, tuple((other, left_out[other]) for other in nearer if other in left_out))
+    last = order.index(listed[-1]) if len(listed) == rules.list and listed else len(order)
+    nearer = dict.fromkeys((piece.card, *order[:last]))
+    reasons = ((other, crowded.get(other) or bars[other]) for other in nearer if other in edition.pieces)
+    return Chosen(card, listed, tuple([left_out for left_out in reasons if left_out[1]]))
 
 
-def _bar(edition: Edition, stem: str, other: str, on_the_page: Mapping[str, str]) -> str:
-    """Return why `other` may not be shown with the piece `stem`, "" when it may."""
-    piece, that = edition.pieces[stem], edition.pieces[other]
-    if other == stem:
-        return "it is this piece"
-    if other in piece.related_exclude:
-        return "related_exclude names it"
-    if _is_paid(edition, other):
-        return "it is paid content"
-    if _original(other, that) == _original(stem, piece):
-        return "it is this piece in another language"
-    is_named = other in piece.related or other == piece.card
-    return "" if is_named else on_the_page.get(other, "")
+class _Bars(dict[str, str]):
+    """Why another piece may not be shown with one, "" when it may; found when it is asked for."""
+
+    def __init__(self, edition: Edition, stem: str, piece: Piece, replies: Set[str]) -> None:
+        """Take the piece and what replies to it."""
+        super().__init__()
+        self._edition, self._stem, self._piece = edition, stem, piece
+        self._on_the_page = {t.removeprefix("article:"): "the text links to it" for _, t in piece.links if t}
+        self._on_the_page |= dict.fromkeys(replies, _A_REPLY)
+        if piece.replies_to:
+            self._on_the_page[piece.replies_to] = "this piece replies to it and says so"
+
+    def __missing__(self, other: str) -> str:
+        """Find out whether `other` may be shown."""
+        found = self[other] = self._found(other)
+        return found
+
+    def _found(self, other: str) -> str:
+        edition, stem, piece = self._edition, self._stem, self._piece
+        if other == stem:
+            return "it is this piece"
+        if other in piece.related_exclude:
+            return "related_exclude names it"
+        if _is_paid(edition, other):
+            return "it is paid content"
+        if _original(other, edition.pieces[other]) == _original(stem, piece):
+            return "it is this piece in another language"
+        is_named = other in piece.related or other == piece.card
+        return "" if is_named else self._on_the_page.get(other, "")
 
 
-def _card(edition: Edition, piece: Piece, fit: Sequence[str], barred: Container[str]) -> str:
+def _card(edition: Edition, piece: Piece, order: Sequence[str], bars: Mapping[str, str]) -> str:
     """Return what the inline card shows: the piece named, or the best with a picture, or the best."""
     if piece.card == "off":
         return ""
-    if piece.card in edition.pieces and piece.card not in barred:
+    if piece.card in edition.pieces and not bars[piece.card]:
         return piece.card
-    with_picture = (other for other in fit if edition.pieces[other].article.image)
-    best = fit[0] if fit else ""
+    best = next((other for other in order if not bars[other]), "")
+    with_picture = (other for other in order if edition.pieces[other].article.image and not bars[other])
     return next(with_picture, best) if edition.publication.related.card_needs_picture else best
 
 
-def _list(edition: Edition, piece: Piece, card: str, fit: Sequence[str]) -> tuple[tuple[str, ...], Mapping[str, str]]:
+def _list(edition: Edition, piece: Piece, card: str, fit: Iterable[str]) -> tuple[tuple[str, ...], Mapping[str, str]]:
     """Return what the list shows, and those that would crowd it, with the reasons."""
+    shown, most = _Shown(edition), edition.publication.related.list
+    if card:
+        shown.add(card)
     listed: list[str] = []
     crowded: dict[str, str] = {}
-    for other in fit:
-        if len(listed) == edition.publication.related.list:
-            break
-        if other == card:
-            continue
-        shown = [card, *listed] if card else listed
-        reason = "" if other in piece.related else _crowding(edition, other, shown)
+    for other in fit if most else ():
+        reason = "" if other in piece.related else shown.crowding(other)
         if reason:
             crowded[other] = reason
-        else:
-            listed.append(other)
+            continue
+        listed.append(other)
+        if len(listed) == most:
+            break
+        shown.add(other)
     return tuple(listed), crowded
 
 
-def _crowding(edition: Edition, other: str, shown: Sequence[str]) -> str:
-    """Return why `other` is one too many beside those that are shown already, "" when it is not."""
-    rules, that = edition.publication.related, edition.pieces[other]
-    beside = [(stem, edition.pieces[stem]) for stem in shown]
-    writers = Counter(author for _, piece in beside for author in piece.authors)
-    for author in that.authors:
-        if writers[author] >= rules.per_author:
-            return f"{rules.per_author} by {edition.authors[author].name} are shown already"
-    series = fold(that.article.series)
-    if series and sum(fold(piece.article.series) == series for _, piece in beside) >= rules.per_series:
-        return f"{rules.per_series} of the series {that.article.series} are shown already"
-    if any(_original(stem, piece) == _original(other, that) for stem, piece in beside):
-        return "it is shown in another language already"
-    return ""
+@dataclass(slots=True)
+class _Shown:
+    """The pieces that are shown already: whose they are, of which series, and what they are translations of."""
+
+    edition: Edition
+    authors: list[str] = field(default_factory=list)
+    series: list[str] = field(default_factory=list)
+    originals: list[str] = field(default_factory=list)
+
+    def add(self, stem: str) -> None:
+        """Note that a piece is shown."""
+        piece = self.edition.pieces[stem]
+        self.authors += piece.authors
+        self.series.append(fold(piece.article.series))
+        self.originals.append(_original(stem, piece))
+
+    def crowding(self, other: str) -> str:
+        """Return why `other` is one too many beside those that are shown already, "" when it is not."""
+        edition, rules = self.edition, self.edition.publication.related
+        that = edition.pieces[other]
+        for author in that.authors:
+            if self.authors.count(author) >= rules.per_author:
+                return f"{rules.per_author} by {edition.authors[author].name} are shown already"
+        series = fold(that.article.series)
+        if series and self.series.count(series) >= rules.per_series:
+            return f"{rules.per_series} of the series {that.article.series} are shown already"
+        return "it is shown in another language already" if _original(other, that) in self.originals else ""
 
 
 def _original(stem: str, piece: Piece) -> str:

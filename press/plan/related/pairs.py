@@ -27,7 +27,9 @@ def scores(one: Weighed, words: Iterable[int], others: Iterable[Weighed], rules:
     What was written long ago stays in reach.
     """
     mine, spoken_of = one.terms, frozenset(words)
+    day, authors, serial = one.day, one.authors, one.series
     half = max(1, rules.half_life_days)
+    whole = 1000 * half
     (writer, of_writer), (series, of_series) = for_writer(rules), for_series(rules)
     found = []
     for other in others:
@@ -39,10 +41,10 @@ def scores(one: Weighed, words: Iterable[int], others: Iterable[Weighed], rules:
         for word, worth in other.promise.items():
             if word in spoken_of:
                 common += worth
-        points = common * 1000 * half // (half + abs(one.day - other.day))
-        if not one.authors.isdisjoint(other.authors):
+        points = common * whole // (half + abs(day - other.day))
+        if authors & other.authors:
             points = points * writer // of_writer
-        if other.series and one.series == other.series:
+        if serial and serial == other.series:
             points = points * series // of_series
         found.append(points // WHOLE)
     return found

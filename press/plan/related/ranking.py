@@ -47,19 +47,21 @@ def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules
     """Find for each piece those nearest to it. Neither the order of candidates nor `spread` plays a part in that."""
     some = [piece for piece in candidates if piece.suggestable]
     section = arrange(some, terms_of, rules.weights)
-    by_stem = {piece.stem: face_of(piece) for piece in some}
+    by_stem = {piece.stem: piece for piece in some}
     pieces = section.pieces.values()
-    near = spread(partial(_nearest_row, section, rules), [*section.pieces])
+    # Pieces of one topic are compared with the same others, which then are in the processor's own memory still.
+    order = sorted(pieces, key=lambda one: (by_stem[one.stem].topics[:1], one.slot))
+    near = spread(partial(_nearest_row, section, rules), [one.place for one in order])
     return Ranking(
         rules=telling(rules),
-        faces=[by_stem[one.stem] for one in pieces],
+        faces=[face_of(by_stem[one.stem]) for one in pieces],
         places=column([one.place for one in pieces]),
         vocabulary=section.vocabulary,
         lists=section.lists,
         watchers=section.watchers,
         terms=Table(rows={one.slot: row_of(one.terms) for one in pieces}),
         promise=Table(rows={one.slot: row_of(one.promise) for one in pieces}),
-        near=Table(rows={one.slot: row for one, row in zip(pieces, near, strict=True)}),
+        near=Table(rows={one.slot: row for one, row in zip(order, near, strict=True)}),
         scored=len(section.pieces),
     )
 
@@ -85,9 +87,9 @@ class Ranked(Mapping[str, Sequence[Suggestion]]):
 
     def __getitem__(self, stem: str) -> tuple[Suggestion, ...]:
         """Return what was found for a piece and has anything in common with it."""
-        near = near_of(self._near.get(self._slots[stem]))
+        near, stems = near_of(self._near.get(self._slots[stem])), self._stems
         found = zip(near.places[:LIMIT], near.scores, strict=False)
-        return tuple([Suggestion(self._stems[place], points) for place, points in found if points])
+        return tuple([Suggestion(stems[place], points) for place, points in found if points])
 
     def __iter__(self) -> Iterator[str]:
         """Yield all stems."""

@@ -21,6 +21,7 @@ from press.plan.related.section import Section, Weighed
 REACH = 12
 # So many of those that stand in most of the lists are compared in full.
 COMPARED = 32
+_OFTEN = 2
 # What a piece of the same language has ahead of all others: more lists than any piece opens.
 OWN_LANGUAGE = 1 << 16
 
@@ -81,5 +82,7 @@ def _most(found: Mapping[int, int]) -> tuple[Sequence[int], int]:
     """Return those met most often, of equals those first whose list is of a heavier term; and the bar."""
     if len(found) <= COMPARED:
         return list(found), 0
-    most = sorted(found, key=found.__getitem__, reverse=True)[:COMPARED]
+    # Most are met once or twice, and need not be sorted where others are enough.
+    often = [place for place, times in found.items() if times > _OFTEN]
+    most = sorted(often if len(often) >= COMPARED else found, key=found.__getitem__, reverse=True)[:COMPARED]
     return most, found[most[-1]]

@@ -13,8 +13,9 @@ from press.plan.related.table import Table
 from press.plan.related.vocabulary import ANY, Vocabulary
 from press.plan.related.weights import Scales, Weights, number, weigh
 
-# Places in time stand so far apart, so that a piece can come between two others.
-GAP = 1024
+# Places in time stand so far apart, so that a piece can come between two others. Odd: places are looked up often, and
+# multiples of a power of two would begin their search of a dict all at one entry.
+GAP = 1023
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ the weights of others only where a count passes the next power of two.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from math import isqrt
-from operator import mul, sub
+from operator import mul
 
 from press.model.publication import RelatedWeights
 from press.model.terms import Terms
@@ -107,28 +105,27 @@ def _heaviest(
     and at higher ones it adds less.
     """
     heavy = list(map(mul, counts, map(levels.__getitem__, words)))
-    # Weight and place in one number sort five times as fast as pairs do; what has no level comes last, as its place.
-    last = len(heavy)
-    keys = sorted(map(sub, range(last), map(mul, heavy, repeat(last))))
-    without = bisect_left(keys, 0)
-    places = [key % last for key in keys[: min(without, _HEAVIEST)]]
+    order = sorted(range(len(heavy)), key=heavy.__getitem__, reverse=True)
+    without = len(heavy) - heavy.count(0)
+    places = order[: min(without, _HEAVIEST)]
     chosen = [heavy[place] for place in places]
-    close = bisect_left(keys, (1 - chosen[-1] * 5 // 7) * last) if without > _HEAVIEST else 0
+    close = max(1, chosen[-1] * 5 // 7) if chosen else 1
     weights = dict(zip([words[place] for place in places], _to_length(chosen, share), strict=True))
-    watched = [words[key % last] for key in keys[_HEAVIEST:close]]
-    return weights, watched + [words[place] for place in keys[without:]]
+    watched = [words[place] for place in order[_HEAVIEST:without] if heavy[place] >= close]
+    return weights, watched + [words[place] for place in order[without:]]
 
 
 def _promise(terms: Terms, scales: Scales) -> dict[int, int]:
     """Return the words of title and dek, and what each adds when another piece has it: rare ones twice over."""
-    said: dict[int, int] = {}
     words, levels, headline = scales.words, scales.levels, _HEADLINE * scales.shares.headlines // _PERCENT
-    for times, line in ((_OF_TITLE, terms.title), (1, terms.dek)):
-        for word in line.split():
-            found = words[word]
-            said[found] = said.get(found, 0) + times * levels[found]
-    length = _length(said.values())
-    return {word: min(_MOST, headline * levels[word] * weight * _FINE // length) for word, weight in said.items()}
+    said = {words[word]: _OF_TITLE for word in terms.title.split()}
+    for word in map(words.__getitem__, terms.dek.split()):
+        said[word] = said.get(word, 0) + 1
+    rare = list(map(levels.__getitem__, said))
+    weights = list(map(mul, said.values(), rare))
+    length, full = _length(weights), headline * _FINE
+    found = zip(said, rare, weights, strict=True)
+    return {word: min(_MOST, full * level * weight // length) for word, level, weight in found}
 
 
 def _length(weights: Iterable[int]) -> int:
