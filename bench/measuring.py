@@ -76,6 +76,7 @@ def _worked() -> float:
 
 def _start(run: Run, said: IO[bytes]) -> subprocess.Popen[bytes]:
     environment = {**os.environ, **run.environment}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # where that is set Python compiles its programs for every run
     return subprocess.Popen(
         run.command, cwd=run.folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
     )

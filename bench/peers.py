@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from bench.generators import GENERATORS, PRESS, PROJECT, Generator, write_sites
+from bench.generators import GENERATORS, PRESS, PROJECT, Generator, sweep, write_sites
 from bench.measuring import RunFailed
 from bench.programs import can_run, install, versions
 from bench.report import machine, report
@@ -43,6 +43,7 @@ def _measured(generators: Sequence[Generator], sizes: Sequence[int], rounds: int
         except RunFailed as failed:
             tell(str(failed))
             return 1
+    sweep(SITES)
     print(report(figures, machine=heading), end="")
     return 0
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench.generators import PRESS, write_sites
+from bench.generators import PRESS, sweep, write_sites
 from bench.measuring import peak_of, seconds_of
 from bench.peers import PROGRAMS, SITES, alone, tell
 from bench.report import as_megabytes, machine
@@ -26,6 +26,7 @@ def main(arguments: Sequence[str]) -> None:
         print("| --- | --- | --- | --- | --- |", flush=True)
         for size in map(int, arguments or SIZES):
             _measure(size)
+        sweep(SITES)
 
 
 def _measure(size: int) -> None:
