@@ -35,7 +35,10 @@ endif
 .DELETE_ON_ERROR:
 .PHONY: site serve test rows lint check bench extras docs clean lock python no-npm no-npm-in-ci
 
+# Python keeps a program compiled once it has run, but where PYTHONDONTWRITEBYTECODE is set (in many containers) it
+# would compile it for every build, which takes a second.
 site: $(RUNTIME)
+	@$(BIN)/python -m compileall -q press
 	@$(BIN)/python build.py
 
 serve: $(RUNTIME)
