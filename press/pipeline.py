@@ -115,7 +115,7 @@ def _built(look: Look, remarks: tuple[str, ...]) -> tuple[Run, Done]:
         store.keep(run.output, keep_whole(done.forme))
         keep_stock(site, stock, store)
     done = _finished(done, store, remarks, look.started)
-    remember(site, done.built, inputs, done.published.inventory, store)
+    remember(look, done.built, done.published.inventory)
     return run, done
 
 

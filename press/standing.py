@@ -23,11 +23,12 @@ from press.model.site import Site
 from press.model.stock import Stock
 from press.write.guard import check_contents, check_output
 from press.write.intents import has_intents
-from press.write.inventory import digest_of, inventory, is_settled, stamp
+from press.write.inventory import digest_of, inventory, is_settled, looked_again, stamp
 from press.write.lock import output_lock
 from press.write.store import Store, open_store
 
 _NAME, _STOCK, _STOCK_CHANGED = "standing", "stock", "stock changed"
+_OUTPUTS = "outputs"
 _TIMES = ("next_due", "valid_until")
 
 
@@ -53,12 +54,12 @@ def take_stock(site: Site) -> Inputs:
     """Look at every file that a build of `site` depends on, and read none."""
     started_ns = time.time_ns()
     content_folder = os.path.realpath(site.root / "content")
-    content = inventory(content_folder, follow=True)
+    content = inventory(content_folder, follow=True).files
     everything: dict[str, str] = {}
     for number, folder in enumerate(site.layouts):
-        below = inventory(os.path.realpath(folder))
+        below = inventory(os.path.realpath(folder)).files
         everything |= {f"layouts {number}/{path}": stamped for path, stamped in below.items()}
-    engine = inventory(str(Path(__file__).parent))
+    engine = inventory(str(Path(__file__).parent)).files
     everything |= {f"engine/{path}": stamped for path, stamped in engine.items() if path.endswith(".py")}
     # Installing, upgrading or removing a package changes the folder that holds them all.
     places = [Path(site.config), *(Path(place) for place in sys.path if place.endswith("-packages"))]
@@ -109,7 +110,7 @@ def _stock_changed(output: Path, store: Store) -> Mapping[str, tuple[str, str]]:
 class Stand:
     """What the last build said, the digests of all that it was made from, and its program's own (`engine`).
 
-    `outputs` is the inventory of the output, which is as that build left it.
+    `outputs` are the stamps of all files and folders of the output, which is as that build left it.
     """
 
     inputs: str
@@ -167,7 +168,8 @@ def last_stand(site: Site, store: Store) -> Stand | None:
         return None
     if record["request"] != _request(site) or not record["from"] <= _seconds(site.now) < record["until"]:
         return None
-    outputs = inventory(os.path.realpath(output))
+    names = (store.kept(output, _OUTPUTS) or b"").decode("utf-8", "surrogateescape").split("\0")
+    outputs = looked_again(os.path.realpath(output), names)
     if record["outputs"] != digest_of(outputs):
         return None
     said = record["built"]
@@ -190,11 +192,12 @@ def keep_stock_changed(site: Site, stock: Stock, store: Store) -> None:
     store.keep(output, {_STOCK_CHANGED: json.dumps(changed).encode()})
 
 
-def remember(site: Site, built: Built, inputs: Inputs, outputs: str, store: Store) -> None:
+def remember(look: Look, built: Built, outputs: Mapping[str, str]) -> None:
     """Keep what a build said, for as long as nothing changes.
 
-    `outputs`: the digest of the output's inventory, "" when it may change unnoticed.
+    `outputs`: the stamps of all files and folders of the output, none when one may change unnoticed.
     """
+    site, store, inputs = look.site, look.store, look.inputs
     if not (inputs.is_settled and outputs):
         store.keep(Path(site.output), {_NAME: b"null"})
         return
@@ -215,9 +218,12 @@ def remember(site: Site, built: Built, inputs: Inputs, outputs: str, store: Stor
         "inputs": inputs.digest,
         "around": inputs.around,
         "engine": store.engine,
-        "outputs": outputs,
+        "outputs": digest_of(outputs),
         "built": said,
     }
+    if not look.last or look.last.outputs.keys() != outputs.keys():
+        names = "\0".join(outputs).encode("utf-8", "surrogateescape")
+        store.keep(Path(site.output), {_OUTPUTS: names})
     store.keep(Path(site.output), {_NAME: json.dumps(record).encode()})
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import blake2b
 
 # The clock that stamps files goes in steps: 10 ms at most on Linux, 2 s on disks that keep no part of a second.
@@ -13,14 +15,35 @@ COARSE_NS = 2_000_000_000
 SECOND_NS = 1_000_000_000
 
 
-def inventory(top: str, *, skip: Collection[str] = (), follow: bool = False) -> dict[str, str]:
-    """Return path -> stamp of all below the folder `top`; `skip`: names of folders at its top to leave out.
+TOP = "."  # an inventory's folder itself
 
-    Folders are not listed, links are, as themselves or, with `follow`, as what they lead to. A folder that cannot be
-    read raises OSError; one that is not there holds nothing.
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Path -> stamp of all below a folder: `files` (links are such too), and `folders`, that one itself among them.
+
+    A folder's stamp tells of names that come and go in it. It was taken before the folder was looked through.
     """
-    found: dict[str, str] = {}
+
+    files: dict[str, str]
+    folders: dict[str, str]
+
+    @property
+    def stamps(self) -> Mapping[str, str]:
+        """The stamps of everything, sorted by path."""
+        return dict(sorted({**self.files, **self.folders}.items()))
+
+
+def inventory(top: str, *, follow: bool = False) -> Inventory:
+    """Look at all below the folder `top`: links as themselves or, with `follow`, as what they lead to.
+
+    A folder that cannot be read raises OSError; one that is not there holds nothing.
+    """
+    files: dict[str, str] = {}
+    folders: dict[str, str] = {}
     waiting = [""]
+    with suppress(FileNotFoundError):
+        folders[TOP] = stamp(os.stat(top))  # noqa: PTH116 - text, as all paths here
     while waiting:
         prefix = waiting.pop()
         try:
@@ -28,13 +51,24 @@ def inventory(top: str, *, skip: Collection[str] = (), follow: bool = False) -> 
                 for entry in entries:
                     path = prefix + entry.name
                     if entry.is_dir(follow_symlinks=False):
-                        if path not in skip:
-                            waiting.append(f"{path}/")
+                        folders[path] = stamp(entry.stat(follow_symlinks=False))
+                        waiting.append(f"{path}/")
                     else:
-                        found[path] = stamp(_status(entry, follow=follow))
+                        files[path] = stamp(_status(entry, follow=follow))
         except FileNotFoundError:
             continue
-    return found
+    return Inventory(files, folders)
+
+
+def looked_again(top: str, paths: Iterable[str]) -> Mapping[str, str]:
+    """Return path -> stamp of the files and folders that an inventory named; nothing where one of them has gone.
+
+    If all stamps are those of the inventory, there is nothing else either: a folder would tell.
+    """
+    try:
+        return {path: stamp(os.lstat(f"{top}/{path}")) for path in paths}
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
 
 
 def _status(entry: os.DirEntry[str], *, follow: bool) -> os.stat_result:

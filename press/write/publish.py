@@ -6,14 +6,14 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press.model.problem import ExitCode, Refusal
 from press.model.seal import KEPT, SEAL, seal_bytes
 from press.write.faults import refused
 from press.write.intents import Intents
-from press.write.inventory import digest_of, inventory, is_settled, let_settle, modified_ns
+from press.write.inventory import Inventory, inventory, is_settled, let_settle, modified_ns
 from press.write.ledger import LedgerRow
 from press.write.seal import is_sealed_as, read_seal
 from press.write.signals import deferred
@@ -30,8 +30,8 @@ class Published:
 
     `foreign`: what is there and no build's, left as it is (a folder ends in a slash). `signal`: the number of a
     signal that came during the swap and was held back, 0 = none; the site is whole, so the build has not failed,
-    but a server should end now. `inventory`: the digest of the folder's inventory, while it stays as it is now;
-    "" = some file could change without its stamp telling.
+    but a server should end now. `inventory`: the stamps of all files and folders there, sorted by path;
+    nothing where one could change without its stamp telling.
     """
 
     written: int
@@ -39,7 +39,7 @@ class Published:
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
     signal: int = 0
-    inventory: str = ""
+    inventory: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,16 @@ def publish(
         steps("staged")
         intents = _prepare(batch, rows, staging)
         with committed(intents, staging, store, steps) as came:
-            there, is_settled = _remember(rows, {path for path, _ in batch.staged}, root, store, staging.ready_ns)
+            if intents:
+                let_settle(time.time_ns())
+            there, is_sound = _remember(rows, {path for path, _ in batch.staged}, root, store, staging.ready_ns)
     return Published(
         written=len(batch.staged),
         unchanged=len(rows) - len(batch.staged),
         removed=tuple(sorted(batch.old.keys() - rows.keys())),
-        foreign=foreign_files(root, [*rows, SEAL, KEPT]) if root.is_dir() else (),
+        foreign=foreign_files(there, [*rows, SEAL, KEPT]),
         signal=came[0] if came else 0,
-        inventory=digest_of(there) if is_settled else "",
+        inventory=there.stamps if is_sound else {},
     )
 
 
@@ -130,19 +132,17 @@ def _prepare(batch: Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> I
 
 def _remember(
     rows: Mapping[str, LedgerRow], written: Collection[str], root: Path, store: Store, ready_ns: int
-) -> tuple[Mapping[str, str], bool]:
+) -> tuple[Inventory, bool]:
     """Bring the ledger up to date; a file's stamp is kept only when the next change must give another.
 
     Returns the folder's inventory, and whether every stamp was kept.
     """
-    known = store.ledger(root)
-    if written:
-        let_settle(time.time_ns())
+    known, looked_ns = store.ledger(root), time.time_ns()
     with refused(root):
         there = inventory(str(root))
-    changed, all_kept = [], True
+    changed, all_kept = [], all(is_settled(stamped, looked_ns) for stamped in there.folders.values())
     for path, row in rows.items():
-        stamped = there.get(path, "")  # gone again since: without a stamp the next build will look
+        stamped = there.files.get(path, "")  # gone again since: without a stamp the next build will look
         if stamped != row.stamp and not is_sure(stamped, ready_ns if path in written else 0, store.started_ns):
             stamped = ""
         all_kept = all_kept and bool(stamped)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.model.seal import SEAL, resealed, seal_bytes
 from press.write.faults import refused
 from press.write.intents import Intents
-from press.write.inventory import digest_of, let_settle, stamp
+from press.write.inventory import TOP, is_settled, let_settle, stamp
 from press.write.ledger import LedgerRow
 from press.write.publish import Batch, Files, Published, committed, is_sure, stage_outputs
 from press.write.stager import Stager
@@ -62,7 +62,7 @@ def replace_files(
             swapped_ns = time.time_ns()
             meanwhile()
             written = [SEAL, *(path for path, _ in batch.staged)] if intents else []
-            stamps = _stamps(written, staging, swapped_ns) if left.inventory else dict.fromkeys(written, "")
+            stamps = _stamps(written, left, staging, swapped_ns) if left.inventory else dict.fromkeys(written, "")
             _save(batch, stamps, left, store, root)
     return Published(
         written=len(batch.staged),
@@ -70,7 +70,7 @@ def replace_files(
         removed=(),
         foreign=left.foreign,
         signal=came[0] if came else 0,
-        inventory=digest_of({**left.inventory, **stamps}) if left.inventory and all(stamps.values()) else "",
+        inventory={**left.inventory, **stamps} if left.inventory and all(stamps.values()) else {},
     )
 
 
@@ -81,15 +81,23 @@ def _seal(rows: Mapping[str, LedgerRow], root: Path, store: Store) -> bytes:
     return seal or seal_bytes({path: row.sha256 for path, row in {**store.ledger(root), **rows}.items()})
 
 
-def _stamps(written: Iterable[str], staging: Staging, swapped_ns: int) -> Mapping[str, str]:
-    """The stamps of files that were moved into place until `swapped_ns`, "" for those that may change unnoticed."""
+def _stamps(written: Collection[str], left: Left, staging: Staging, swapped_ns: int) -> Mapping[str, str]:
+    """The stamps of files that were moved into place until `swapped_ns`, and of the folders that this changed.
+
+    "" for what may change unnoticed: the next build looks at everything.
+    """
     let_settle(swapped_ns)
-    stamps = {}
     with refused(staging.output):
-        for path in written:
-            stamped = stamp(os.lstat(staging.output / path))
-            stamps[path] = stamped if is_sure(stamped, staging.ready_ns, 0) else ""
-    return stamps
+        stamps = {path: stamp(os.lstat(staging.output / path)) for path in written}
+        sure = {path: stamped for path, stamped in stamps.items() if is_sure(stamped, staging.ready_ns, 0)}
+        for folder in {path.rpartition("/")[0] or TOP for path in written}:
+            seen_ns, stamped = time.time_ns(), stamp(os.lstat(staging.output / folder))
+            names = os.listdir(staging.output / folder)  # noqa: PTH208 - names are all that is wanted
+            paths = names if folder == TOP else [f"{folder}/{name}" for name in names]
+            if is_settled(stamped, seen_ns) and left.inventory.keys() >= {*paths}:
+                sure[folder] = stamped
+            stamps[folder] = ""
+    return {path: sure.get(path, "") for path in stamps}
 
 
 def _save(batch: Batch, stamps: Mapping[str, str], left: Left, store: Store, root: Path) -> None:

@@ -17,6 +17,7 @@ from press.model.problem import ExitCode, Refusal
 from press.model.seal import folders_of, is_inside
 from press.write.faults import refused
 from press.write.intents import Move
+from press.write.inventory import TOP, Inventory
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +167,15 @@ def _foreign(path: str, output: Path) -> Refusal:
     )
 
 
-def foreign_files(output: Path, ours: Iterable[str]) -> tuple[str, ...]:
-    """Return what is in `output` and not ours, sorted; a folder that holds nothing of ours is named alone, with /."""
+def foreign_files(there: Inventory, ours: Iterable[str]) -> tuple[str, ...]:
+    """Return what is there and not ours, sorted; a folder that holds nothing of ours is named alone, with /."""
     files = frozenset(ours)
-    folders = {folder for path in files for folder in folders_of(path)}
-    found: list[str] = []
-    pending = [""]
-    while pending:
-        prefix = pending.pop()
-        with os.scandir(f"{output}/{prefix}") as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if path in folders and entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{path}/")
-                elif path not in files:
-                    found.append(f"{path}/" if entry.is_dir(follow_symlinks=False) else path)
-    return tuple(sorted(found))
+    folders = {TOP, *(folder for path in files for folder in folders_of(path))}
+    strange = [path for path in there.files if path not in files]
+    strange += [f"{path}/" for path in there.folders if path not in folders and path not in files]
+    return tuple(sorted({_outermost(path, folders) for path in strange}))
+
+
+def _outermost(path: str, ours: Collection[str]) -> str:
+    """The first folder above `path` that holds nothing of ours, or `path` itself."""
+    return next((f"{folder}/" for folder in reversed([*folders_of(path)]) if folder not in ours), path)
