@@ -54,7 +54,8 @@ def take_stock(site: Site) -> Inputs:
     """Look at every file that a build of `site` depends on, and read none."""
     started_ns = time.time_ns()
     content_folder = os.path.realpath(site.root / "content")
-    content = inventory(content_folder, follow=True).files
+    below_content = inventory(content_folder, follow=True)
+    content = below_content.files
     everything: dict[str, str] = {}
     for number, folder in enumerate(site.layouts):
         below = inventory(os.path.realpath(folder)).files
@@ -66,8 +67,8 @@ def take_stock(site: Site) -> Inputs:
     everything |= {str(place): stamp(place.stat()) for place in places if place.exists()}
     settled = frozenset(path for path, stamped in content.items() if is_settled(stamped, started_ns))
     others_too = all(is_settled(stamped, started_ns) for stamped in everything.values())
-    # A link may lead to another folder now, where files look the same.
-    around = digest_of({**everything, "content": content_folder})
+    # A link may lead to another folder now, where files look the same; and a folder may bear the name of a piece.
+    around = digest_of({**everything, "content": content_folder, "folders": "\n".join(sorted(below_content.folders))})
     return Inputs(content, around, settled, others_too and len(settled) == len(content))
 
 
