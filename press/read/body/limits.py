@@ -103,7 +103,7 @@ def _too_wide(text: str) -> Excess | None:
 
 def _never_closed(text: str) -> Excess | None:
     """Return the first of too many fences without an end: for each, a parser reads the rest of the text."""
-    if "```" not in text and "~~~" not in text:
+    if not any(sign in text and sign * 3 in text for sign in "`~"):
         return None
     ends: set[str] = set()
     left_open = []
@@ -121,7 +121,7 @@ def _never_closed(text: str) -> Excess | None:
 
 
 def _contents(text: str) -> Excess | None:
-    if text.count(_CONTENTS) <= MOST_CONTENTS:
+    if _CONTENTS not in text or text.count(_CONTENTS) <= MOST_CONTENTS:
         return None
     return Excess(f"{_CONTENTS} stands here more than {MOST_CONTENTS} times", text.index(_CONTENTS))
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 
 from press.read.body.pieces import Piece, html_of
 
 EXCERPT = 200  # characters
 
-_CODE = re.compile(r"<(pre|code|script|style)[\s>].*?</\1>", re.DOTALL)
-_MARK = re.compile(
-    r'<sup id="text-fnref.*?</sup>|<a[^<>]*? class="footnote-backref.*?</a>|<div class="toc">.*?</div>', re.DOTALL
+# Code, and what stands for a footnote or leads elsewhere in the text.
+_UNSAID = re.compile(
+    r'<(?:(pre|code|script|style)[\s>].*?</\1>|sup id="text-fnref.*?</sup>|a[^<>]*? class="footnote-backref.*?</a>'
+    r'|div class="toc">.*?</div>)',
+    re.DOTALL,
 )
 _BREAK = re.compile(r"<(?:br|hr|/(?:p|li|h[1-6]|t[dh]|tr|d[dt]|div|blockquote|figcaption|caption|pre))(?=[\s>])")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
-# The same, character by character: each is of a word, may stand between two parts of one, or neither.
-_MEANINGS = bytes(
-    ord("w") if chr(code).isalnum() or code == ord("_") else ord("j") if chr(code) in "'.,-" else ord(" ")
-    for code in range(128)
-).ljust(256)
+# The same, byte by byte: which ones are of a word, and which may stand between two parts of one.
+_LETTERS = bytes(chr(code).isalnum() or code == ord("_") for code in range(128)).ljust(256, b"\0")
+_BETWEEN = bytes(chr(code) in "'.,-" for code in range(128)).ljust(256, b"\0")
+_ASCII = bytes(range(128))
 # The only signs that keep most English texts from being ASCII; the first ones may stand in a word.
-_JOINTS = "’‐‑"
-_PLAIN_SIGNS = _JOINTS + "‘“”–—…\u00a0"
+_JOINTS = tuple(sign.encode() for sign in "’‐‑")
+_PLAIN_SIGNS = (*_JOINTS, *(sign.encode() for sign in "‘“”–—…\u00a0"))
 _END = re.compile(r"[.!?…]+[\"'”’»“)\]]*\s+(?=[\"'“„«‘(\[—–]*[^\W_])")
 _LAST_WORD = re.compile(r"([^\s.]+)\.[\"'”’»“)\]]*\s+$")
 # After these a full stop ends no sentence; single letters (initials) neither.
@@ -36,27 +37,34 @@ _SHORT = frozenset(
 )
 
 
-def plain_of(pieces: Iterable[Piece]) -> str:
+def plain_of(pieces: Sequence[Piece]) -> str:
     """Return the text of `pieces` without code, footnote marks and pictures; blocks end in a line break."""
-    html = html_of(pieces)
-    if "<pre" in html or "<code" in html or "<s" in html:
-        html = _CODE.sub(" ", html)
-    if "foot" in html or 'class="toc"' in html:
-        html = _MARK.sub("", html)
+    return plain_of_html(html_of(pieces))
+
+
+def plain_of_html(html: str) -> str:
+    """Return the text of `html` (as nh3 writes it), as `plain_of` does."""
+    html = _UNSAID.sub(_left_out, html)
     return unescape(_TAG.sub("", _BREAK.sub("\n<", html)))
 
 
 def count_words(plain: str) -> int:
     """Return how many words `plain` has; `it's`, `3.5` and `well-known` are one each."""
-    text = plain
-    if not text.isascii():
+    text = plain.encode("utf-8", "surrogatepass")
+    if not plain.isascii():
+        rest = others = text.translate(None, _ASCII)
         for sign in _PLAIN_SIGNS:
-            text = text.replace(sign, "-" if sign in _JOINTS else " ")
-        if not text.isascii():
+            rest = rest.replace(sign, b"")
+        if rest:
             return len(_WORD.findall(plain))
-    letters = text.encode().translate(_MEANINGS) + b" "
-    # A word ends before a blank, or before a joint that no letter follows.
-    return letters.count(b"w ") + letters.count(b"wj ") + letters.count(b"wjj")
+        for sign in _JOINTS:
+            if sign in others:
+                text = text.replace(sign, b"-")
+    # Two numbers with a byte for each character. A word ends where neither a letter follows, nor a joint and a letter.
+    letters = int.from_bytes(text.translate(_LETTERS), "little")
+    joints = int.from_bytes(text.translate(_BETWEEN), "little")
+    go_on = (letters >> 8) | ((joints >> 8) & (letters >> 16))
+    return letters.bit_count() - (letters & go_on).bit_count()
 
 
 def excerpt_of(paragraphs: Iterable[str]) -> str:
@@ -77,6 +85,11 @@ def excerpt_of(paragraphs: Iterable[str]) -> str:
         return text[: whole[-1]].rstrip()
     cut = text[:EXCERPT]
     return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:–—-") + "…"
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """Code separates the words around it."""
+    return " " if found[1] else ""
 
 
 def _is_short(sentence: str) -> bool:
