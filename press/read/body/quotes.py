@@ -44,6 +44,22 @@ _AFTER_CLOSING = frozenset(" \n\t\u00a0\u202f)]}-–—/.,;:!?…’”»<")
 _ELISION = re.compile(r"(?:\d\ds?|tis|twas|em|cause|til|till|n|round|bout)\b", re.IGNORECASE)
 
 
+# A quotation that begins a block, or follows a blank or a bracket, and ends behind a word, with nothing in it but words
+# and stress.
+_STRESS = "</?(?:em|strong)>"
+_QUOTATION = re.compile(
+    r'"(?:(?<=[ \n(]")|(?<=<p>"))(?=\w)'
+    rf'([^"<]*+(?:{_STRESS}[^"<]*+)*+)'
+    r'(?:(?<=[\w.,!?])|(?<=[\w.,!?]</em>)|(?<=[\w.,!?]</strong>))"'
+)
+# What the signs may be something else in.
+_CODE = re.compile(r"<(?:!|(?:pre|code|kbd|samp|script|style)[\s>])")
+# A sign in a text and not in a tag; an apostrophe that stands behind no letter, and one in a tag.
+_LOOSE_SIGN = re.compile(r'"(?=[^<>]*(?:<|\Z))')
+_LOOSE_APOSTROPHE = re.compile(r"'(?<![^\W_]')")
+_TAG_WITH_ONE = re.compile(r"<[^<>']*'")
+
+
 def curl(html: str, lang: str) -> str:
     """Return `html` (as nh3 writes it) with the quotation marks of `lang` (`en`, `uk-UA`; others: as English).
 
@@ -52,12 +68,29 @@ def curl(html: str, lang: str) -> str:
     """
     if '"' not in html and "'" not in html:
         return html
-    return _Curler(html, QUOTES.get(lang.partition("-")[0].lower(), QUOTES["en"])).run()
+    quotes = QUOTES.get(lang.partition("-")[0].lower(), QUOTES["en"])
+    return _curled_at_once(html, quotes) or _Curler(html, quotes).run()
 
 
 def curl_text(text: str, lang: str) -> str:
     """Return plain `text` with the quotation marks of `lang`, as `curl` does."""
     return unescape(curl(escape(text, quote=False), lang))
+
+
+def _curled_at_once(html: str, quotes: tuple[str, str, str, str]) -> str | None:
+    """Return what `_Curler` makes of `html`, or None where that takes more than a look at whole quotations.
+
+    Each stands by itself, outside all others, since no sign is left over, and none of the writer's own counts.
+    """
+    if "{" in html or _CODE.search(html) or (not html.isascii() and any(sign in html for sign in "“”„«»")):
+        return None
+    if "'" in html:
+        if _LOOSE_APOSTROPHE.search(html) or _TAG_WITH_ONE.search(html):
+            return None
+        html = html.replace("'", "’")
+    opening, closing, _, _ = quotes
+    curled = _QUOTATION.sub(lambda found: opening + found[1] + closing, html)
+    return None if _LOOSE_SIGN.search(curled) else curled
 
 
 class _Curler:
