@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import escape, unescape
+from collections.abc import Sequence
+from html import unescape
 
-from press.model.body import Heading, LinkUse, PictureUse, PieceLink
-from press.read.body.addresses import link_of, picture_of
-from press.read.body.attributes import tidy, values_of
-from press.read.body.clean import scheme_of
-from press.read.body.figures import caption_and_credit
-from press.read.body.findings import COPY_PICTURE, Findings
+from press.read.body.findings import Findings
 from press.read.body.headings import levels_of
-from press.read.body.pieces import Block, Picture, Piece, html_of, parts_of
-from press.read.body.quotes import curl_text
-from press.read.body.vocabulary import BLOCKS, HEADINGS, OPAQUE, VOID
+from press.read.body.pieces import Block
+from press.read.body.walk import Walk, paragraph
 
-_TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")*)>")
-# A whole paragraph in which only links to other sites, written out in full, are to be changed.
-_PLAIN = re.compile(r"<p>((?:[^<]++|</?(?:em|strong)>|<a href=\"https?://[^\"&'{]*+\">|</a>)*+)</p>")
+# A link in plain prose that is not to another site, written out in full.
+_OTHER_LINK = re.compile(r"<a(?! href=\"https?://)")
 _ID = re.compile(r" id=\"([^\"]+)\"")
-_TAG = re.compile(r"<[^<>]*>")
-_SIGNS = re.compile(r"[^\w\s-]")
-_EMPTY = re.compile(r"<p>\s*</p>")
-_BLOCK_START = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})[\s>]")
-_REL = ' rel="noopener"'
-_REWRITTEN = HEADINGS | {"a", "img"}
-
-
-@dataclass(slots=True)
-class _OpenLink:
-    """A link whose end has not come yet: what stood before it waits in `outer`."""
-
-    target: str
-    fragment: str
-    attributes: str
-    outer: list[Piece]
-
-
-# What an end tag does: stand as it is (None), be replaced, or close a link.
-_End = str | _OpenLink | None
 
 
 def blocks_of(html: str, findings: Findings) -> list[Block]:
@@ -49,200 +22,31 @@ def blocks_of(html: str, findings: Findings) -> list[Block]:
     A heading's level is 2, and one more for each heading that it stands under: the highest in use becomes h2 and
     none is skipped, whatever the writer began with.
     """
-    return _Walk(html, findings).run()
+    _expect_jumps(html, findings)
+    return Walk(html, findings, levels_of(html)).run()
 
 
-class _Walk:
-    """One pass over the tags. What needs no change is copied in stretches as long as possible."""
+def blocks_of_prose(elements: Sequence[str], findings: Findings) -> list[Block]:
+    """Return the same of `elements`, the HTML of each block of a text that is plain prose.
 
-    def __init__(self, html: str, findings: Findings) -> None:
-        self.html = html
-        self.findings = findings
-        self.levels = levels_of(html)
-        self.blocks: list[Block] = []
-        self.sink: list[Piece] = []
-        self.tag = ""
-        self.heading: Heading | None = None
-        self.ends: list[_End] = []
-        self.copied = 0
-        if 'href="#' in html:
-            findings.expect(unescape(written) for written in _ID.findall(html))
-
-    def run(self) -> list[Block]:
-        html, at = self.html, 0
-        while (at := html.find("<", at)) >= 0:
-            plain = None if self.ends else _PLAIN.match(html, at)
-            if plain:
-                self.paragraph(plain)
-                at = plain.end()
-                continue
-            token = _TOKEN.match(html, at)
-            if token is None:
-                at += 1
-                continue
-            at = token.end()
-            if token[1]:
-                self.close(token)
-            else:
-                self.begin(token)
-                if token[2] in OPAQUE:
-                    at = max(html.find("</" + token[2], at), at)
-        self.finish(len(html))
-        return self.blocks
-
-    def paragraph(self, plain: re.Match[str]) -> None:
-        """Take a whole plain paragraph."""
-        self.finish(plain.start())
-        self.copied = plain.end()
-        text = plain[0]
-        if "<a" in text:
-            text = text.replace('">', f'"{_REL}>')
-        if plain[1].strip():
-            self.blocks.append(Block("p", [text]))
-
-    def begin(self, token: re.Match[str]) -> None:
-        name, attributes = token[2], token[3]
-        is_block = not self.ends and name in BLOCKS
-        if is_block:
-            self.finish(token.start())
-            self.tag = "footnotes" if name == "div" and 'class="footnote"' in attributes else name
-        end: _End = None
-        if attributes or name in _REWRITTEN:
-            self.copy_to(token.start())
-            self.copied = token.end()
-            end = self.rewrite(token)
-        if name not in VOID:
-            self.ends.append(end)
-        elif is_block:
-            self.finish(token.end())
-
-    def close(self, token: re.Match[str]) -> None:
-        if not self.ends:
-            return
-        end = self.ends.pop()
-        if end is not None:
-            self.copy_to(token.start())
-            self.copied = token.end()
-            if isinstance(end, str):
-                self.sink.append(end)
-            else:
-                inner, self.sink = self.sink, end.outer
-                self.sink.append(PieceLink(end.target, end.fragment, end.attributes, parts_of(inner)))
-        if not self.ends and token[2] in BLOCKS:
-            self.finish(token.end())
-
-    def copy_to(self, offset: int) -> None:
-        if offset > self.copied:
-            self.sink.append(self.html[self.copied : offset])
-            self.copied = offset
-
-    def finish(self, offset: int) -> None:
-        """End the block that is being read; white space between blocks belongs to none."""
-        self.copy_to(offset)
-        pieces = self.sink
-        is_line = not self.tag and any(not isinstance(piece, str) or piece.strip() for piece in pieces)
-        if is_line and not self.findings.trusted:
-            self.tag = "div" if _BLOCK_START.search(html_of(pieces)) else "p"
-            pieces = [_tag(self.tag, ""), *_trimmed(pieces), "</" + self.tag + ">"]
-        if (is_line or self.tag) and not (self.tag == "p" and _EMPTY.fullmatch("".join(map(_shown, pieces)))):
-            self.blocks.append(Block(self.tag, pieces, self.heading))
-        self.sink, self.tag, self.heading = [], "", None
-
-    def rewrite(self, token: re.Match[str]) -> _End:
-        name, values = token[2], values_of(token[3])
-        if name == "a":
-            return self.link(values)
-        if name == "img":
-            self.picture(values)
-            return None
-        if name in HEADINGS:
-            return self.headline(token, values)
-        self.sink.append(_tag(name, tidy(values, self.findings)))
-        return None
-
-    def headline(self, token: re.Match[str], values: dict[str, str]) -> str:
-        level = next(self.levels, 2)
-        inner = self.html[token.end() : self.html.find("</" + token[2], token.end())]
-        text = " ".join(unescape(_TAG.sub("", inner)).split())
-        written = unescape(values.pop("id", "")).strip()
-        claimed = self.findings.claim(written or "-".join(_SIGNS.sub("", text.lower()).split()) or "section")
-        heading = Heading(level, claimed, text)
-        self.findings.headings.append(heading)
-        name = f"h{level}"
-        self.sink.append(_tag(name, f' id="{escape(claimed)}"' + tidy(values, self.findings)))
-        if not self.ends:
-            self.heading, self.tag = heading, name
-        return "</" + name + ">"
-
-    def link(self, values: dict[str, str]) -> _End:
-        """Write the start of a link and return what its end is."""
-        written = values.pop("href", None)
-        href = unescape(written or "")
-        values.pop("rel", None)
-        link = link_of(href, self.findings.path)
-        if self.findings.is_line and link.kind in {"section", "leaves"}:
-            return self.link_in_line(href, values)
-        if link.kind == "section":
-            place, excerpt = self.findings.places.find(href)
-            self.findings.links.append(LinkUse(link.target, link.fragment, place, excerpt))
-            opened = _OpenLink(link.target, link.fragment, tidy(values, self.findings), self.sink)
-            self.sink = []
-            return opened
-        if link.kind in {"empty", "leaves"}:
-            if link.kind == "leaves":
-                self.findings.problem(href, f"this link leaves the folder content/: {href}")
-            elif written is not None:
-                self.findings.note("]()", "this link has no address", "the text stays without the link")
-            rest = tidy(values, self.findings)
-            self.sink.append(_tag("a", rest) if rest else "")
-            return None if rest else ""
-        address = self.findings.jump(link.fragment) if link.kind == "here" else href
-        # Scripts or layouts may open a link in a window of its own; the other site gets no hold on this one.
-        rel = _REL if scheme_of(href).startswith("http") or href.startswith("//") else ""
-        self.sink.append(_tag("a", f' href="{escape(address)}"{rel}' + tidy(values, self.findings)))
-        return None
-
-    def link_in_line(self, href: str, values: dict[str, str]) -> _End:
-        """Write the start of a link where other files have no place; addresses from a domain's root stay."""
-        if href.startswith("/"):
-            self.sink.append(_tag("a", f' href="{escape(href)}"' + tidy(values, self.findings)))
-            return None
-        hint = "write the whole address, or the address from its first /"
-        self.findings.problem(href, f"a link to another file cannot stand here: {href}", hint)
-        return ""
-
-    def picture(self, values: dict[str, str]) -> None:
-        src, alt = unescape(values.get("src", "")), unescape(values.get("alt", ""))
-        address = picture_of(src, self.findings.path)
-        if self.findings.is_line or address.kind in {"empty", "leaves"}:
-            if self.findings.is_line:
-                self.findings.problem(src, f"a picture cannot stand here: {src}", "put it into the text of a piece")
-            elif address.kind == "leaves":
-                self.findings.problem(src, f"this picture is outside the folder content/: {src}", COPY_PICTURE)
-            self.sink.append(escape(alt))
-            return
-        self.findings.remark_picture(src, alt, address.kind)
-        if address.kind != "file":
-            self.sink.append(_tag("img", tidy({"alt": ""} | values, self.findings)))
-            return
-        place, excerpt = self.findings.places.find(src)
-        title = curl_text(unescape(values.get("title", "")), self.findings.lang)
-        self.findings.pictures.append(PictureUse(address.src, alt, place, excerpt, caption_and_credit(title)[1]))
-        self.sink.append(Picture(address.src, alt, title))
+    Of the paragraphs with nothing but words, stress and links to other sites, there is nothing else to find out.
+    """
+    others = "".join([html for html in elements if not _is_plain(html)])
+    _expect_jumps(others, findings)
+    levels = levels_of(others)
+    blocks: list[Block] = []
+    for html in elements:
+        if _is_plain(html):
+            blocks.append(paragraph(html))
+        else:
+            blocks += Walk(html, findings, levels).run()
+    return blocks
 
 
-def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    """Return `pieces` without the line breaks that stood between this line of text and its neighbours."""
-    first, last = pieces[0], pieces[-1]
-    if isinstance(first, str):
-        pieces = [first.lstrip(), *pieces[1:]]
-        last = pieces[-1]
-    return [*pieces[:-1], last.rstrip()] if isinstance(last, str) else pieces
+def _is_plain(html: str) -> bool:
+    return html.startswith("<p") and not ("<a" in html and _OTHER_LINK.search(html))
 
 
-def _shown(piece: Piece) -> str:
-    return piece if isinstance(piece, str) else "x"
-
-
-def _tag(name: str, attributes: str) -> str:
-    return "<" + name + attributes + ">"
+def _expect_jumps(html: str, findings: Findings) -> None:
+    if 'href="#' in html:
+        findings.expect(unescape(written) for written in _ID.findall(html))

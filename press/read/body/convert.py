@@ -9,22 +9,24 @@ from dataclasses import dataclass, replace
 from press.model.body import NO_BODY, Body, Letter, LetterHead, Part, RichText
 from press.model.digest import digest_bytes
 from press.model.problem import Place, Problem
-from press.read.body.blocks import blocks_of
+from press.read.body.blocks import blocks_of, blocks_of_prose
 from press.read.body.budget import Budget, TooSlow
-from press.read.body.clean import clean
+from press.read.body.clean import clean, untouched
 from press.read.body.codec import encode_parts
 from press.read.body.findings import Findings
 from press.read.body.limits import MOST_ESCAPES, escapes_too_much, excess_in, nests_too_deeply
-from press.read.body.markup import Scope, restore_quotes, to_html
+from press.read.body.markup import Scope, prose, restore_quotes, to_html
 from press.read.body.parts import assemble, assemble_letters, without_signature
 from press.read.body.pieces import Block, html_of
 from press.read.body.places import Places
 from press.read.body.quotes import curl
-from press.read.body.words import count_words, excerpt_of, plain_of
+from press.read.body.words import count_words, excerpt_of, plain_of, plain_of_html
 from press.read.reading import ReadingRules
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _OTHER_ENDS = ("\r", "\x85", "\u2028", "\u2029")
+_LONGEST_PROSE = 100_000  # characters; a longer text is converted with an eye on the clock, whatever it holds
+_APART = "\n\n"  # between the elements of plain prose; none of them holds it
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p[\s>]).)*)</p>\s*", re.DOTALL)
 
 
@@ -55,25 +57,27 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
     anything to show gives NO_BODY and no parts. Raises Refusal (ENVIRONMENT) when nh3 is not installed.
     """
     text = _plain_ends(text)
-    places = Places(text, path, first_line)
+    findings = Findings(path, lang, Places(text, path, first_line), rules.raw_html == "trust")
     budget = Budget()
     try:
+        _refuse_excess(text, findings)
+        blocks = _prose_blocks(text, findings)
+        if blocks is not None:
+            return _converted(blocks, findings, letters, rules)
         with budget.of_one_text():
-            return _converted(text, Findings(path, lang, places, rules.raw_html == "trust"), budget, letters, rules)
-    except TooSlow as slow:
-        # What was found until then depends on the machine, so it is not shown.
-        return Converted(NO_BODY, (), (_too_slow(slow, *places.find("")),))
-
-
-def _converted(text: str, findings: Findings, budget: Budget, letters: bool, rules: ReadingRules) -> Converted:
-    try:
-        blocks = _blocks(text, findings, budget, rules)
+            return _converted(_blocks(text, findings, budget, rules), findings, letters, rules)
     except _TooMuch:
         return Converted(NO_BODY, (), _in_order(findings.problems))
+    except TooSlow as slow:
+        # What was found until then depends on the machine, so it is not shown.
+        return Converted(NO_BODY, (), (_too_slow(slow, *findings.places.find("")),))
+
+
+def _converted(blocks: list[Block], findings: Findings, letters: bool, rules: ReadingRules) -> Converted:
     findings.check_jumps()
     if not blocks:
         return Converted(NO_BODY, (), _in_order(findings.problems))
-    plain = plain_of(piece for block in blocks for piece in (*block.pieces, "\n")).removesuffix("\n")
+    plain = plain_of_html("\n".join([html_of(block.pieces) for block in blocks]))
     said = (plain_of(block.pieces) for block in blocks if block.tag in {"p", ""})
     excerpt = excerpt_of(map(without_signature, said) if letters else said)
     make = assemble_letters if letters else assemble
@@ -106,6 +110,7 @@ def convert_inline(
     budget = Budget()
     try:
         with budget.of_one_text():
+            _refuse_excess(text, findings)
             blocks = _blocks(text, findings, budget, rules)
             findings.check_jumps()
     except _TooMuch:
@@ -126,13 +131,28 @@ def _too_slow(slow: TooSlow, place: Place, excerpt: str) -> Problem:
     return Problem(place, slow.message, "look for one sign or line that is repeated very often", excerpt)
 
 
-def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) -> list[Block]:
-    """Return the blocks of `text`; raises _TooMuch, with the problem recorded, where it is refused."""
+def _refuse_excess(text: str, findings: Findings) -> None:
+    """Raise _TooMuch, with the problem recorded, where a parser should not even begin."""
     excess = excess_in(text)
     if excess:
         place, excerpt = findings.places.at(excess.offset)
         findings.problems.append(Problem(place, excess.message, "is this text meant to be here?", excerpt))
         raise _TooMuch
+
+
+def _prose_blocks(text: str, findings: Findings) -> list[Block] | None:
+    """Return what `_blocks` does of a text that is plain prose, or None where it may be more than that.
+
+    Each step takes a time in proportion to the text's length, so that nobody has to watch.
+    """
+    elements = prose(text) if len(text) <= _LONGEST_PROSE and not findings.trusted else None
+    html = _APART.join(elements or ())
+    cleaned = None if not html or escapes_too_much(html) else untouched(html)
+    return blocks_of_prose(curl(cleaned, findings.lang).split(_APART), findings) if cleaned else None
+
+
+def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) -> list[Block]:
+    """Return the blocks of `text`; raises _TooMuch, with the problem recorded, where it is refused."""
     scope: Scope = "line" if findings.is_line else "body"
     try:
         html = to_html(text, raw=rules.raw_html != "escape", scope=scope, check=budget.check)

@@ -62,6 +62,14 @@ def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], 
         raise
 
 
+def prose(text: str) -> list[str] | None:
+    """Return the HTML of each top-level element of `text` where it is plain prose, that is, can be read at once.
+
+    It is what `to_html` makes of the text, a line break between each two. None where there may be more in it.
+    """
+    return None if "\ufdd0" in text or "\ufdd1" in text else _converter(True, "body").prose(text)
+
+
 def restore_quotes(html: str) -> str:
     """Return `html` with the quotes that `to_html` put out of reach."""
     if "\ufdd0" not in html and "\ufdd1" not in html:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from press.model.body import Figure, Heading, Html, InlinePicture, Part, PieceLink, Table
@@ -52,8 +52,10 @@ def parts_of(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def html_of(pieces: Iterable[Piece]) -> str:
+def html_of(pieces: Sequence[Piece]) -> str:
     """Return the HTML among `pieces`, what stands in links with it; pictures are left out."""
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        return pieces[0]
     return "".join(_stretches(pieces))
 
 

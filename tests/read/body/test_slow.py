@@ -17,6 +17,8 @@ from press.read.reading import ReadingRules
 from tests.read.body.slow import SLOW
 from tests.read.body.test_convert import PLACE, assert_safe, rules
 
+# A timer that rings in a callback of the collector (Hypothesis has one) is reported by Python, and rings again.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 TOO_SLOW = "the text took longer than {} s of CPU"
 # Some thousand matches, each of which the library looks at from all sides.
 HEAVY = "[^1] " * 20_000 + "\n\n[^1]: n"

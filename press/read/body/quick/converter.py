@@ -24,6 +24,9 @@ class Converter(Protocol):
     def convert(self, source: str) -> str:
         """Return the HTML of `source`."""
 
+    def prose(self, source: str) -> list[str] | None:
+        """Return the HTML of each block of `source` where it is plain prose that is read at once, else None."""
+
 
 def quickened(md: Markdown) -> Converter:
     """Return a converter that gives the same HTML as `md`, which is changed and belongs to it from now on.
@@ -48,6 +51,9 @@ class Stock:
         """Return the HTML of `source`."""
         return self.md.convert(source)
 
+    def prose(self, source: str) -> None:
+        """Nothing is read at once."""
+
 
 class Quick:
     """The library's five steps, each left out or shortened where the text gives it nothing to do."""
@@ -55,10 +61,13 @@ class Quick:
     def __init__(self, md: Markdown) -> None:
         """Put the quick processors in the places of the library's."""
         # Late: with another version of the library these might not even load.
-        from press.read.body.quick.processors import replace_processors
+        from press.read.body.quick.processors import replace_processors, signs_of
         from press.read.body.quick.trees import to_html
+        from press.read.body.quick.whole import blocks_of_prose
 
         self.md = md
+        self.signs = signs_of(md) if "toc" in md.treeprocessors and "footnote" in md.treeprocessors else None
+        self.blocks_of_prose = blocks_of_prose
         self.watched = replace_processors(md)
         self.check: Callable[[], None] = _unwatched
         self.serialize = to_html
@@ -75,6 +84,9 @@ class Quick:
         """Return the HTML of `source`."""
         if not source.strip():
             return ""
+        blocks = self.prose(source)
+        if blocks is not None:
+            return "\n".join(blocks)
         md = self.md
         text = _normalised(source, md.tab_length)
         root = Element(md.doc_tag)
@@ -90,6 +102,12 @@ class Quick:
             self.check()
             html = postprocessor.run(html)
         return html.strip()
+
+    def prose(self, source: str) -> list[str] | None:
+        """Return the HTML of each block of `source` where it is plain prose that is read at once, else None."""
+        if not self.signs:
+            return None
+        return self.blocks_of_prose(source, self.signs)
 
     def _without_raw(self, text: str) -> str:
         """Return `text` with its fenced code and its HTML put by."""

@@ -27,7 +27,7 @@ def replace_processors(md: Markdown) -> tuple[Watched, ...]:
     """Return those of the new processors that call `check`."""
     replace_patterns(md)
     smarty: Any = md.treeprocessors["smarty"]
-    inline = QuickInline(md, _guarded(md.inlinePatterns, INLINE), _signs(smarty.inlinePatterns))
+    inline = QuickInline(md, _guarded(md.inlinePatterns, INLINE), signs_of(md))
     signs = QuickInline(md, _guarded(smarty.inlinePatterns, SMARTY))
     processors = md.parser.blockprocessors
     blocks = QuickBlocks((BLOCKS[name], processors[name]) for name in names_of(processors, BLOCKS) or ())
@@ -43,6 +43,14 @@ def replace_processors(md: Markdown) -> tuple[Watched, ...]:
         watched.append(QuickHtml(md))
         md.preprocessors.register(watched[-1], "html_block", 20)  # type: ignore[arg-type]
     return tuple(watched)
+
+
+def signs_of(md: Markdown) -> Signs | None:
+    """Return what dashes and dots become, where it is a sign and nothing that HTML must be looked through for."""
+    smarty: Any = md.treeprocessors["smarty"]
+    patterns = smarty.inlinePatterns
+    signs = {sign: "".join(patterns[name].replace) for name, (sign, _) in SMARTY.items() if name in patterns}
+    return signs if len(signs) == len(SMARTY) and not any(set("<&\\") & set(sign) for sign in signs.values()) else None
 
 
 class QuickHtml(HtmlBlockPreprocessor):
@@ -70,9 +78,3 @@ class _Extractor(HTMLExtractorExtra):
 
 def _guarded(patterns: Any, signs: Mapping[str, tuple[str, str]]) -> list[Guarded]:  # noqa: ANN401 - a Registry
     return [Guarded(name, *signs[name], patterns[name]) for name in names_of(patterns, signs) or ()]
-
-
-def _signs(patterns: Any) -> Signs | None:  # noqa: ANN401 - a Registry
-    """What dashes and dots become, where it is a sign and nothing that HTML must be looked through for."""
-    signs = {sign: "".join(patterns[name].replace) for name, (sign, _) in SMARTY.items() if name in patterns}
-    return signs if len(signs) == len(SMARTY) and not any(set("<&\\") & set(sign) for sign in signs.values()) else None

@@ -8,14 +8,15 @@ from xml.etree.ElementTree import Element
 
 # Signs of anything that is not a plain link, a plain emphasis or a dash; "///" begins the place of the footnotes.
 _OTHER = ("`", "\\", "<", ">", "&", "{", "_", "\x02", "\x03", "![", "[^", "  \n", "///")
-# A link or words between stars, as `patterns.py` takes them at once, with nothing else in them. Around the stars stands
-# what leaves no doubt whether they open or close. Each alternative begins with one sign, which makes the search fast.
-_FOUND = re.compile(
-    r"\[([^\[\]*]*)\]\(([^\s()\[\]\"'*]*)\)"
-    r"|\*(?<![^\s(\"]\*)(\*?)([^\s*\[\]](?:[^*\[\]]*[^\s*\[\]])?)\*\3(?![^\s.,;:!?)\"])"
+# Words between stars. Around the stars stands what leaves no doubt whether they open or close: a blank, a bracket, a
+# sign, the beginning or end of a text or an element.
+_STRESS = re.compile(r"\*(?<![^\s(\">]\*)(\*?)([^\s*\[\]<](?:[^*\[\]<]*[^\s*\[\]<])?)\*\1(?![^\s.,;:!?)\"<])")
+# A link as `patterns.py` takes it at once, with nothing else in it.
+_LINK = re.compile(r"\[(?!\^)([^\[\]*<]*)\]\(([^\s()\[\]\"'*<]*)\)")
+# Three, two, three and no more. They begin with what they look for: a search for that is quick.
+_EM_DASH, _EN_DASH, _DOTS = map(
+    re.compile, (r"---(?<![-]---)(?!-)", r"--(?<![-]--)(?!-)", r"\.\.\.(?<!\.\.\.\.)(?!\.)")
 )
-_EM_DASH, _EN_DASH, _DOTS = map(re.compile, (r"(?<!-)---(?!-)", r"(?<!-)--(?!-)", r"(?<!\.)\.{3}(?!\.)"))
-
 
 # What "---", "--" and "..." become.
 Signs = Mapping[str, str]
@@ -29,36 +30,35 @@ class Prose(Element):
 
 def is_plain(text: str) -> bool:
     """Return whether `text` holds none of the signs that `prose_of` knows nothing of."""
-    return not any(sign in text for sign in _OTHER)
+    return not any(sign[0] in text and sign in text for sign in _OTHER)
 
 
 def prose_of(text: str, signs: Signs) -> str | None:
-    """Return the HTML of a paragraph's plain `text`, or None where it takes the library's processors to read it."""
-    if "*" not in text and "[" not in text:
-        return _with_signs(text, signs)
-    pieces: list[str] = []
-    start = 0
-    for found in _FOUND.finditer(text):
-        between = text[start : found.start()]
-        if "*" in between or "[" in between:
-            return None
-        start = found.end()
-        words, address, second, stressed = found.groups()
-        if stressed:
-            opening = tag = "strong" if second else "em"
-        else:
-            tag = "a"
-            opening = tag + ' href="' + address + '"'
-        inner = _with_signs(stressed or words, signs)
-        pieces.append(_with_signs(between, signs) + "<" + opening + ">" + inner + "</" + tag + ">")
-    rest = text[start:]
-    if "*" in rest or "[" in rest:
+    """Return the HTML of plain `text`, or None where it takes the library's processors to read it.
+
+    `text` is a paragraph, or several elements without attributes around paragraphs: each is read by itself.
+    """
+    if "*" in text:
+        text = _STRESS.sub(_stressed, text)
+    if "[" in text:
+        text = _LINK.sub(_linked, text)
+    if "*" in text or "[" in text:
         return None
-    pieces.append(_with_signs(rest, signs))
-    return "".join(pieces)
-
-
-def _with_signs(text: str, signs: Signs) -> str:
     if "--" in text:
         text = _EN_DASH.sub(signs["--"], _EM_DASH.sub(signs["---"], text))
     return _DOTS.sub(signs["..."], text) if "..." in text else text
+
+
+def element(tag: str, html: str, attributes: str = "") -> str:
+    """Return `html` within the two tags of an element; `attributes` begin with a blank."""
+    return "<" + tag + attributes + ">" + html + "</" + tag + ">"
+
+
+def _stressed(found: re.Match[str]) -> str:
+    return element("strong" if found[1] else "em", found[2])
+
+
+def _linked(found: re.Match[str]) -> str:
+    """A link whose address has what would become a dash or dots stays as it is written, and so does the text."""
+    words, address = found.groups()
+    return found[0] if "--" in address or "..." in address else element("a", words, f' href="{address}"')

@@ -17,9 +17,11 @@ from press.read.body.markup import Scope, stock_converter
 from press.read.body.quick import Converter, quickened
 from press.read.body.quick.converter import Quick, Stock
 from press.read.body.quick.known import PROVEN
+from tests.read.body.texts import TEXTS
 
 SETTINGS = [(raw, scope) for raw in (True, False) for scope in cast("tuple[Scope, ...]", get_args(Scope))]
 SYNTAX = Path(__file__).parent / "syntax.md"
+PROSE_AT_ONCE = Path(__file__).parent / "prose.md"
 _CASE = re.compile(r"^=== .*\n", re.MULTILINE)
 
 
@@ -96,6 +98,24 @@ def test_random_plain_words_that_touch(text: str) -> None:
 
 @given(PLAIN.map(" ".join))
 def test_random_plain_words(text: str) -> None:
+    assert_equal(text)
+
+
+@given(TEXTS)
+def test_random_whole_texts(text: str) -> None:
+    assert_equal(text)
+
+
+def test_plain_prose_is_read_at_once() -> None:
+    text = PROSE_AT_ONCE.read_text("utf-8")
+    assert quickened(stock_converter(raw=True, scope="body")).prose(text)
+    assert_equal(text)
+
+
+@pytest.mark.soak
+@settings(max_examples=100_000)
+@given(TEXTS)
+def test_random_whole_texts_at_length(text: str) -> None:
     assert_equal(text)
 
 
