@@ -119,10 +119,12 @@ def _read_material(
 ) -> tuple[Material, Mapping[str, str], tuple[Problem, ...]]:
     content = site.root / "content"
     shelf = Shelf(content, stock)
-    listed, faults = _listed(site.root, shelf)
+    listed, faults = _listed(site.root, shelf, memo)
     processes = partial(spread, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path"))
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
     section = read_section(listed, ReadingRoom(reading_rules(publication), memo, engine, load, processes))
+    for path, found in section.digests.items():
+        stock.learn(path.removeprefix("content/"), found)
     words = read_words(site.layouts)
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
     pictures = list_files(content / "images", shown="content/images", within=site.root)
@@ -195,9 +197,11 @@ def _version(library: str) -> str:
     return found
 
 
-def _listed(root: PurePath, shelf: Shelf) -> tuple[dict[Folder, list[Listed]], list[Problem]]:
+def _listed(root: PurePath, shelf: Shelf, memo: Memo) -> tuple[dict[Folder, list[Listed]], list[Problem]]:
     listed: dict[Folder, list[Listed]] = {}
     problems: list[Problem] = []
+    # Where there is nothing to ask for, a file's digest can wait until the file is read.
+    digest_of = shelf.stock.digest_of if memo.is_empty else partial(shelf.digest, limit=TEXT_LIMIT)
     for folder in FOLDERS:
         listing = list_files(root / "content" / folder, shown=f"content/{folder}", within=root)
         problems += listing.problems
@@ -205,9 +209,7 @@ def _listed(root: PurePath, shelf: Shelf) -> tuple[dict[Folder, list[Listed]], l
         for path in listing.paths:
             if path.endswith(".md"):
                 try:
-                    listed[folder].append(
-                        Listed(f"content/{folder}/{path}", shelf.digest(f"{folder}/{path}", TEXT_LIMIT))
-                    )
+                    listed[folder].append(Listed(f"content/{folder}/{path}", digest_of(f"{folder}/{path}")))
                 except ProblemsFound as found:
                     problems += found.problems
     return listed, problems

@@ -90,13 +90,14 @@ def rewritten(
         stock.learn(path, listed.digest)
     before = [Listed(f"content/{path}", stock.known[path][1]) for path in changed]
     old = [remembered_article(key, memo) for key in reading_keys("articles", before, room)]
-    new = read_all("articles", now, room)
+    read = read_all("articles", now, room)
+    new = [one.facts for one in read]
     if not all(map(_is_rewritten, old, new)):
         return None
     stems = [PurePosixPath(path).stem for path in changed]
     return Rewritten(
         articles={stem: facts.value for stem, facts in zip(stems, new, strict=True)},
-        keys=dict(zip(stems, reading_keys("articles", now, room), strict=True)),
+        keys={stem: one.key for stem, one in zip(stems, read, strict=True)},
         notes=tuple(problem for facts in new for problem in facts.problems),
         notes_before=tuple(problem for facts in old for problem in facts.problems),
         paths=frozenset(listed.path for listed in now),

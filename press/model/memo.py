@@ -18,6 +18,10 @@ class Memo(Remembers, Protocol):
     """Bytes by key. A key names everything that the bytes were made from, so a hit is never stale."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be found here."""
+
+    @property
     def can_be_shared(self) -> bool:
         """Whether a process that is forked from this one finds there what was put here."""
 

@@ -124,7 +124,7 @@ def read_source(folder: PurePath, path: str, *, shown: str, limit: int = 0) -> S
     or Refusal (not readable).
     """
     name = f"{shown}/{path}" if shown else path
-    full = Path(folder, path)
+    full = f"{folder}{os.sep}{path}"
     for _ in range(2):
         try:
             data, steady = _read_once(full, limit)
@@ -145,15 +145,22 @@ def is_link(folder: PurePath, path: str) -> bool:
     return Path(folder, path).is_symlink()
 
 
-def _read_once(full: Path, limit: int) -> tuple[bytes | None, bool]:
-    """Return the bytes (None when there are too many) and whether the file stayed as it was meanwhile."""
+def _read_once(full: str, limit: int) -> tuple[bytes | None, bool]:
+    """Return the bytes (None when there are too many) and whether the file stayed as it was meanwhile.
+
+    By the system's own calls: a file object would ask the system as many things again.
+    """
     handle = os.open(full, _OPEN)
-    with os.fdopen(handle, "rb") as file:
+    try:
         before = os.fstat(handle)
         if limit and before.st_size > limit:
             return None, True
-        data = file.read()
+        data = os.read(handle, before.st_size + 1)  # one more than there should be
+        while len(data) < before.st_size and (more := os.read(handle, before.st_size)):
+            data += more
         after = os.fstat(handle)
+    finally:
+        os.close(handle)
     steady = (
         (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) == (len(data), after.st_mtime_ns)
     )

@@ -27,7 +27,8 @@ _READERS: dict[Folder, Callable[[Source, ReadingRules], Reading[Any]]] = {
     "topics": read_topic,
     "pages": read_page,
 }
-Converted = tuple[bytes, str, bytes]
+# Of one file: the digest of its bytes, its facts, its body's digest and its body's parts.
+Converted = tuple[str, bytes, str, bytes]
 # Reads one file of content/, by its path below the site's folder.
 Load = Callable[[str], Source]
 
@@ -63,41 +64,66 @@ class Facts:
     problems: tuple[Problem, ...]
 
 
-def read_all(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) -> tuple[Facts, ...]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file as it was read, the memo's key of its reading, and what it says.
+
+    What could not be loaded has neither digest nor key, but problems.
+    """
+
+    listed: Listed
+    key: str
+    facts: Facts
+
+
+def read_all(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) -> tuple[Read, ...]:
     """Return what each file says, in the order of `listed`; a file is loaded only when nobody remembers it.
 
     Every reading passes through the memo's form, so a build that remembers sees exactly what a clean one sees.
     """
-    adapter, memo = _adapter(folder), room.memo
-    keys = reading_keys(folder, listed, room)
-    kept = memo.memo_many(keys)
-    found: dict[str, Facts] = {key: adapter.validate_json(kept[key]) for key in keys if key in kept}
-    bodies = {key: parts_key(facts.value.body.digest) for key, facts in found.items() if facts.value}
+    adapter, memo, common = _adapter(folder), room.memo, _common(folder, room)
+    keys = [_key(common, item) for item in listed]
+    kept = memo.memo_many([key for key in keys if key])
+    found = {
+        item.path: Read(item, key, adapter.validate_json(kept[key]))
+        for item, key in zip(listed, keys, strict=True)
+        if key in kept
+    }
+    bodies = {path: parts_key(read.facts.value.body.digest) for path, read in found.items() if read.facts.value}
     there = memo.memo_many([*bodies.values()])
     # A reading is remembered when its body's parts are too: a layout may ask for them at any time.
-    missing = [
-        (key, item)
-        for key, item in zip(keys, listed, strict=True)
-        if key not in found or (key in bodies and bodies[key] not in there)
-    ]
+    todo = [item for item in listed if item.path not in found or bodies.get(item.path, "") not in {"", *there}]
     work = partial(convert, folder, room.rules, room.load)
-    todo = [item for _, item in missing]
-    for (key, _), (facts, body, parts) in zip(missing, room.spread(work, todo), strict=True):
-        memo.memo_put(parts_key(body), parts)
-        memo.memo_put(key, facts)
-        found[key] = adapter.validate_json(facts)
-    return tuple(found[key] for key in keys)
+    for item, (read, facts, body, parts) in zip(todo, room.spread(work, todo), strict=True):
+        now = Listed(item.path, read)
+        key = _key(common, now)
+        if key:
+            memo.memo_put(parts_key(body), parts)
+            memo.memo_put(key, facts)
+        found[item.path] = Read(now, key, adapter.validate_json(facts))
+    return tuple(found[item.path] for item in listed)
 
 
 def reading_keys(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) -> list[str]:
     """Return the memo's key for the reading of each file: all that it depends on."""
-    common = digest((folder, room.rules, room.engine))
-    return [digest((common, item.path, item.digest)) for item in listed]
+    common = _common(folder, room)
+    return [_key(common, item) for item in listed]
+
+
+def _common(folder: Folder, room: ReadingRoom) -> str:
+    return digest((folder, room.rules, room.engine))
+
+
+def _key(common: str, item: Listed) -> str:
+    return digest((common, item.path, item.digest)) if item.digest else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What all files of content/ say, file by file; `keys` gives the memo's key of each article's reading, by stem."""
+    """What all files of content/ say, file by file.
+
+    `keys` gives the memo's key of each article's reading, by stem; `digests` those of the files' bytes, by path.
+    """
 
     articles: tuple[Article, ...]
     authors: tuple[Author, ...]
@@ -105,23 +131,24 @@ class Section:
     pages: tuple[StaticPage, ...]
     problems: tuple[Problem, ...]
     keys: Mapping[str, str]
+    digests: Mapping[str, str]
 
 
 def read_section(listed: Mapping[Folder, Sequence[Listed]], room: ReadingRoom) -> Section:
     """Return what the files of each folder say."""
-    facts = {folder: read_all(folder, found, room) for folder, found in listed.items()}
-    values = {folder: tuple(f.value for f in found if f.value is not None) for folder, found in facts.items()}
+    read = {folder: read_all(folder, files, room) for folder, files in listed.items()}
+    values = {
+        folder: tuple(one.facts.value for one in found if one.facts.value is not None) for folder, found in read.items()
+    }
+    everything = [one for found in read.values() for one in found]
     return Section(
         articles=values["articles"],
         authors=values["authors"],
         topics=values["topics"],
         pages=values["pages"],
-        problems=tuple(problem for found in facts.values() for fact in found for problem in fact.problems),
-        keys={
-            fact.value.stem: key
-            for fact, key in zip(facts["articles"], reading_keys("articles", listed["articles"], room), strict=True)
-            if fact.value is not None
-        },
+        problems=tuple(problem for one in everything for problem in one.facts.problems),
+        keys={one.facts.value.stem: one.key for one in read["articles"] if one.facts.value is not None},
+        digests={one.listed.path: one.listed.digest for one in everything if one.listed.digest},
     )
 
 
@@ -144,17 +171,23 @@ def parts_key(body: str) -> str:
 
 
 def convert(folder: Folder, rules: ReadingRules, load: Load, listed: Listed) -> Converted:
-    """Read one file; give the reading's facts, its body's digest and its body's parts, all as bytes.
+    """Read one file; give its digest, the reading's facts as bytes, its body's digest and its body's parts as bytes.
 
-    Raises ProblemsFound when the file is no longer what was listed.
+    What keeps a file from being loaded is a problem among its facts. Raises ProblemsFound when the file is no longer
+    what was listed.
     """
-    source = load(listed.path)
-    if source.digest != listed.digest:
+    try:
+        source = load(listed.path)
+    except ProblemsFound as found:
+        if listed.digest:
+            raise
+        return "", _adapter(folder).dump_json(Facts(None, found.problems)), "", b""
+    if listed.digest not in {"", source.digest}:
         raise ProblemsFound([Problem(Place(listed.path), "the file changed during the build", "build again")])
     reading = _READERS[folder](source, rules)
     facts = _adapter(folder).dump_json(Facts(reading.value, reading.problems))
     body = reading.value.body.digest if reading.value else ""
-    return facts, body, reading.packed or encode_parts(reading.parts)
+    return source.digest, facts, body, reading.packed or encode_parts(reading.parts)
 
 
 @lru_cache(maxsize=len(FOLDERS))

@@ -9,6 +9,8 @@ from pathlib import Path
 # "PRES" and the number of this layout of tables: whatever else the file says, it is not read.
 APPLICATION = 0x50524553
 VERSION = 4
+# Bytes. What a piece says fits into a page of the file: written in half the time that chains of small ones take.
+PAGE = 32_768
 BUSY_SECONDS = 5.0
 # What a damaged file can raise besides SQLite's own errors: texts that are no UTF-8, even in a message; absurd sizes.
 FAILURES = (sqlite3.Error, ValueError, MemoryError)
@@ -82,6 +84,7 @@ def _opened(file: Path) -> sqlite3.Connection:
         # file is compared with the file before it is believed.
         connection.execute("PRAGMA synchronous = NORMAL")
         if not _tables(connection):
+            connection.execute(f"PRAGMA page_size = {PAGE}")
             connection.execute("PRAGMA journal_mode = WAL")
             _make_tables(connection)
         if _tables(connection) != set(TABLES) or _identity(connection) != (APPLICATION, VERSION):

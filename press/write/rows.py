@@ -46,6 +46,12 @@ def save_memos(db: sqlite3.Connection, memos: Mapping[str, bytes], build: int) -
     db.executemany("REPLACE INTO memo VALUES (?, ?, ?, ?)", rows)
 
 
+def has_memos_of(db: sqlite3.Connection, engine: str) -> bool:
+    """Whether there are memos that this engine made."""
+    within = (f"{engine}:", f"{engine};")  # the sign that follows a colon
+    return db.execute("SELECT 1 FROM memo WHERE key > ? AND key < ? LIMIT 1", within).fetchone() is not None
+
+
 def has_memos_before(db: sqlite3.Connection, build: int) -> bool:
     """Whether there are memos that were last used before a build."""
     return db.execute("SELECT 1 FROM memo WHERE used < ? LIMIT 1", (build,)).fetchone() is not None

@@ -55,18 +55,18 @@ class Store:
     ) -> None:
         self.started_ns = started_ns
         self.remarks: tuple[str, ...] = (remark,) if remark else ()
-        self._connection = connection
-        self._file = file
+        self._connection, self._file = connection, file
         self.engine = engine
         self._pending: dict[str, bytes] = {}
         self._pending_bytes = 0
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
         self._counts = True
-        self._is_writable = True
-        self._is_damaged = False
+        self._is_writable, self._is_damaged = True, False
         self._process = os.getpid()
         self._is_on_disk = self._ask(tables.file_of, "") != ""
         self._build = self._ask(tables.number_of_builds, 0)
+        # Memos used before this build are to be put again, so that they are not forgotten.
+        self._oldest = self._build - KEPT_BUILDS // 2 + 1
 
     def __enter__(self) -> Self:
         return self
@@ -110,9 +110,9 @@ class Store:
         return found
 
     @property
-    def _oldest(self) -> int:
-        """Memos used before this build are to be put again, so that they are not forgotten."""
-        return self._build - KEPT_BUILDS // 2 + 1
+    def is_empty(self) -> bool:
+        """Whether nothing can be found here: this program has made no memo yet."""
+        return not self._pending and not self._ask(lambda db: tables.has_memos_of(db, self.engine), False)
 
     @property
     def can_be_shared(self) -> bool:

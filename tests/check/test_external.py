@@ -42,6 +42,10 @@ class Remembered:
         return {key: self.kept[key] for key in keys if key in self.kept}
 
     @property
+    def is_empty(self) -> bool:
+        return not self.kept
+
+    @property
     def can_be_shared(self) -> bool:
         return False
 

@@ -185,18 +185,18 @@ def test_a_file_that_becomes_a_link_is_looked_at_again(tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_read(root: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     file = root / ARTICLES / "2026-03-06-b.md"
     file.write_text(piece())
-    opened = os.fdopen
+    read = os.read
 
-    def meddle(handle: int, mode: str) -> object:
+    def meddle(handle: int, size: int) -> bytes:
         if os.path.samestat(os.fstat(handle), file.stat()):
             if change == "grows":
                 with file.open("a") as more:
                     more.write("More.\n")
             else:
                 raise FileNotFoundError(2, "gone", str(file))
-        return opened(handle, mode)
+        return read(handle, size)
 
-    monkeypatch.setattr("press.read.folder.os.fdopen", meddle)
+    monkeypatch.setattr("press.read.folder.os.read", meddle)
     said = {"vanishes": "the file vanished during the build", "grows": "the file changed during the build"}
     assert told(root) == [f"{ARTICLES}/2026-03-06-b.md: {said[change]}"]
 

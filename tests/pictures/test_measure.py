@@ -18,7 +18,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width=
 class Memory(dict[str, bytes]):
     """A memo that lives as long as a test."""
 
-    can_be_shared = False
+    is_empty = can_be_shared = False
 
     def memo_get(self, key: str) -> bytes | None:
         return self.get(key)

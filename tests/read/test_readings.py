@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from press.model.digest import digest_bytes
+from press.model.problem import Place, Problem, ProblemsFound
+from press.read.kinds import DEFAULT_KINDS
+from press.read.reading import ReadingRules, Source
+from press.read.readings import Listed, ReadingRoom, read_all, read_section
+
+RULES = ReadingRules("en", ZoneInfo("UTC"), kinds=tuple(DEFAULT_KINDS), letters=("letters",))
+FILES = {
+    f"content/articles/2026-03-0{day}-{name}.md": f"---\ntitle: {name}\ndate: 2026-03-0{day}\n---\n\n{name.title()}.\n"
+    for day, name in ((2, "rent"), (3, "tram"))
+}
+RENT, TRAM = FILES
+
+
+class Memory(dict[str, bytes]):
+    """A memo that lives as long as a test."""
+
+    can_be_shared = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self
+
+    def memo_get(self, key: str) -> bytes | None:
+        return self.get(key)
+
+    def memo_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        return {key: self[key] for key in keys if key in self}
+
+    def memo_put(self, key: str, value: bytes) -> None:
+        self[key] = value
+
+
+class Desk:
+    """Gives files, and notes which were asked for."""
+
+    def __init__(self, *, unreadable: str = "") -> None:
+        self.unreadable = unreadable
+        self.loaded: list[str] = []
+
+    def load(self, path: str) -> Source:
+        self.loaded.append(path)
+        if path == self.unreadable:
+            raise ProblemsFound([Problem(Place(path), "the file is larger than 2 MB")])
+        data = FILES[path].encode()
+        return Source(path, data, digest_bytes(data))
+
+
+def room(memo: Memory, desk: Desk) -> ReadingRoom:
+    return ReadingRoom(RULES, memo, "engine", desk.load, map)
+
+
+KNOWN = [Listed(path, digest_bytes(text.encode())) for path, text in FILES.items()]
+UNKNOWN = [Listed(path, "") for path in FILES]
+
+
+def test_a_file_whose_digest_nobody_knows_is_read_once_and_remembered_as_any_other() -> None:
+    memo, other, desk = Memory(), Memory(), Desk()
+    read = read_all("articles", UNKNOWN, room(memo, desk))
+    assert desk.loaded == [RENT, TRAM]
+    assert read == read_all("articles", KNOWN, room(other, Desk()))
+    assert [one.listed for one in read] == KNOWN
+    assert memo == other
+    again = Desk()
+    assert read_all("articles", KNOWN, room(memo, again)) == read
+    assert again.loaded == []
+
+
+def test_what_cannot_be_loaded_is_a_problem_beside_those_of_others_and_nothing_to_remember() -> None:
+    memo = Memory()
+    section = read_section(
+        {"articles": UNKNOWN, "authors": [], "topics": [], "pages": []}, room(memo, Desk(unreadable=RENT))
+    )
+    assert [article.title for article in section.articles] == ["tram"]
+    assert [str(problem.place) for problem in section.problems] == [RENT]
+    assert section.digests == {TRAM: KNOWN[1].digest}
+    assert set(section.keys) == {"2026-03-03-tram"}
+    assert all(key in memo for key in section.keys.values())
+    assert len(memo) == 2
+
+
+def test_a_file_that_is_no_longer_what_was_listed_ends_reading() -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_all("articles", [Listed(RENT, KNOWN[1].digest)], room(Memory(), Desk()))
+    assert found.value.problems[0].message == "the file changed during the build"
+    with pytest.raises(ProblemsFound):
+        read_all("articles", KNOWN, room(Memory(), Desk(unreadable=TRAM)))
+
+
+def test_a_reading_whose_parts_are_lost_is_read_again() -> None:
+    memo = Memory()
+    read = read_all("articles", KNOWN, room(memo, Desk()))
+    del memo[f"parts:{read[1].facts.value.body.digest}"]
+    desk = Desk()
+    assert read_all("articles", KNOWN, room(memo, desk)) == read
+    assert desk.loaded == [TRAM]
