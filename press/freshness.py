@@ -11,7 +11,8 @@ from press.model.site import Site
 from press.model.stock import Stock
 from press.planning import plan_edition
 from press.printing import Printing, Standing, renderer_of
-from press.standing import last_stand, take_stock
+from press.standing import last_stand
+from press.stocktaking import take_stock
 from press.write.ledger import untouched
 from press.write.stager import put_of
 from press.write.store import open_store

@@ -31,7 +31,8 @@ from press.printing import Printing, Standing, bodies_of, renderer_of
 from press.read.terms import written_forms
 from press.reprint import Done, Run, replated_cold, replated_warm, warmed
 from press.search.text import words_of
-from press.standing import Look, keep_stock, looked_at, remember, stock_of, take_stock_at
+from press.standing import Look, looked_at, remember
+from press.stocktaking import keep_stock, stock_of, take_stock_at
 from press.warm import Warm, is_warm
 from press.write.draft import Beginning, write_draft
 from press.write.ledger import untouched
@@ -103,7 +104,7 @@ def _warm_run(site: Site, store: Store, last: Warm, changed: Iterable[str]) -> R
 
 def _built(look: Look, remarks: tuple[str, ...]) -> tuple[Run, Done]:
     """Build with nothing in memory, and keep on the disk what the next build can begin with."""
-    site, store, inputs, last = look.site, look.store, look.inputs, look.last
+    site, store, inputs, last = look.site, look.store, look.inputs, look.wait()
     # What the program is made of has the stamps that it had: it need not be read to know its digest.
     store.engine = last.engine if last and last.around == inputs.around else engine_digest()
     remarks = (*remarks, *recover(Path(site.output)))

@@ -18,7 +18,8 @@ from press.read.readings import Forgotten
 from press.render.assets import NO_ASSETS
 from press.render.renderer import Renderer
 from press.replate import Rewritten, changed_articles, notes_after, paths_of, replated, rewritten
-from press.standing import Inputs, Stand, keep_stock_changed
+from press.standing import Stand
+from press.stocktaking import Inputs, keep_stock_changed
 from press.warm import Warm
 from press.write.publish import Published
 from press.write.replace import Left, mark_of, replace_files

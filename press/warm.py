@@ -11,7 +11,7 @@ from press.model.built import Built
 from press.model.memo import Relay
 from press.model.site import Site
 from press.render.renderer import Renderer
-from press.standing import Inputs
+from press.stocktaking import Inputs
 from press.write.ledger import LedgerRow
 from press.write.replace import mark_of
 

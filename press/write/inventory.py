@@ -60,15 +60,16 @@ def inventory(top: str, *, follow: bool = False) -> Inventory:
     return Inventory(files, folders)
 
 
-def looked_again(top: str, paths: Iterable[str]) -> Mapping[str, str]:
-    """Return path -> stamp of the files and folders that an inventory named; nothing where one of them has gone.
+def looked_again(top: str, paths: Iterable[str]) -> bytes:
+    """Return the stamps of the files and folders that an inventory named, a line for each; less where one has gone.
 
     If all stamps are those of the inventory, there is nothing else either: a folder would tell.
     """
-    try:
-        return {path: stamp(os.lstat(f"{top}/{path}")) for path in paths}
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
+    stamps = []
+    with suppress(FileNotFoundError, NotADirectoryError):
+        for path in paths:
+            stamps.append(stamp(os.lstat(f"{top}/{path}")))  # noqa: PERF401 - a file that has gone ends it
+    return "\n".join(stamps).encode("ascii")
 
 
 def _status(entry: os.DirEntry[str], *, follow: bool) -> os.stat_result:

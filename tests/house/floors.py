@@ -22,6 +22,7 @@ FLOORS = (
     ("replate", "planning"),
     ("forme", "printing"),
     ("standing",),
+    ("stocktaking",),
     ("intake",),
     ("processes",),
     ("read", "plan", "render", "pictures", "search", "write", "check", "serve", "deploy"),

@@ -1,0 +1,107 @@
+"""Site -> Inputs and Stock: every file that a build depends on, by its stamp, and what is known without reading it."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.model.site import Site
+from press.model.stock import Stock
+from press.write.inventory import digest_of, inventory, is_settled, stamp
+from press.write.store import Store
+
+_STOCK, _STOCK_CHANGED = "stock", "stock changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a build depends on, by stamps: of the files of content/ (paths in it), and a digest of all others.
+
+    `settled` are the paths in content/ whose next change must show in the stamp; `is_settled`: all files are such.
+    """
+
+    content: dict[str, str]
+    around: str
+    settled: frozenset[str]
+    is_settled: bool
+
+    @property
+    def digest(self) -> str:
+        """The digest of everything."""
+        return digest_of({**self.content, "": self.around})
+
+
+def take_stock(site: Site) -> Inputs:
+    """Look at every file that a build of `site` depends on, and read none."""
+    started_ns = time.time_ns()
+    content_folder = os.path.realpath(site.root / "content")
+    below_content = inventory(content_folder, follow=True)
+    content = below_content.files
+    everything: dict[str, str] = {}
+    for number, folder in enumerate(site.layouts):
+        below = inventory(os.path.realpath(folder)).files
+        everything |= {f"layouts {number}/{path}": stamped for path, stamped in below.items()}
+    engine = inventory(str(Path(__file__).parent)).files
+    everything |= {f"engine/{path}": stamped for path, stamped in engine.items() if path.endswith(".py")}
+    # Installing, upgrading or removing a package changes the folder that holds them all.
+    places = [Path(site.config), *(Path(place) for place in sys.path if place.endswith("-packages"))]
+    everything |= {str(place): stamp(place.stat()) for place in places if place.exists()}
+    settled = frozenset(path for path, stamped in content.items() if is_settled(stamped, started_ns))
+    others_too = all(is_settled(stamped, started_ns) for stamped in everything.values())
+    # A link may lead to another folder now, where files look the same; and a folder may bear the name of a piece.
+    around = digest_of({**everything, "content": content_folder, "folders": "\n".join(sorted(below_content.folders))})
+    return Inputs(content, around, settled, others_too and len(settled) == len(content))
+
+
+def take_stock_at(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
+    """Return `before` brought up to date at files of content/ (absolute paths); where others are named, look at all."""
+    started_ns = time.time_ns()
+    top = str(site.root / "content")
+    real = os.path.realpath(top)
+    content, settled = dict(before.content), set(before.settled)
+    for path in changed:
+        below = path.removeprefix(top + os.sep)
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return take_stock(site)
+        is_plain = stat.S_ISREG(status.st_mode) and os.path.realpath(path) == f"{real}/{below}"
+        if below not in content or not is_plain or real != top:  # a link on the way may lead elsewhere by now
+            return take_stock(site)
+        content[below] = stamp(status)
+        settled.discard(below)
+        if is_settled(content[below], started_ns):
+            settled.add(below)
+    return Inputs(content, before.around, frozenset(settled), before.is_settled and len(settled) == len(content))
+
+
+def stock_of(site: Site, inputs: Inputs, store: Store) -> Stock:
+    """Return what is known of the files of content/ without reading them."""
+    output = Path(site.output)
+    kept = store.kept(output, _STOCK)
+    known = {**json.loads(kept), **_stock_changed(output, store)} if kept else {}
+    return Stock(inputs.content, inputs.settled, known)
+
+
+def _stock_changed(output: Path, store: Store) -> Mapping[str, tuple[str, str]]:
+    changed: Mapping[str, tuple[str, str]] = json.loads(store.kept(output, _STOCK_CHANGED) or b"{}")
+    return changed
+
+
+def keep_stock(site: Site, stock: Stock, store: Store) -> None:
+    """Keep what a build learnt of the files of content/."""
+    kept = {_STOCK: json.dumps(stock.to_keep()).encode(), _STOCK_CHANGED: b"{}"}
+    store.keep(Path(site.output), kept)
+
+
+def keep_stock_changed(site: Site, stock: Stock, store: Store) -> None:
+    """Keep what a build learnt that read a few files: all others stand as they are kept."""
+    output = Path(site.output)
+    changed = {**_stock_changed(output, store), **stock.learnt_to_keep()}
+    store.keep(output, {_STOCK_CHANGED: json.dumps(changed).encode()})
