@@ -20,7 +20,6 @@ from press.model.publication import Publication
 from press.model.site import Site
 from press.model.stock import Stock
 from press.pictures.darkroom import open_darkroom
-from press.pictures.measure import measure
 from press.processes import spread
 from press.read.config import read_config
 from press.read.decoding import plain_text
@@ -216,6 +215,8 @@ def _listed(root: PurePath, shelf: Shelf, memo: Memo) -> tuple[dict[Folder, list
 
 
 def _measured(shelf: Shelf, path: str, memo: Memo, engine: str) -> PictureFile:
+    from press.pictures.measure import measure  # late: a section without pictures need not load what reads them
+
     return measure(path, lambda: shelf.read(path).data, shelf.digest(path, PICTURE_LIMIT), memo, engine)
 
 

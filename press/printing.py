@@ -15,7 +15,6 @@ from press.model.memo import Memo, Remembers
 from press.model.page import Copy, Output, Page, Plan, Rendered, SearchRecord
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
-from press.pictures.develop import Studio, develop
 from press.plan.desk import Desk
 from press.plan.pages import article_page
 from press.plan.urls import split_url
@@ -26,7 +25,6 @@ from press.read.readings import parts_key
 from press.render.layouts import Layouts
 from press.render.renderer import Keys, Renderer, keys_for
 from press.render.staleness import Known, stale_reason
-from press.search.index import make_index
 from press.search.text import words_of
 from press.write.stager import Place, Put
 
@@ -116,6 +114,8 @@ class Printing:
         if known and known <= set(self.standing.untouched):
             self.fresh |= known
             return
+        from press.search.index import make_index  # late, as above: it starts a program
+
         pages = (self._search_page(record) for record in self.plan.search)
         for output in make_index(pages, lang, Path(self.site.cache)):
             yield Rendered(output, key)
@@ -137,6 +137,10 @@ class Printing:
     def _pictures(self) -> Iterator[Rendered]:
         """Yield the made pictures; their names say what they are made of, so no source is looked at for that."""
         wanted = [made for made in self.plan.pictures if not self._is_fresh(made.path, made.key)]
+        if not wanted:
+            return
+        from press.pictures.develop import Studio, develop  # late: most builds make no picture
+
         read = partial(_bytes_of, self.site.root)
         studio = Studio(Path(self.site.cache) / "pictures", self.taken.fonts, self.site.jobs, read, spread)
         yield from develop(wanted, self.plan.pictures, studio)
