@@ -19,6 +19,9 @@ from press.model.problem import ExitCode, ProblemsFound, Refusal
 
 T = TypeVar("T")
 R = TypeVar("R")
+# Items that a process does before another takes its place: whatever a forked process has looked at it holds as a copy
+# of its own in the end, since Python counts references where the things are.
+_SPELL = 8_000
 _FAILED, _BROKEN, _DONE = "failed", "broken", "done"
 
 
@@ -49,6 +52,13 @@ def spread(
     if jobs < 2 or len(items) < pays_from:
         yield from map(work, items)
         return
+    for start in range(0, len(items), jobs * _SPELL):
+        yield from _shared(work, items[start : start + jobs * _SPELL], jobs, chunk, shown)
+
+
+def _shared(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, chunk: int, shown: Callable[[T], str]
+) -> Iterator[R]:
     # What is frozen is not looked at again by either side, so that less of it is copied.
     gc.freeze()
     chunks = [range(start, min(start + chunk, len(items))) for start in range(0, len(items), chunk)]

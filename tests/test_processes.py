@@ -10,6 +10,7 @@ from functools import partial
 
 import pytest
 
+from press import processes
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
 from press.processes import spread
 
@@ -45,6 +46,18 @@ def birth(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def test_results_come_in_order(birth: str) -> None:
     assert list(done("")) == [2 * number for number in range(100)]
+
+
+def pid_at(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def test_a_process_makes_way_for_another_before_it_has_copied_all(birth: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_SPELL", 20)
+    found = list(spread(pid_at, range(100), jobs=2, pays_from=2, chunk=10))
+    assert [number for number, _ in found] == [*range(100)]
+    assert len({pid for _, pid in found}) == 6  # two processes for 40 items, for 40, and for 20
+    assert os.getpid() not in {pid for _, pid in found}
 
 
 @pytest.mark.parametrize(
