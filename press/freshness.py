@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.intake import engine_digest
+from press.engine import engine_digest
 from press.model.site import Site
 from press.model.stock import Stock
 from press.planning import plan_edition

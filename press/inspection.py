@@ -17,7 +17,8 @@ from press.check.hosting import redirects_of
 from press.check.secrets import fault_of_name
 from press.check.sources import Sources, problems_of
 from press.check.whole import faults_of_section
-from press.intake import engine_digest, is_strict, only_notes, read_all
+from press.engine import engine_digest
+from press.intake import is_strict, only_notes, read_all
 from press.model.edition import Edition
 from press.model.memo import Memo
 from press.model.problem import ExitCode, Problem, Refusal

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
 from pathlib import PurePath
 
-from press.model.digest import digest
 from press.model.edition import CopiedFile, Edition, PictureFile
 from press.model.memo import Memo
 from press.model.picture import Darkroom
-from press.model.problem import ExitCode, Problem, ProblemsFound, Refusal
+from press.model.problem import Problem, ProblemsFound
 from press.model.publication import Publication
 from press.model.site import Site
 from press.model.stock import Stock
@@ -33,23 +30,21 @@ from press.render.assets import Assets, make_assets
 from press.render.layouts import Layouts, reloaded
 from press.render.words import complete_words
 
-# What decides the output, with the lowest version that will do (pyproject.toml says the same; a test compares).
-LIBRARIES = {
-    "markdown": (3, 10),
-    "jinja2": (3, 1, 6),
-    "nh3": (0, 3),
-    "babel": (2, 17),
-    "pillow": (12, 0),
-    "tzdata": (2025, 2),
-    "pyyaml": (6, 0, 3),
-    "pydantic": (2, 12),
-    "pystemmer": (3, 0),
-}
 # Below this many new files, starting processes costs more than it saves.
 _PAYS_FROM = 100
 _CHUNK = 40
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _CARD_FONTS = "assets/fonts/cards/"  # for social cards: not published
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An edition as read, with the files of layouts/ that are to show it, and the notes; `keys` as in `Taken`."""
+
+    edition: Edition
+    layers: Mapping[str, Source]
+    keys: Mapping[str, str]
+    notes: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +64,13 @@ class Taken:
     notes: tuple[Problem, ...]
 
 
-def take_edition(site: Site, memo: Memo, engine: str, stock: Stock, known: Layouts | None = None) -> Taken:
-    """Read everything that `stock` does not know already; `known` are layouts that are in memory still.
+def take_edition(site: Site, memo: Memo, engine: str) -> Taken:
+    """Read everything. Raises ProblemsFound with every mistake in config, content and layouts."""
+    return dressed(read_edition(site, memo, engine, Stock()), site, engine)
 
-    Raises ProblemsFound with every mistake in config, content and layouts.
-    """
+
+def read_edition(site: Site, memo: Memo, engine: str, stock: Stock) -> Read:
+    """Read everything that `stock` does not know already. Raises ProblemsFound with every mistake in single files."""
     publication, notes = read_publication(site)
     strict = is_strict(site, publication)
     layers = read_layers(site.layouts)
@@ -81,6 +78,15 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock, known: Layou
     # What is wrong in single files comes first: what the whole shows would only repeat it.
     before = only_notes([*notes, *problems], strict=strict)
     edition, found = make_edition(material, now=site.now, drafts=site.drafts, strict=strict)
+    return Read(edition, layers, keys, (*before, *found))
+
+
+def dressed(read: Read, site: Site, engine: str, known: Layouts | None = None) -> Taken:
+    """Return an edition with what shows it; `known` are layouts that are in memory still.
+
+    Raises ProblemsFound with every mistake in layouts and in the whole.
+    """
+    edition, publication, layers = read.edition, read.edition.publication, read.layers
     layouts = reloaded(known, _texts(layers), edition.words)
     lost = tuple(_lost_layouts(publication, layouts))
     files = {
@@ -91,8 +97,8 @@ def take_edition(site: Site, memo: Memo, engine: str, stock: Stock, known: Layou
     fonts = {name.removeprefix(_CARD_FONTS): source.data for name, source in _below(layers, _CARD_FONTS)}
     assets = make_assets(files, publication.accent)
     darkroom = open_darkroom(fonts, originals=site.originals)
-    notes = only_notes([*before, *found, *lost, *layouts.notes], strict=strict)
-    return Taken(edition, layouts, assets, fonts, darkroom, engine, keys, notes)
+    notes = only_notes([*read.notes, *lost, *layouts.notes], strict=is_strict(site, publication))
+    return Taken(edition, layouts, assets, fonts, darkroom, engine, read.keys, notes)
 
 
 def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Problem]:
@@ -169,31 +175,6 @@ def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, .
 def is_strict(site: Site, publication: Publication) -> bool:
     """Return whether notes count as problems."""
     return site.strict or publication.strict
-
-
-def engine_digest() -> str:
-    """Return the digest of the engine's own files and of the libraries that decide its output.
-
-    Raises Refusal for a library that is missing (ENVIRONMENT) or too old (USAGE).
-    """
-    here = PurePath(__file__).parent
-    files = [path for path in list_files(here, shown="press").paths if path.endswith(".py")]
-    own = tuple((path, read_source(here, path, shown="press").digest) for path in files)
-    return digest((own, tuple((name, _version(name)) for name in LIBRARIES)))
-
-
-def _version(library: str) -> str:
-    try:
-        found = version(library)
-    except PackageNotFoundError:
-        message = f"the package {library} is not installed"
-        raise Refusal(message, code=ExitCode.ENVIRONMENT, hint="make site installs it") from None
-    lowest = LIBRARIES[library]
-    if tuple(map(int, re.findall(r"\d+", found)[: len(lowest)])) < lowest:
-        wanted = ".".join(map(str, lowest))
-        message = f"the package {library} is too old: {found}, and this needs {wanted} or newer"
-        raise Refusal(message, code=ExitCode.USAGE, hint="make site installs it")
-    return found
 
 
 def _listed(root: PurePath, shelf: Shelf, memo: Memo) -> tuple[dict[Folder, list[Listed]], list[Problem]]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from press.engine import engine_digest
 from press.forme import forme_of, keep_whole
-from press.intake import engine_digest, is_strict, only_notes, read_publication, take_edition
+from press.intake import is_strict, only_notes, read_publication, take_edition
 from press.model.built import Built
 from press.model.content import Article
 from press.model.edition import Edition
@@ -172,7 +173,7 @@ def edition_of(site: Site) -> Edition:
     """Return what would be published now. Raises ProblemsFound or Refusal."""
     engine = engine_digest()
     with open_store(Path(site.cache), engine) as store:
-        return take_edition(site, store, engine, Stock()).edition
+        return take_edition(site, store, engine).edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def suggestions(site: Site, piece: str) -> Suggestions:
     """
     engine = engine_digest()
     with open_store(Path(site.cache), engine) as store:
-        edition = take_edition(site, store, engine, Stock()).edition
+        edition = take_edition(site, store, engine).edition
         store.flush()
         stem = _stem_of(piece, edition)
         written = _written(edition.pieces[stem].article, store) if stem else {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from press.errand import errand
 from press.forme import Forme, ranking_kept
-from press.intake import Taken, is_strict, only_notes, take_edition
+from press.intake import Taken, dressed, is_strict, only_notes, read_edition
 from press.model.edition import Edition
 from press.model.page import Plan
 from press.model.problem import Problem
@@ -19,6 +22,7 @@ from press.plan.pages import plan_pages
 from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import TermsOf
 from press.plan.related.choice import choose
+from press.plan.related.codec import decode_ranking, encode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
 from press.plan.related.rerank import rerank
 from press.processes import can_fork, spread
@@ -29,6 +33,8 @@ from press.write.store import Store
 # With fewer pieces the start of processes takes as long as it saves.
 _PAYS_FROM = 1500
 _CHUNK = 250
+# From so many on, ranking takes longer than it takes to start a process and to hear from it.
+_BESIDE_FROM = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +56,44 @@ def plan_edition(
     last: Forme | None = None,
     layouts: Layouts | None = None,
 ) -> Planned:
-    """Plan the whole edition; `last` and `layouts` are what the last build found and drew with, if still in memory.
+    """Read and plan the whole edition.
 
+    `last` and `layouts` are what the last build found and drew with, if still in memory.
     Raises ProblemsFound with every mistake, or Refusal.
     """
-    taken = take_edition(site, store, engine, stock, layouts)
-    edition = taken.edition
-    ranking = _ranking(edition, site, store, last)
-    plan, desk, problems = plan_pages(edition, choose(edition, Ranked(ranking)), taken.assets.paths, taken.darkroom)
-    notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
+    read = read_edition(site, store, engine, stock)
+    edition = read.edition
+    with ExitStack() as stack:
+        ranked = _begin_to_rank(edition, site, store, last, stack)
+        taken = dressed(read, site, engine, layouts)
+        plan, desk, problems = plan_pages(edition, taken.assets.paths, taken.darkroom)
+        notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
+        ranking = ranked()
     store.flush()
-    return Planned(taken, plan, desk, ranking, notes)
+    return Planned(taken, plan, replace(desk, chosen=choose(edition, Ranked(ranking))), ranking, notes)
 
 
-def _ranking(edition: Edition, site: Site, store: Store, last: Forme | None) -> Ranking:
-    """Rank all pieces, or only those that an edit since the last build can have moved."""
+def _begin_to_rank(
+    edition: Edition, site: Site, store: Store, last: Forme | None, stack: ExitStack
+) -> Callable[[], Ranking]:
+    """Return what ranks all pieces, or only those that an edit since the last build can have moved.
+
+    All of them, where they are many, are ranked beside this process, from now on until `stack` is left.
+    """
     candidates, terms, rules = candidates_of(edition), terms_of(edition), edition.publication.related
+    jobs = site.jobs if can_fork() else 1
     # The whole section goes to the processes: only where they are born with it does that cost nothing.
-    shared = partial(spread, jobs=site.jobs if can_fork() else 1, pays_from=_PAYS_FROM, chunk=_CHUNK)
+    shared = partial(spread, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK)
     if last:
-        return rerank(last.ranking, candidates, _terms_before(last, terms), rules, shared)
+        return partial(rerank, last.ranking, candidates, _terms_before(last, terms), rules, shared)
     before = None if site.clean else ranking_kept(partial(store.kept, Path(site.output)))
-    return rerank(before, candidates, terms, rules, shared) if before else rank(candidates, terms, rules, shared)
+    if before:
+        return partial(rerank, before, candidates, terms, rules, shared)
+    whole = partial(rank, candidates, terms, rules, shared)
+    if jobs < 2 or len(candidates) < _BESIDE_FROM:
+        return whole
+    wait = stack.enter_context(errand(lambda: encode_ranking(whole())))
+    return lambda: decode_ranking(wait() or b"") or whole()
 
 
 def _terms_before(last: Forme, now: TermsOf) -> TermsOf:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from press import intake
+from press import engine
 from press.model.problem import ExitCode, Refusal
 from tests.sites import article, build_at, write_site
 from tests.tracked import ROOT
@@ -19,12 +19,12 @@ from tests.tracked import ROOT
 def test_the_lowest_versions_are_those_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     floors = dict(wanted.split(">=") for wanted in project["dependencies"])
-    assert {name: ".".join(map(str, lowest)) for name, lowest in intake.LIBRARIES.items()}.items() <= floors.items()
+    assert {name: ".".join(map(str, lowest)) for name, lowest in engine.LIBRARIES.items()}.items() <= floors.items()
 
 
 def test_a_library_that_is_too_old_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_site(tmp_path, f"-- content/articles/a.md --\n{article()}")
-    monkeypatch.setitem(intake.LIBRARIES, "nh3", (99, 1))
+    monkeypatch.setitem(engine.LIBRARIES, "nh3", (99, 1))
     with pytest.raises(Refusal, match=r"nh3 is too old: [\d.]+, and this needs 99.1 or newer") as refused:
         build_at(tmp_path)
     assert refused.value.code is ExitCode.USAGE

@@ -41,14 +41,15 @@ NOTHING_CHOSEN = Chosen(card="", list=(), left_out=())
 
 
 def plan_pages(
-    edition: Edition, chosen: Mapping[str, Chosen], assets: Mapping[str, str], darkroom: Darkroom
+    edition: Edition, assets: Mapping[str, str], darkroom: Darkroom
 ) -> tuple[Plan, Desk, tuple[Problem, ...]]:
     """Return every file of the site, the desk that the pieces' pages are made at, and what is wrong with the whole.
 
-    `chosen` gives each piece's related pieces; `assets` maps a file of layouts/assets/ to its path in the site.
+    `assets` maps a file of layouts/assets/ to its path in the site. At the desk nothing is chosen yet: no page but the
+    pieces' own shows what is related to them.
     """
     groups, problems = gather(edition)
-    desk = make_desk(edition, groups, make_addresses(edition, groups), chosen, darkroom)
+    desk = make_desk(edition, groups, make_addresses(edition, groups), {}, darkroom)
     views = Views(desk)
     found = list(problems)
     pages = [*topic_pages(desk), *author_pages(desk), *group_pages(desk)]

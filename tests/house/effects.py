@@ -31,6 +31,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     # Taking stock looks at stamps, in the places that the interpreter names; standing says how long that took.
     "press/stocktaking.py": EVERYTHING,
     "press/standing.py": EVERYTHING,
+    "press/errand.py": frozenset({"processes"}),
     "press/processes.py": frozenset({"processes"}),
     # Checking says how long it took.
     "press/inspection.py": frozenset({"clock"}),

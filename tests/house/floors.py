@@ -24,7 +24,7 @@ FLOORS = (
     ("standing",),
     ("stocktaking",),
     ("intake",),
-    ("processes",),
+    ("processes", "errand", "engine"),
     ("read", "plan", "render", "pictures", "search", "write", "check", "serve", "deploy"),
     ("model",),
 )

@@ -69,7 +69,9 @@ def encode_changes(before: Ranking, after: Ranking, changes: bytes) -> bytes | N
 
 
 def decode_ranking(data: bytes, changes: bytes = b"") -> Ranking | None:
-    """Return the ranking again, with what has changed since; None when the bytes are of another form."""
+    """Return the ranking again, with what has changed since; None when the bytes are of another form, or none."""
+    if not data:
+        return None
     start = _LENGTH + int.from_bytes(data[:_LENGTH])
     head = json.loads(data[_LENGTH:start])
     if head["form"] != _FORM:

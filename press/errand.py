@@ -1,0 +1,43 @@
+"""Work -> its bytes later: done by a process beside this one, which goes on meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext
+from multiprocessing.process import BaseProcess
+
+
+@contextmanager
+def errand(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
+    """Start a process that does `work`, and give what waits for the bytes it makes: None where it made none.
+
+    Only where `can_fork` says so. The process is born with all that this one holds, and may start others. It is ended
+    with the block, whether or not anybody waited for it.
+    """
+    context = ForkContext()
+    here, there = context.Pipe(duplex=False)
+    process: BaseProcess = context.Process(target=_run, args=(there, work))
+    process.start()
+    there.close()
+    try:
+        yield lambda: _received(here)
+    finally:
+        here.close()
+        process.terminate()
+        process.join()
+
+
+def _run(results: Connection, work: Callable[[], bytes]) -> None:
+    try:
+        results.send_bytes(work())
+    except (Exception, KeyboardInterrupt):  # noqa: BLE001 - who waits does the work again, and says what is wrong
+        return
+
+
+def _received(results: Connection) -> bytes | None:
+    try:
+        return results.recv_bytes()
+    except (EOFError, OSError):
+        return None

@@ -1,0 +1,63 @@
+"""Work beside this process: its bytes when they are wanted, none where the work failed, and no process left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing import active_children
+
+import pytest
+
+from press.errand import errand
+from press.processes import spread
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are born with what is held on Linux only")
+
+
+def killed() -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def forever() -> bytes:
+    threading.Event().wait()
+    return b""
+
+
+def broken() -> bytes:
+    raise ZeroDivisionError("nothing to share")
+
+
+def test_the_bytes_come_from_another_process() -> None:
+    with errand(lambda: str(os.getpid()).encode()) as wait:
+        found = wait()
+    assert found is not None
+    assert int(found) != os.getpid()
+
+
+def test_more_bytes_come_than_a_pipe_holds() -> None:
+    with errand(lambda: bytes(5_000_000)) as wait:
+        assert wait() == bytes(5_000_000)
+
+
+def test_the_process_may_share_its_work() -> None:
+    def work() -> bytes:
+        return bytes(spread(abs, range(-50, 50), jobs=2, pays_from=2, chunk=10))
+
+    with errand(work) as wait:
+        assert wait() == bytes(map(abs, range(-50, 50)))
+
+
+@pytest.mark.parametrize("work", [killed, broken])
+def test_work_that_fails_gives_nothing(work: Callable[[], bytes]) -> None:
+    with errand(work) as wait:
+        assert wait() is None
+
+
+def test_nothing_is_left_of_an_errand_that_nobody_waits_for() -> None:
+    with errand(forever):
+        assert active_children()
+    assert not active_children()
