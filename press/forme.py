@@ -78,14 +78,14 @@ class Forme:
     darkroom: Darkroom
 
 
-def forme_of(taken: Taken, desk: Desk, ranking: Ranking) -> Forme:
+def forme_of(taken: Taken, desk: Desk, ranking: Ranking, chosen: Mapping[str, Chosen]) -> Forme:
     """Lock up what a whole build has planned."""
     sources = desk.sources
     return Forme(
         edition=taken.edition,
         groups=sources.groups,
         addresses=sources.addresses,
-        chosen=desk.chosen,
+        chosen=chosen,
         ranking=ranking,
         keys=taken.keys,
         assets=taken.assets.paths,

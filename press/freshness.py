@@ -41,13 +41,20 @@ def compare_with_content(site: Site, files: Mapping[str, str]) -> Freshness:
         last = last_stand(site, store)
         if last and last.inputs == take_stock(site).digest:
             return Freshness(last.built.articles, (), ())
-        planned = plan_edition(site, store, engine, Stock())
-        edition = planned.taken.edition
-        ledger = store.ledger(output)
-        renderer = renderer_of(planned.taken.layouts, edition, store)
-        standing = Standing(ledger, untouched(output, ledger))
-        printing = Printing(site, planned.plan, planned.desk, planned.taken, renderer, standing, store)
-        made = {put.path: put.sha256 for put in printing.files(put_of)}
+        with plan_edition(site, store, engine, Stock()) as planned:
+            edition = planned.taken.edition
+            ledger = store.ledger(output)
+            printing = Printing(
+                site,
+                planned.plan,
+                planned.desk,
+                planned.taken,
+                renderer_of(planned.taken.layouts, edition, store),
+                Standing(ledger, untouched(output, ledger)),
+                store,
+                lambda: planned.suggested().chosen,
+            )
+            made = {put.path: put.sha256 for put in printing.files(put_of)}
     stale = {path for path, digest in made.items() if files.get(path) != digest}
     surplus = files.keys() - made.keys() - printing.fresh
     slugs = {piece.slug for piece in edition.held_back}

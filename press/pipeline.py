@@ -27,9 +27,10 @@ from press.plan.related.choice import Chosen, choose
 from press.plan.related.ranking import Ranked, rank
 from press.plan.urls import split_url
 from press.plan.validity import valid_until
-from press.planning import plan_edition
+from press.planning import Planned, plan_edition
 from press.printing import Printing, Standing, bodies_of, renderer_of
 from press.read.terms import written_forms
+from press.render.renderer import Renderer
 from press.reprint import Done, Run, replated_cold, replated_warm, warmed
 from press.search.text import words_of
 from press.standing import Look, looked_at, remember
@@ -135,9 +136,15 @@ def _finished(done: Done, store: Store, remarks: tuple[str, ...], started: float
 
 def _whole(run: Run, last: Warm | None) -> Done:
     """Plan the whole edition, and print what is stale."""
-    site, store = run.site, run.store
     forme, renderer = (last.forme, last.renderer) if last else (None, None)
-    planned = plan_edition(site, store, run.engine, run.stock, forme, renderer.layouts if renderer else None)
+    layouts = renderer.layouts if renderer else None
+    with plan_edition(run.site, run.store, run.engine, run.stock, forme, layouts) as planned:
+        return _printed(run, planned, renderer)
+
+
+def _printed(run: Run, planned: Planned, renderer: Renderer | None) -> Done:
+    """Print what is stale of a whole edition; `renderer` is what drew the last one, if still in memory."""
+    site, store = run.site, run.store
     plan, desk, taken = planned.plan, planned.desk, planned.taken
     edition = taken.edition
     # Nobody knows the addresses of a preview.
@@ -146,7 +153,7 @@ def _whole(run: Run, last: Warm | None) -> Done:
     ledger = store.ledger(run.output) if not site.clean else {}
     renderer = renderer_of(taken.layouts, edition, run.memo, renderer)
     standing = Standing(ledger, untouched(run.output, ledger))
-    printing = Printing(site, plan, desk, taken, renderer, standing, store)
+    printing = Printing(site, plan, desk, taken, renderer, standing, store, lambda: planned.suggested().chosen)
     published = publish(printing.files, fresh=printing.fresh, output=run.output, store=store)
     built = Built(
         pages=len(plan.pieces) + len(plan.pages),
@@ -160,8 +167,8 @@ def _whole(run: Run, last: Warm | None) -> Done:
         reasons=printing.reasons,
         base=split_url(edition.publication.url)[1],
     )
-    forme = forme_of(taken, desk, planned.ranking)
-    return Done(built, forme, renderer, published)
+    suggested = planned.suggested()
+    return Done(built, forme_of(taken, desk, suggested.ranking, suggested.chosen), renderer, published)
 
 
 def _local(moment: datetime | None, edition: Edition) -> datetime | None:

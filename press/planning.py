@@ -1,11 +1,11 @@
-"""Site -> Planned: everything read, related and planned, and nothing printed yet."""
+"""Site -> Planned: everything read and planned, nothing printed yet; what is suggested comes a little later."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from press.errand import errand
@@ -21,7 +21,7 @@ from press.plan.desk import Desk
 from press.plan.pages import plan_pages
 from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import TermsOf
-from press.plan.related.choice import choose
+from press.plan.related.choice import Chosen, choose
 from press.plan.related.codec import decode_ranking, encode_ranking
 from press.plan.related.ranking import Ranked, Ranking, rank
 from press.plan.related.rerank import rerank
@@ -35,19 +35,33 @@ _PAYS_FROM = 1500
 _CHUNK = 250
 # From so many on, ranking takes longer than it takes to start a process and to hear from it.
 _BESIDE_FROM = 200
+# With more, all the processes together would hold too much: pages are printed when ranking is done.
+_BESIDE_TO = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """How near pieces are to each other, and what is shown beside each."""
+
+    ranking: Ranking
+    chosen: Mapping[str, Chosen]
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An edition with its plan, the desk that pieces' pages are made at, and all notes."""
+    """An edition with its plan, the desk that pages are made at, and all notes.
+
+    `suggested` gives what is suggested. A process may be at it still: then it waits, the first time.
+    """
 
     taken: Taken
     plan: Plan
     desk: Desk
-    ranking: Ranking
     notes: tuple[Problem, ...]
+    suggested: Callable[[], Suggested]
 
 
+@contextmanager
 def plan_edition(
     site: Site,
     store: Store,
@@ -55,7 +69,7 @@ def plan_edition(
     stock: Stock,
     last: Forme | None = None,
     layouts: Layouts | None = None,
-) -> Planned:
+) -> Iterator[Planned]:
     """Read and plan the whole edition.
 
     `last` and `layouts` are what the last build found and drew with, if still in memory.
@@ -68,9 +82,16 @@ def plan_edition(
         taken = dressed(read, site, engine, layouts)
         plan, desk, problems = plan_pages(edition, taken.assets.paths, taken.darkroom)
         notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
-        ranking = ranked()
-    store.flush()
-    return Planned(taken, plan, replace(desk, chosen=choose(edition, Ranked(ranking))), ranking, notes)
+        suggested = cache(partial(_suggested, edition, ranked))
+        if len(edition.pieces) > _BESIDE_TO:
+            suggested()
+        store.flush()
+        yield Planned(taken, plan, desk, notes, suggested)
+
+
+def _suggested(edition: Edition, ranked: Callable[[], Ranking]) -> Suggested:
+    ranking = ranked()
+    return Suggested(ranking, choose(edition, Ranked(ranking)))
 
 
 def _begin_to_rank(

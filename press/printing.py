@@ -16,7 +16,8 @@ from press.model.page import Copy, Output, Page, Plan, Rendered, SearchRecord
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
 from press.plan.desk import Desk
-from press.plan.pages import article_page
+from press.plan.pages import NOTHING_CHOSEN, article_page
+from press.plan.related.choice import Chosen
 from press.plan.urls import split_url
 from press.processes import can_fork, spread
 from press.read.body import decode_parts
@@ -31,6 +32,7 @@ from press.write.stager import Place, Put
 # Below this many pages, starting processes costs more than it saves (some 0.05 s against 1 ms a page).
 _PAYS_FROM = 200
 _CHUNK = 20
+_FEW = 5  # some pages take long: feeds hold thirty texts
 _RECORD = "search_record.html"
 
 
@@ -51,6 +53,7 @@ class _Printer:
     """All that making any page of an edition takes."""
 
     desk: Desk
+    chosen: Mapping[str, Chosen]
     plan: Plan
     keys: Keys
     renderer: Renderer
@@ -59,7 +62,10 @@ class _Printer:
 
     def make(self, wanted: str | Page) -> _Made:
         """Make a page (a piece's by its stem) if its file is not right as it stands, and have it put in its place."""
-        page = article_page(wanted, self.desk) if isinstance(wanted, str) else replace(wanted, parts=dict(wanted.parts))
+        if isinstance(wanted, str):
+            page = article_page(wanted, self.chosen.get(wanted, NOTHING_CHOSEN), self.desk)
+        else:
+            page = replace(wanted, parts=dict(wanted.parts))
         key, known = self.keys.of(page), self.standing.ledger.get(page.path)
         reason = stale_reason(key, known, untouched=page.path in self.standing.untouched)
         if not reason:
@@ -72,6 +78,8 @@ class _Printer:
 class Printing:
     """One build's files on their way. While `files` runs it fills `fresh`, the paths whose files are right as they
     stand, and `reasons`, why each of the other pages was made.
+
+    `chosen` gives what stands beside each piece; it is asked when all pages that show nothing of it are made.
     """
 
     site: Site
@@ -81,6 +89,7 @@ class Printing:
     renderer: Renderer
     standing: Standing
     memo: Memo
+    chosen: Callable[[], Mapping[str, Chosen]]
     fresh: set[str] = field(default_factory=set)
     reasons: dict[str, str] = field(default_factory=dict)
 
@@ -93,10 +102,14 @@ class Printing:
 
     def _pages(self, place: Place) -> Iterator[Put]:
         keys = keys_for(self.plan.shared, self.taken.layouts, self.taken.engine)
-        make = _Printer(self.desk, self.plan, keys, self.renderer, self.standing, place).make
-        wanted: Sequence[str | Page] = (*self.plan.pieces, *self.plan.pages)
+        printer = _Printer(self.desk, {}, self.plan, keys, self.renderer, self.standing, place)
+        yield from self._made(printer, self.plan.pages, _FEW)
+        yield from self._made(replace(printer, chosen=self.chosen()), self.plan.pieces, _CHUNK)
+
+    def _made(self, printer: _Printer, wanted: Sequence[str | Page], chunk: int) -> Iterator[Put]:
         jobs = self.site.jobs if can_fork() and self.memo.can_be_shared else 1
-        for path, reason, put in spread(make, wanted, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=_shown):
+        made = spread(printer.make, wanted, jobs=jobs, pays_from=_PAYS_FROM, chunk=chunk, shown=_shown)
+        for path, reason, put in made:
             if put is None:
                 self.fresh.add(path)
             else:

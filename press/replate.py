@@ -154,7 +154,7 @@ def replated(forme: Forme, new: Rewritten) -> Replated:
     chosen = _chosen(after, Ranked(ranking), {*_moved(forme.ranking, ranking), *new.articles})
     shown = {stem for stem, found in chosen.items() if _shows_others(found, forme.chosen[stem])}.union(new.articles)
     after = replace(after, ranking=ranking, chosen=updated(forme.chosen, chosen))
-    desk = make_desk(after.edition, after.groups, after.addresses, after.chosen, after.darkroom)
+    desk = make_desk(after.edition, after.groups, after.addresses, after.darkroom)
     feeds = tuple(feeds_with(new.articles.keys(), desk, Views(desk)))
     plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))
     return Replated(after, desk, plan)

@@ -104,7 +104,8 @@ def _reprinted(
     taken = Taken(done.forme.edition, renderer.layouts, NO_ASSETS, {}, forme.darkroom, run.engine, {}, notes)
     store.flush()
     store.ask_little()
-    printing = Printing(site, done.plan, done.desk, taken, renderer, Standing(rows, rows.keys()), store)
+    standing, chosen = Standing(rows, rows.keys()), done.forme.chosen
+    printing = Printing(site, done.plan, done.desk, taken, renderer, standing, store, lambda: chosen)
 
     def keep() -> None:
         if there:

@@ -13,7 +13,6 @@ from press.model.publication import Kind, Publication
 from press.model.views import KindView, Link, Person, Picture, Teaser
 from press.plan.album import Album
 from press.plan.gather import Groups
-from press.plan.related.choice import Chosen
 from press.plan.urls import Addresses
 
 # Social cards by stem ("": the site's), with the file to be made for each; None: the piece has no card.
@@ -77,7 +76,6 @@ class Desk:
     sources: Sources
     people: Mapping[str, Person]
     teasers: Mapping[str, Teaser]
-    chosen: Mapping[str, Chosen]
     logo: Picture | None
     cards: Cards
     masthead: Masthead

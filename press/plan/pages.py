@@ -49,7 +49,7 @@ def plan_pages(
     pieces' own shows what is related to them.
     """
     groups, problems = gather(edition)
-    desk = make_desk(edition, groups, make_addresses(edition, groups), {}, darkroom)
+    desk = make_desk(edition, groups, make_addresses(edition, groups), darkroom)
     views = Views(desk)
     found = list(problems)
     pages = [*topic_pages(desk), *author_pages(desk), *group_pages(desk)]
@@ -71,10 +71,13 @@ def plan_pages(
     return plan, desk, tuple(found)
 
 
-def article_page(stem: str, desk: Desk) -> Page:
-    """Make the page of one piece: with thousands of them, they are made when they are wanted."""
+def article_page(stem: str, chosen: Chosen, desk: Desk) -> Page:
+    """Make the page of one piece, with what was chosen to stand beside it.
+
+    With thousands of them, they are made when they are wanted.
+    """
     piece = desk.edition.pieces[stem]
-    view, chosen = piece_view(piece, desk), desk.chosen.get(stem, NOTHING_CHOSEN)
+    view = piece_view(piece, desk)
     replies = desk.sources.groups.replies.get(stem, ())
     parts = {
         "head": head_of_piece(piece, view, desk),
@@ -93,15 +96,13 @@ def article_file(stem: str, desk: Desk) -> str:
     return file_of(desk.addresses.paths[f"article:{stem}"])
 
 
-def make_desk(
-    edition: Edition, groups: Groups, addresses: Addresses, chosen: Mapping[str, Chosen], darkroom: Darkroom
-) -> Desk:
+def make_desk(edition: Edition, groups: Groups, addresses: Addresses, darkroom: Darkroom) -> Desk:
     """Return the edition with the views that many pages share; a view is made when it is first asked for."""
     sources = Sources(edition, addresses, groups, Album(edition, addresses, darkroom))
     people = Lazy(edition.authors, lambda id_: person_of(edition.authors[id_], sources))
     teasers = Lazy(edition.pieces, lambda stem: teaser_of(edition.pieces[stem], people, sources))
     cards = make_cards(teasers, sources)
-    return Desk(sources, people, teasers, chosen, logo_picture(sources), cards, masthead_of(sources))
+    return Desk(sources, people, teasers, logo_picture(sources), cards, masthead_of(sources))
 
 
 def _article_files(desk: Desk) -> Iterator[tuple[str, str]]:
