@@ -31,12 +31,13 @@ def blocks_of_prose(elements: Sequence[str], findings: Findings) -> list[Block]:
 
     Of the paragraphs with nothing but words, stress and links to other sites, there is nothing else to find out.
     """
-    others = "".join([html for html in elements if not _is_plain(html)])
+    plain = [_is_plain(html) for html in elements]
+    others = "".join([html for html, is_plain in zip(elements, plain, strict=True) if not is_plain])
     _expect_jumps(others, findings)
     levels = levels_of(others)
     blocks: list[Block] = []
-    for html in elements:
-        if _is_plain(html):
+    for html, is_plain in zip(elements, plain, strict=True):
+        if is_plain:
             blocks.append(paragraph(html))
         else:
             blocks += Walk(html, findings, levels).run()

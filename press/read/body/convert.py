@@ -26,7 +26,7 @@ from press.read.reading import ReadingRules
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _OTHER_ENDS = ("\r", "\x85", "\u2028", "\u2029")
 _LONGEST_PROSE = 100_000  # characters; a longer text is converted with an eye on the clock, whatever it holds
-_APART = "\n\n"  # between the elements of plain prose; none of them holds it
+_APART = re.compile("\n\n")  # between the elements of plain prose; the expression finds it sooner than a string does
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p[\s>]).)*)</p>\s*", re.DOTALL)
 
 
@@ -145,10 +145,9 @@ def _prose_blocks(text: str, findings: Findings) -> list[Block] | None:
 
     Each step takes a time in proportion to the text's length, so that nobody has to watch.
     """
-    elements = prose(text) if len(text) <= _LONGEST_PROSE and not findings.trusted else None
-    html = _APART.join(elements or ())
-    cleaned = None if not html or escapes_too_much(html) else untouched(html)
-    return blocks_of_prose(curl(cleaned, findings.lang).split(_APART), findings) if cleaned else None
+    html = prose(text) if len(text) <= _LONGEST_PROSE and not findings.trusted else None
+    cleaned = None if html is None or escapes_too_much(html) else untouched(html)
+    return blocks_of_prose(_APART.split(curl(cleaned, findings.lang)), findings) if cleaned else None
 
 
 def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) -> list[Block]:

@@ -62,10 +62,10 @@ def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], 
         raise
 
 
-def prose(text: str) -> list[str] | None:
-    """Return the HTML of each top-level element of `text` where it is plain prose, that is, can be read at once.
+def prose(text: str) -> str | None:
+    """Return the HTML of `text` where it is plain prose, that is, can be read at once; else None.
 
-    It is what `to_html` makes of the text, a line break between each two. None where there may be more in it.
+    It is what `to_html` makes of the text, but for a blank line between each two of its blocks and nowhere else.
     """
     return None if "\ufdd0" in text or "\ufdd1" in text else _converter(True, "body").prose(text)
 

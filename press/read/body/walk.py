@@ -122,6 +122,8 @@ class Walk:
         """End the block that is being read; white space between blocks belongs to none."""
         self._copy_to(offset)
         pieces = self.sink
+        if not pieces and not self.tag:
+            return
         is_line = not self.tag and any(not isinstance(piece, str) or piece.strip() for piece in pieces)
         if is_line and not self.findings.trusted:
             self.tag = "div" if _BLOCK_START.search(html_of(pieces)) else "p"

@@ -79,10 +79,11 @@ def excerpt_of(paragraphs: Iterable[str]) -> str:
             break
     if len(text) <= EXCERPT:
         return text
-    ends = [found.end() for found in _END.finditer(text[: EXCERPT + 40]) if not _is_short(text[: found.end()])]
-    whole = [end for end in ends if len(text[:end].rstrip()) <= EXCERPT]
-    if whole:
-        return text[: whole[-1]].rstrip()
+    ends = [found.end() for found in _END.finditer(text[: EXCERPT + 40])]
+    for end in reversed(ends):
+        sentences = text[:end]
+        if len(sentences.rstrip()) <= EXCERPT and not _is_short(sentences):
+            return sentences.rstrip()
     cut = text[:EXCERPT]
     return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:–—-") + "…"
 

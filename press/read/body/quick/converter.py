@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.util import ETX, STX
 
-from press.read.body.quick.known import TREES, is_known, names_of
+from press.read.body.quick.known import TREES, is_known, names_of, reads_prose
 
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 
@@ -24,8 +24,8 @@ class Converter(Protocol):
     def convert(self, source: str) -> str:
         """Return the HTML of `source`."""
 
-    def prose(self, source: str) -> list[str] | None:
-        """Return the HTML of each block of `source` where it is plain prose that is read at once, else None."""
+    def prose(self, source: str) -> str | None:
+        """Return the HTML of `source`, a blank line between its blocks, where it is plain prose, else None."""
 
 
 def quickened(md: Markdown) -> Converter:
@@ -63,11 +63,11 @@ class Quick:
         # Late: with another version of the library these might not even load.
         from press.read.body.quick.processors import replace_processors, signs_of
         from press.read.body.quick.trees import to_html
-        from press.read.body.quick.whole import blocks_of_prose
+        from press.read.body.quick.whole import html_of_prose
 
         self.md = md
-        self.signs = signs_of(md) if "toc" in md.treeprocessors and "footnote" in md.treeprocessors else None
-        self.blocks_of_prose = blocks_of_prose
+        self.signs = signs_of(md) if reads_prose(md) else None
+        self.html_of_prose = html_of_prose
         self.watched = replace_processors(md)
         self.check: Callable[[], None] = _unwatched
         self.serialize = to_html
@@ -84,9 +84,9 @@ class Quick:
         """Return the HTML of `source`."""
         if not source.strip():
             return ""
-        blocks = self.prose(source)
-        if blocks is not None:
-            return "\n".join(blocks)
+        prose = self.prose(source)
+        if prose is not None:
+            return prose.replace("\n\n", "\n")
         md = self.md
         text = _normalised(source, md.tab_length)
         root = Element(md.doc_tag)
@@ -103,11 +103,11 @@ class Quick:
             html = postprocessor.run(html)
         return html.strip()
 
-    def prose(self, source: str) -> list[str] | None:
-        """Return the HTML of each block of `source` where it is plain prose that is read at once, else None."""
+    def prose(self, source: str) -> str | None:
+        """Return the HTML of `source`, a blank line between its blocks, where it is plain prose, else None."""
         if not self.signs:
             return None
-        return self.blocks_of_prose(source, self.signs)
+        return self.html_of_prose(source, self.signs)
 
     def _without_raw(self, text: str) -> str:
         """Return `text` with its fenced code and its HTML put by."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import markdown
 from markdown import Markdown
+from markdown.extensions.toc import slugify_unicode
 
 # With these the tests in tests/read/body/quick/ have shown the same output. Any other works at the library's own pace.
 PROVEN = frozenset({"3.11.3"})
@@ -74,6 +75,23 @@ TREES: Mapping[str, str] = MappingProxyType(
         "unescape": "\\",
     }
 )
+# Settings of the library's extensions with which headings and footnotes come out as `whole.py` writes them.
+_SETTINGS: Mapping[str, object] = MappingProxyType(
+    {
+        "slugify": slugify_unicode,
+        "separator": "-",
+        "baselevel": "1",
+        "anchorlink": False,
+        "permalink": 0,
+        "PLACE_MARKER": "///Footnotes Go Here///",
+        "UNIQUE_IDS": False,
+        "BACKLINK_TEXT": "&#8617;",
+        "SUPERSCRIPT_TEXT": "{}",
+        "BACKLINK_TITLE": "",
+        "SEPARATOR": "-",
+        "USE_DEFINITION_ORDER": True,
+    }
+)
 _PREPROCESSORS = frozenset({"normalize_whitespace", "fenced_code_block", "html_block"})
 
 
@@ -91,6 +109,14 @@ def is_known(md: Markdown) -> bool:
         and names_of(md.treeprocessors, TREES) is not None
         and names_of(md.preprocessors, _PREPROCESSORS) is not None
     )
+
+
+def reads_prose(md: Markdown) -> bool:
+    """Return whether `md`, which is known, gives headings their ids and texts their footnotes, in the usual way."""
+    settings: dict[str, object] = {}
+    for extension in md.registeredExtensions:
+        settings |= extension.getConfigs()
+    return all(name in settings and settings[name] == value for name, value in _SETTINGS.items())
 
 
 def names_of(registry: Any, known: Iterable[str]) -> tuple[str, ...] | None:  # noqa: ANN401 - a Registry of anything

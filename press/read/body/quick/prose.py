@@ -36,7 +36,8 @@ def is_plain(text: str) -> bool:
 def prose_of(text: str, signs: Signs) -> str | None:
     """Return the HTML of plain `text`, or None where it takes the library's processors to read it.
 
-    `text` is a paragraph, or several elements without attributes around paragraphs: each is read by itself.
+    `text` is a paragraph, or several elements around paragraphs, with none of the signs in their attributes: then each
+    is read by itself.
     """
     if "*" in text:
         text = _STRESS.sub(_stressed, text)

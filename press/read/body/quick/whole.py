@@ -1,4 +1,4 @@
-"""A text that is plain prose throughout -> the HTML of each of its blocks at once, as the library would write it.
+"""A text that is plain prose throughout -> the HTML of its blocks at once, as the library would write it.
 
 Known here: paragraphs, headings of one line, quotations of paragraphs, and footnotes of one paragraph to which the
 text refers once each. A text that holds anything else, or may be read in more than one way, is left alone.
@@ -28,29 +28,33 @@ _NOTE = re.compile(r"\[\^(\w+)\]:([^\n]+)")
 _REFERENCE = re.compile(r"\[\^(\w+)\]")
 
 
-def blocks_of_prose(text: str, signs: Signs) -> list[str] | None:
-    """Return the HTML of each block of `text`, or None where it is more than prose."""
+def html_of_prose(text: str, signs: Signs) -> str | None:
+    """Return the HTML of `text`, a blank line between each two of its blocks and nowhere else.
+
+    None where the text is more than prose.
+    """
     if any(sign in text for sign in _OTHER) or ("!" in text and "![" in text):
         return None
     blocks: list[str] = []
     slugs: set[str] = set()
     notes: dict[str, str] = {}
+    was_quoted = False
     for block in _BLANK_LINES.split(text.lstrip("\n") + "\n\n")[:-1]:
         if block.startswith("[^"):
             if not _take_notes(block, notes):
                 return None
             continue
-        html = _block(block, slugs)
-        if html is None or (html[1] == "b" and blocks and blocks[-1][1] == "b"):  # two quotations become one
+        html, is_quoted = _block(block, slugs), block.startswith(">")
+        if html is None or (was_quoted and is_quoted):  # two quotations become one
             return None
         blocks.append(html)
+        was_quoted = is_quoted
     body = _APART.join(blocks)
     if notes:
         if sorted(notes) != sorted(_REFERENCE.findall(body)) or "///" in body:
             return None
         body = _with_notes(body, notes)
-    whole = prose_of(body, signs)
-    return whole.split(_APART) if whole else None
+    return prose_of(body, signs) or None
 
 
 def _block(block: str, slugs: set[str]) -> str | None:

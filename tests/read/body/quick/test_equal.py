@@ -169,3 +169,16 @@ def test_with_unknown_parts_the_library_itself_converts(change: Callable[[markdo
     stock = stock_converter(raw=True, scope="body")
     change(stock)
     assert isinstance(quickened(stock), Stock)
+
+
+def test_with_other_settings_prose_is_not_read_at_once() -> None:
+    text = PROSE_AT_ONCE.read_text("utf-8")
+    stock, other = stock_converter(raw=True, scope="body"), stock_converter(raw=True, scope="body")
+    for converter in (stock, other):
+        for extension in converter.registeredExtensions:
+            if "SEPARATOR" in extension.getConfigs():
+                extension.setConfig("SEPARATOR", ":")
+    quick = quickened(other)
+    assert isinstance(quick, Quick)
+    assert quick.prose(text) is None
+    assert html_or_fault(quick, text) == html_or_fault(Stock(stock), text)
