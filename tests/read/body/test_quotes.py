@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.read.body.quotes import QUOTES, curl, curl_text
@@ -61,3 +61,30 @@ def test_a_space_that_does_not_break_is_a_space() -> None:
 def test_nothing_but_quotes_changes(text: str, lang: str) -> None:
     marks = set("\"'‘’\u202f" + "".join("".join(pair) for pair in QUOTES.values()))
     assert [c for c in curl_text(text, lang) if c not in marks] == [c for c in text if c not in marks]
+
+
+# HTML as nh3 writes it: text, elements within a line, the bounds of blocks.
+TEXT = st.lists(
+    st.sampled_from(
+        """a b · · ( ) ¶ 1 . , ! - — é &nbsp; &amp; ¬ s tis _ " " " ' ' "a" ·"a·b"· ·it's· "a·<em>b</em>" “ ” « » ‘
+        ’ {{·x·}} <em> </em> <strong> </strong> <a·href="https://e.org/"> <a·title="a·'b·"> </a> <br> <code> </code>
+        </p>¶<p> </p>¶<h2> </h2>¶<p> </p>¶<ul>¶<li> </li>¶</ul>¶<p>""".split()
+    ).map(lambda sign: sign.translate({ord("·"): " ", ord("¶"): "\n", ord("¬"): "\u202f"})),
+    max_size=16,
+).map("".join)
+
+
+@given(TEXT, st.sampled_from(sorted(QUOTES)))
+def test_all_at_once_or_one_by_one_is_the_same(text: str, lang: str) -> None:
+    html = f"<p>{text}</p>"
+    sign_by_sign = html + "<!-- a comment is not looked at in passing -->"
+    assert curl(sign_by_sign, lang) == curl(html, lang) + sign_by_sign.removeprefix(html)
+
+
+@pytest.mark.soak
+@settings(max_examples=100_000)
+@given(TEXT, st.sampled_from(sorted(QUOTES)))
+def test_all_at_once_or_one_by_one_is_the_same_at_length(text: str, lang: str) -> None:
+    html = f"<p>{text}</p>"
+    sign_by_sign = html + "<!-- a comment is not looked at in passing -->"
+    assert curl(sign_by_sign, lang) == curl(html, lang) + sign_by_sign.removeprefix(html)

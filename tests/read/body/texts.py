@@ -9,12 +9,14 @@ _Text = st.SearchStrategy[str]
 _QUIET = """a b words it's (x) *em* **st** "said" *two·words* "two·words" [a](https://e.org/) [b·c](http://e.org/x) --
     --- ... , . ! ? 1 2. 3.5 é — ’"""
 _LOUD = """*"em"* "*em*" "a 'b [c](c.md) [c](#a) [c](mailto:a@b.c) [c](javascript:a) [c](https://[a) [c](//e) “ » 'tis
-    5'10" [^1] [^2] [^n] > # ## | : - * [ ] *x **y _z_ & < ` \\ { [r] [r]: ~~~ /// \u00a0 \x01"""
+    5'10" [^1] [^2] [^n] > # ## | : - * [ ] *x **y _z_ & < ` \\ { [r] [r]: ~~~ /// ¬ \x01"""
 
 
 def _words(*signs: str) -> _Text:
-    """`·` stands for a blank that is no gap between two of the signs."""
-    some = st.sampled_from([sign.replace("·", " ") for line in signs for sign in line.split()])
+    """`·` stands for a blank that is no gap between two of the signs, `¬` for one at which no line ends."""
+    some = st.sampled_from(
+        [sign.translate({ord("·"): " ", ord("¬"): "\u00a0"}) for line in signs for sign in line.split()]
+    )
     return st.lists(some, min_size=1, max_size=5).map(" ".join)
 
 
