@@ -47,9 +47,10 @@ class Levels(dict[int, int]):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The terms of a piece by number; `words` stand as in `words_of`."""
+    """The terms of a piece by number; `words` and `counts` are those of `words_of`."""
 
     words: Sequence[int]
+    counts: Sequence[int]
     topics: Sequence[int]
     writers: Sequence[int]
     series: Sequence[int]
@@ -110,17 +111,15 @@ def level(everything: int, some: int) -> int:
     return 2 * octaves + 1 if some > 1 else 0
 
 
-def words_of(terms: Terms) -> list[str]:
-    """Return the words of a piece, those said most first."""
-    return " ".join([group for _, group in terms.groups]).split()
-
-
-def counts_of(terms: Terms) -> list[int]:
-    """Return how often a piece says each of `words_of`."""
+def words_of(terms: Terms) -> tuple[list[str], list[int]]:
+    """Return the words of a piece, those said most first, and how often it says each."""
+    words: list[str] = []
     counts: list[int] = []
     for times, group in terms.groups:
-        counts += [times] * (group.count(" ") + 1)
-    return counts
+        before = len(words)
+        words += group.split(" ")
+        counts += [times] * (len(words) - before)
+    return words, counts
 
 
 def topics_of(piece: Candidate) -> list[str]:

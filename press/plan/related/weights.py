@@ -20,7 +20,6 @@ from press.plan.related.vocabulary import (
     ANY,
     Numbered,
     Vocabulary,
-    counts_of,
     series_of,
     topics_of,
     words_of,
@@ -63,9 +62,11 @@ class Weights:
 
 def number(piece: Candidate, terms: Terms, vocabulary: Vocabulary) -> Numbered:
     """Return the terms of a piece by number; new ones are given one."""
+    words, counts = words_of(terms)
     return Numbered(
-        # Packed, the words, of which there are many, take a sixth of the memory.
-        column(vocabulary.words(piece.lang, words_of(terms))),
+        # Packed, these two, which are long, take little memory.
+        column(vocabulary.words(piece.lang, words)),
+        column(counts),
         vocabulary.words(ANY, topics_of(piece)),
         vocabulary.words(ANY, writers_of(piece)),
         vocabulary.words(ANY, series_of(piece)),
@@ -85,7 +86,7 @@ class Scales:
 def weigh(numbered: Numbered, terms: Terms, scales: Scales) -> Weights:
     """Return the weights of a piece."""
     levels, shares = scales.levels, scales.shares
-    weights, watched = _heaviest(numbered.words, counts_of(terms), levels, shares.words)
+    weights, watched = _heaviest(numbered.words, numbered.counts, levels, shares.words)
     promise = _promise(terms, scales)
     watched += [word for word in promise if word not in weights and levels[word]]
     of_topics = [scales.topics[topic] for topic in numbered.topics]
