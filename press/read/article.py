@@ -11,7 +11,7 @@ from press.model.content import Article, Correction, Sponsor
 from press.read.body import Converted
 from press.read.decoding import problem_at
 from press.read.front_matter import FrontMatter, read_front_matter
-from press.read.guards import unfinished
+from press.read.guards import may_be_unfinished, unfinished
 from press.read.hints import did_you_mean
 from press.read.reading import Reading, ReadingRules, Source
 from press.read.schema.pieces import ArticleKeys, CorrectionKeys
@@ -58,19 +58,26 @@ def _text(front: FrontMatter[Any], key: str) -> str:
 def _guard(settler: Settler) -> None:
     """Look for signs of an unfinished text, unless the piece is a draft or allows them."""
     front = settler.front
-    if _text(front, "draft").lower() == "true" or _text(front, "guards").lower() == "false":
+    if _is_unguarded(front):
         return
-    if front.keys and (front.keys.draft or not front.keys.guards):
+    said = {key: _text(front, key) for key in _GUARDED if key in front.parsed.spots}
+    if not may_be_unfinished(front.body) and not may_be_unfinished("\n".join(said.values())):
         return
-    for key in _GUARDED:
-        spot = front.parsed.spots.get(key)
-        if spot and not spot.style:
-            found = unfinished(_text(front, key), first_line=spot.line, first_column=spot.column)
+    for key, text in said.items():
+        spot = front.parsed.spots[key]
+        if not spot.style:
+            found = unfinished(text, first_line=spot.line, first_column=spot.column)
             _report(settler, ((fault, front.parsed.source(fault.line), note) for fault, _, note in found))
-        elif spot:
-            for fault, _, is_note in unfinished(_text(front, key), first_line=1):
+        else:
+            for fault, _, is_note in unfinished(text, first_line=1):
                 settler.say(key, fault.message, fault.hint, is_note=is_note)
     _report(settler, unfinished(front.body, first_line=front.body_line))
+
+
+def _is_unguarded(front: FrontMatter[ArticleKeys]) -> bool:
+    if front.keys:
+        return front.keys.draft or not front.keys.guards
+    return _text(front, "draft").lower() == "true" or _text(front, "guards").lower() == "false"
 
 
 def _report(settler: Settler, found: Iterable[tuple[Fault, str, bool]]) -> None:

@@ -76,7 +76,7 @@ def _may_be_unfit(data: bytes) -> bool:
 def _looks_like_utf16(data: bytes) -> bool:
     """English in UTF-16 without a mark: every other byte of the beginning is zero."""
     start = data[:200]
-    return len(start) > 3 and max(start[::2].count(0), start[1::2].count(0)) > len(start) * 0.4
+    return b"\0" in start and len(start) > 3 and max(start[::2].count(0), start[1::2].count(0)) > len(start) * 0.4
 
 
 def _not_utf8(data: bytes) -> Fault:

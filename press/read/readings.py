@@ -185,7 +185,8 @@ def convert(folder: Folder, rules: ReadingRules, load: Load, listed: Listed) -> 
     if listed.digest not in {"", source.digest}:
         raise ProblemsFound([Problem(Place(listed.path), "the file changed during the build", "build again")])
     reading = _READERS[folder](source, rules)
-    facts = _adapter(folder).dump_json(Facts(reading.value, reading.problems))
+    # What is as it is by default need not be told, kept and checked.
+    facts = _adapter(folder).dump_json(Facts(reading.value, reading.problems), exclude_defaults=True)
     body = reading.value.body.digest if reading.value else ""
     return source.digest, facts, body, reading.packed or encode_parts(reading.parts)
 

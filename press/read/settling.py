@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from press.model.addresses import check_segment
@@ -33,7 +32,7 @@ class Settler:
     @property
     def stem(self) -> str:
         """The file's name without `.md`."""
-        return PurePosixPath(self.front.path).stem
+        return self.front.path.rpartition("/")[2].removesuffix(".md")
 
     @property
     def failed(self) -> bool:
@@ -77,7 +76,8 @@ class Settler:
 
         Headlines are not among them: what names a piece comes back from every page and feed as it was written.
         """
-        return curl_text(written.replace(" -- ", " – "), self.lang)
+        text = written.replace(" -- ", " – ")
+        return curl_text(text, self.lang) if "'" in text or '"' in text else text
 
     def rich(self, key: str, markdown: str) -> RichText:
         """Return a line or two of Markdown as rich text."""

@@ -11,6 +11,7 @@ from press.model.addresses import SEGMENT_LIMIT, check_segment
 from press.model.digest import digest
 
 HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_UNFIT = re.compile(r"[\s/#%&+=;@]")
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAIL = 9  # characters of "-" and of the digest that keeps a shortened slug unique
 
@@ -36,7 +37,7 @@ def written_slug(text: str) -> str:
 
 def slug_fault(slug: str) -> str | None:
     """Return what is wrong with a chosen slug, None when nothing is: one part of an address, readable as it stands."""
-    found = re.search(r"[\s/#%&+=;@]", slug)
+    found = _UNFIT.search(slug)
     if found and not re.search(r"\.\.|%2e|%2f", slug, re.IGNORECASE):
         return f'it holds "{found[0]}"' if found[0].strip() else "it holds a blank"
     return check_segment(slug)
