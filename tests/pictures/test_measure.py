@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import time
 import tracemalloc
-from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -10,24 +9,10 @@ from press.model.digest import digest_bytes
 from press.model.edition import PictureFile
 from press.model.problem import ProblemsFound
 from press.pictures.measure import measure
+from tests.memory import Memory
 from tests.pictures.samples import bomb, odd_ones, photograph, saved, scene
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width="30" height="20"/></svg>'
-
-
-class Memory(dict[str, bytes]):
-    """A memo that lives as long as a test."""
-
-    is_empty = can_be_shared = False
-
-    def memo_get(self, key: str) -> bytes | None:
-        return self.get(key)
-
-    def memo_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
-        return {key: self[key] for key in keys if key in self}
-
-    def memo_put(self, key: str, value: bytes) -> None:
-        self[key] = value
 
 
 def measured(name: str, data: bytes, memo: Memory | None = None) -> PictureFile:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +9,7 @@ from press.model.problem import Place, Problem, ProblemsFound
 from press.read.kinds import DEFAULT_KINDS
 from press.read.reading import ReadingRules, Source
 from press.read.readings import Listed, ReadingRoom, read_all, read_section
+from tests.memory import Memory
 
 RULES = ReadingRules("en", ZoneInfo("UTC"), kinds=tuple(DEFAULT_KINDS), letters=("letters",))
 FILES = {
@@ -17,25 +17,6 @@ FILES = {
     for day, name in ((2, "rent"), (3, "tram"))
 }
 RENT, TRAM = FILES
-
-
-class Memory(dict[str, bytes]):
-    """A memo that lives as long as a test."""
-
-    can_be_shared = False
-
-    @property
-    def is_empty(self) -> bool:
-        return not self
-
-    def memo_get(self, key: str) -> bytes | None:
-        return self.get(key)
-
-    def memo_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
-        return {key: self[key] for key in keys if key in self}
-
-    def memo_put(self, key: str, value: bytes) -> None:
-        self[key] = value
 
 
 class Desk:
