@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -22,6 +23,9 @@ R = TypeVar("R")
 # Items that a process does before another takes its place: whatever a forked process has looked at it holds as a copy
 # of its own in the end, since Python counts references where the things are.
 _SPELL = 8_000
+# Chunks are known by numbers of so many bytes; so many of those fit into a pipe before anybody reads them.
+_WIDTH = 4
+_NUMBERS = 10_000
 _FAILED, _BROKEN, _DONE = "failed", "broken", "done"
 
 
@@ -46,14 +50,15 @@ def spread(
     """Yield `work(item)` for each item, in order; in this process when there are fewer than `pays_from` items.
 
     Every process holds `work` with all that it refers to: where nothing else runs here it is born with that
-    (fork), else it is sent there. Results come in chunks and no more than one chunk a process is held.
+    (fork), else it is sent there. Results come in chunks; what comes before its turn is held.
     Raises what `work` raised (ProblemsFound, Refusal); a Refusal naming the item when a process dies.
     """
     if jobs < 2 or len(items) < pays_from:
         yield from map(work, items)
         return
-    for start in range(0, len(items), jobs * _SPELL):
-        yield from _shared(work, items[start : start + jobs * _SPELL], jobs, chunk, shown)
+    spell = min(jobs * _SPELL, chunk * _NUMBERS)
+    for start in range(0, len(items), spell):
+        yield from _shared(work, items[start : start + spell], jobs, chunk, shown)
 
 
 def _shared(
@@ -63,10 +68,13 @@ def _shared(
     gc.freeze()
     chunks = [range(start, min(start + chunk, len(items))) for start in range(0, len(items), chunk)]
     context = ForkContext() if can_fork() else SpawnContext()
-    workers = [_start(context, work, items, chunks[number::jobs]) for number in range(min(jobs, len(chunks)))]
+    numbers, end = context.Pipe(duplex=False)
+    os.write(end.fileno(), b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(chunks))))
+    end.close()
+    workers = [_start(context, work, items, chunks, numbers) for _ in range(min(jobs, len(chunks)))]
+    numbers.close()
     try:
-        for number in range(len(chunks)):
-            yield from _received(workers[number % len(workers)], items, shown)
+        yield from _in_order(workers, items, len(chunks), shown)
     finally:
         gc.unfreeze()
         for worker in workers:
@@ -85,54 +93,90 @@ def can_fork() -> bool:
 
 
 def _start(
-    context: SpawnContext | ForkContext, work: Callable[[T], R], items: Sequence[T], chunks: Sequence[range]
+    context: SpawnContext | ForkContext,
+    work: Callable[[T], R],
+    items: Sequence[T],
+    chunks: Sequence[range],
+    numbers: Connection,
 ) -> _Worker:
     here, there = context.Pipe(duplex=False)
     at = context.RawValue(ctypes.c_int, 0)
-    process: BaseProcess = context.Process(target=_serve, args=(there, at, work, items, chunks), daemon=True)
+    process: BaseProcess = context.Process(target=_serve, args=(there, at, work, items, chunks, numbers), daemon=True)
     process.start()
     there.close()
     return _Worker(process, here, at)
 
 
 def _serve(
-    results: Connection, at: ctypes.c_int, work: Callable[[T], R], items: Sequence[T], chunks: Sequence[range]
+    results: Connection,
+    at: ctypes.c_int,
+    work: Callable[[T], R],
+    items: Sequence[T],
+    chunks: Sequence[range],
+    numbers: Connection,
 ) -> None:
-    """What a worker process does: its chunks, one after the other, until they are done or the parent has gone."""
+    """What a worker process does: one chunk after the other, until none is left or the parent has gone."""
     try:
-        for part in chunks:
-            done: list[R] = []
-            try:
-                for number in part:
-                    at.value = number  # so that it is known on what a process died
-                    done.append(work(items[number]))
-            except (ProblemsFound, Refusal) as fault:
-                results.send((_FAILED, fault))
-                return
-            results.send((_DONE, done))
+        # Whoever is free takes the next number: a read of so few bytes is never divided.
+        while said := os.read(numbers.fileno(), _WIDTH):
+            number = int.from_bytes(said, "big")
+            results.send((number, *_outcome(work, items, chunks[number], at)))
+        results.send((None, _DONE, None))
     except (BrokenPipeError, KeyboardInterrupt):
         return
+
+
+def _outcome(work: Callable[[T], R], items: Sequence[T], part: range, at: ctypes.c_int) -> tuple[str, Any]:
+    done: list[R] = []
+    try:
+        for number in part:
+            at.value = number  # so that it is known on what a process died
+            done.append(work(items[number]))
+    except (ProblemsFound, Refusal) as fault:
+        return _FAILED, fault
     except Exception as fault:  # noqa: BLE001 - said by the parent: from here it would be a traceback on the screen
         last = traceback.extract_tb(fault.__traceback__)[-1]
-        results.send((_BROKEN, f"{Path(last.filename).name}:{last.lineno}: {fault}"))
+        return _BROKEN, (at.value, f"{Path(last.filename).name}:{last.lineno}: {fault}")
+    return _DONE, done
 
 
-def _received(worker: _Worker, items: Sequence[T], shown: Callable[[T], str]) -> Iterator[R]:
-    found: Any
+def _in_order(workers: Sequence[_Worker], items: Sequence[T], chunks: int, shown: Callable[[T], str]) -> Iterator[Any]:
+    """Yield the results of all chunks, from the first to the last, as they come in from whoever had them."""
+    at_work: dict[Any, _Worker] = {worker.results: worker for worker in workers}
+    there: dict[int, tuple[str, Any]] = {}
+    for number in range(chunks):
+        while number not in there:
+            for results in wait([*at_work]):
+                found, outcome, result = _received(at_work[results], items, shown)
+                if found is None:
+                    del at_work[results]
+                else:
+                    there[found] = outcome, result
+        yield from _checked(*there.pop(number), items, shown)
+
+
+def _received(worker: _Worker, items: Sequence[T], shown: Callable[[T], str]) -> tuple[int | None, str, Any]:
+    found: tuple[int | None, str, Any]
     try:
-        outcome, found = worker.results.recv()
+        found = worker.results.recv()
     except (EOFError, ConnectionResetError) as fault:
         raise Refusal(
             f"a process was ended from outside while it worked on {shown(items[worker.at.value])}",
             code=ExitCode.ENVIRONMENT,
             hint="perhaps the machine ran out of memory: close other programs, or build with --jobs 1",
         ) from fault
+    return found
+
+
+def _checked(outcome: str, found: Any, items: Sequence[T], shown: Callable[[T], str]) -> list[Any]:  # noqa: ANN401
+    """Return the results of a chunk, or raise what came of it."""
+    if outcome == _FAILED:
+        raise found
     if outcome == _BROKEN:
+        at, said = found
         raise Refusal(
-            f"a fault in the program while it worked on {shown(items[worker.at.value])} ({found})",
+            f"a fault in the program while it worked on {shown(items[at])} ({said})",
             code=ExitCode.CONTENT,
             hint="build with --jobs 1 --debug, which shows where it began",
         )
-    if outcome == _FAILED:
-        raise found
-    yield from found
+    return list(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -48,6 +49,11 @@ def test_results_come_in_order(birth: str) -> None:
     assert list(done("")) == [2 * number for number in range(100)]
 
 
+def slow_at_first(number: int) -> tuple[int, int]:
+    time.sleep(0.01 if number else 1.5)
+    return number, os.getpid()
+
+
 def pid_at(number: int) -> tuple[int, int]:
     return number, os.getpid()
 
@@ -56,8 +62,16 @@ def test_a_process_makes_way_for_another_before_it_has_copied_all(birth: str, mo
     monkeypatch.setattr(processes, "_SPELL", 20)
     found = list(spread(pid_at, range(100), jobs=2, pays_from=2, chunk=10))
     assert [number for number, _ in found] == [*range(100)]
-    assert len({pid for _, pid in found}) == 6  # two processes for 40 items, for 40, and for 20
-    assert os.getpid() not in {pid for _, pid in found}
+    first, second, third = ({pid for _, pid in found[start : start + 40]} for start in (0, 40, 80))
+    assert not first & second
+    assert not third & (first | second | {os.getpid()})
+
+
+def test_who_is_free_takes_what_comes_next(birth: str) -> None:
+    """Where the first item takes long, one process does that alone, and the other one all the rest."""
+    found = list(spread(slow_at_first, range(40), jobs=2, pays_from=2, chunk=2))
+    assert [number for number, _ in found] == [*range(40)]
+    assert found[0][1] not in {pid for _, pid in found[2:38]}
 
 
 @pytest.mark.parametrize(
