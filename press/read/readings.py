@@ -92,7 +92,8 @@ def read_all(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) -> tup
     bodies = {path: parts_key(read.facts.value.body.digest) for path, read in found.items() if read.facts.value}
     there = memo.memo_many([*bodies.values()])
     # A reading is remembered when its body's parts are too: a layout may ask for them at any time.
-    todo = [item for item in listed if item.path not in found or bodies.get(item.path, "") not in {"", *there}]
+    lost = {path for path, key in bodies.items() if key not in there}
+    todo = [item for item in listed if item.path not in found or item.path in lost]
     work = partial(convert, folder, room.rules, room.load)
     for item, (read, facts, body, parts) in zip(todo, room.spread(work, todo), strict=True):
         now = Listed(item.path, read)
