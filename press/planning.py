@@ -35,8 +35,8 @@ _PAYS_FROM = 1500
 _CHUNK = 250
 # From so many on, ranking takes longer than it takes to start a process and to hear from it.
 _BESIDE_FROM = 200
-# With more, all the processes together would hold too much: pages are printed when ranking is done.
-_BESIDE_TO = 20_000
+# More are ranked by this process alone, after all pages that show nothing of it are printed.
+_MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,8 @@ def plan_edition(
         taken = dressed(read, site, engine, layouts)
         plan, desk, problems = plan_pages(edition, taken.assets.paths, taken.darkroom)
         notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
-        suggested = cache(partial(_suggested, edition, ranked))
-        if len(edition.pieces) > _BESIDE_TO:
-            suggested()
         store.flush()
-        yield Planned(taken, plan, desk, notes, suggested)
+        yield Planned(taken, plan, desk, notes, cache(partial(_suggested, edition, ranked)))
 
 
 def _suggested(edition: Edition, ranked: Callable[[], Ranking]) -> Suggested:
@@ -102,8 +99,9 @@ def _begin_to_rank(
     All of them, where they are many, are ranked beside this process, from now on until `stack` is left.
     """
     candidates, terms, rules = candidates_of(edition), terms_of(edition), edition.publication.related
-    jobs = site.jobs if can_fork() else 1
-    # The whole section goes to the processes: only where they are born with it does that cost nothing.
+    # The whole section goes to the processes: only where they are born with it does that cost nothing. In the end each
+    # of them holds a copy of it, which is too much where it is large.
+    jobs = site.jobs if can_fork() and len(candidates) <= _MOST else 1
     shared = partial(spread, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK)
     if last:
         return partial(rerank, last.ranking, candidates, _terms_before(last, terms), rules, shared)
