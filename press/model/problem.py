@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -37,15 +39,21 @@ class Place:
 class Where:
     """Where the keys of a front matter or config stand, for problems that only the whole section shows.
 
-    `keys` maps a path such as `related.0` to the place of its value and the source line.
+    `packed` holds (a path such as `related.0`, line, column, source line) for each key, as JSON: thousands of these are
+    in memory, and one now and then is asked for.
     """
 
     path: str
-    keys: tuple[tuple[str, int, int, str], ...] = ()
+    packed: str = "[]"
+
+    @classmethod
+    def of(cls, path: str, keys: Iterable[tuple[str, int, int, str]]) -> Self:
+        """Pack the places of a file's keys."""
+        return cls(path, json.dumps([*keys], ensure_ascii=False, separators=(",", ":")))
 
     def at(self, key: str) -> tuple[Place, str]:
         """Return place and source line of `key`, of the one around it, or of the file when neither is written."""
-        for name, line, column, excerpt in self.keys:
+        for name, line, column, excerpt in json.loads(self.packed):
             if name == key:
                 return Place(self.path, line, column), excerpt
         return self.at(key.rpartition(".")[0]) if "." in key else (Place(self.path, 1, 1), "---")

@@ -52,7 +52,7 @@ class FrontMatter(Generic[K]):
     def where(self) -> Where:
         """Return the place of every value and item, those of `a, b` among them."""
         spots = self.parsed.spots
-        return Where(self.path, tuple(self._entry(path, spots[path]) for path in spots) + tuple(self._split_entries()))
+        return Where.of(self.path, (*(self._entry(path, spots[path]) for path in spots), *self._split_entries()))
 
     def _entry(self, path: str, spot: Spot) -> tuple[str, int, int, str]:
         line, column = (spot.line, spot.column) if spot.style not in {"[", "{"} else (spot.key_line, spot.key_column)
