@@ -117,7 +117,8 @@ def edits(
 ) -> dict[str, list[Candidate]]:
     """Return the section with some sentences of one piece written anew, with one more and with one less."""
     old = terms_of[pieces[at].words]
-    words = [word for count, group in old.groups for word in group.split() * count]
+    groups = (line.split() for line in old.groups.splitlines())
+    words = [word for count, *group in groups for word in group * int(count)]
     words += chance.sample(words, 20) + [f"w{chance.randrange(COMMON)}x" for _ in range(3)]
     text = " ".join(words)
     terms = count_terms(title=old.title, dek=old.dek, text=text, lang="")

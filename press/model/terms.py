@@ -9,12 +9,13 @@ from dataclasses import dataclass
 class Terms:
     """Stemmed words with their weighted counts, bounded in number.
 
-    `groups` holds (count, the words that have it, parted by blanks, in alphabetical order), highest count first:
-    a fifth of the memory that a pair for each word would take. `title` and `dek` are the words of headline and
-    standfirst, each once, in alphabetical order; all of them are in `groups` too. `digest` stands for all this.
+    `groups` holds a line for each count, the highest first: the count and the words that have it, parted by blanks, in
+    alphabetical order. As one text they take a tenth of the memory that a pair for each word would. `title` and `dek`
+    are the words of headline and standfirst, each once, in alphabetical order; all of them are in `groups` too.
+    `digest` stands for all this.
     """
 
-    groups: tuple[tuple[int, str], ...] = ()
+    groups: str = ""
     title: str = ""
     dek: str = ""
     digest: str = ""

@@ -102,7 +102,7 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
     found = _most_said(counts)
     names = {word for _, words in found for word in words}
     terms = (
-        tuple((count, " ".join(sorted(words))) for count, words in found),
+        "\n".join([" ".join((str(count), *sorted(words))) for count, words in found]),
         " ".join(sorted(names.intersection(of_title))),
         " ".join(sorted(names.intersection(of_dek))),
     )

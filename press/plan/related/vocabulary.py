@@ -115,10 +115,10 @@ def words_of(terms: Terms) -> tuple[list[str], list[int]]:
     """Return the words of a piece, those said most first, and how often it says each."""
     words: list[str] = []
     counts: list[int] = []
-    for times, group in terms.groups:
-        before = len(words)
-        words += group.split(" ")
-        counts += [times] * (len(words) - before)
+    for group in terms.groups.split("\n") if terms.groups else ():
+        times, *said = group.split(" ")
+        words += said
+        counts += [int(times)] * len(said)
     return words, counts
 
 

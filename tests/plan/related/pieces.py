@@ -28,7 +28,7 @@ def terms(text: str, title: str = "", dek: str = "") -> Terms:
     words = text.split()
     for word in sorted(set(words)):
         groups.setdefault(words.count(word), []).append(word)
-    found = tuple((count, " ".join(groups[count])) for count in sorted(groups, reverse=True)), title, dek
+    found = "\n".join(" ".join((str(count), *groups[count])) for count in sorted(groups, reverse=True)), title, dek
     return Terms(*found, digest=repr(found))
 
 

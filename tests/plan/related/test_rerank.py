@@ -211,4 +211,5 @@ def with_word(piece: Candidate, word: str) -> Candidate:
 
 def said_by(piece: Candidate) -> str:
     """Return all that a piece says."""
-    return " ".join(" ".join([group] * count) for count, group in terms_of(piece.words).groups)
+    groups = (line.split() for line in terms_of(piece.words).groups.splitlines())
+    return " ".join(" ".join(words * int(count)) for count, *words in groups)
