@@ -115,14 +115,27 @@ def keep_whole(forme: Forme) -> Mapping[str, bytes]:
         darkroom=forme.darkroom,
     )
     pieces = {stem: _resolved(forme.keys[stem], piece) for stem, piece in edition.pieces.items()}
-    chosen = {stem: (found.card, found.list) for stem, found in forme.chosen.items()}
     return {
         _FRAME: _frames().dump_json(frame),
         _PIECES: packed_rows(pieces),
-        _CHOSEN: packed_rows(chosen),
+        _CHOSEN: packed_chosen(forme.chosen),
         _CHANGED: b"{}",
         **_whole_ranking(forme.ranking),
     }
+
+
+def packed_chosen(chosen: Mapping[str, Chosen]) -> bytes:
+    """Return what pieces show as bytes, without what was left out."""
+    return packed_rows({stem: (found.card, found.list) for stem, found in chosen.items()})
+
+
+def unpacked_chosen(data: bytes) -> Mapping[str, Chosen]:
+    """Return what pieces show; each is read when it is asked for."""
+    return _chosen(unpacked_rows(data))
+
+
+def _chosen(rows: Mapping[str, Any]) -> Mapping[str, Chosen]:
+    return Lazy(rows, lambda stem: Chosen(rows[stem][0], tuple(rows[stem][1])))
 
 
 def keep_changes(forme: Forme, stems: Sequence[str], before: Ranking, kept: Kept) -> Mapping[str, bytes]:
@@ -162,7 +175,7 @@ def take_up(kept: Kept, publication: Publication, site: Site, memo: Remembers) -
         edition=_edition(frame, publication, site, Lazy(rows, lambda stem: _piece(rows[stem], memo))),
         groups=frame.groups,
         addresses=Addresses(*split_url(publication.url), frame.paths),
-        chosen=Lazy(chosen, lambda stem: Chosen(chosen[stem][0], tuple(chosen[stem][1]))),
+        chosen=_chosen(chosen),
         ranking=ranking,
         keys=Lazy(rows, lambda stem: str(rows[stem][0])),
         assets=frame.assets,

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from press.errand import errand
-from press.forme import Forme, ranking_kept
+from press.forme import Forme, packed_chosen, ranking_kept, unpacked_chosen
 from press.intake import Taken, dressed, is_strict, only_notes, read_edition
 from press.model.edition import Edition
 from press.model.page import Plan
@@ -33,6 +33,7 @@ from press.write.store import Store
 # With fewer pieces the start of processes takes as long as it saves.
 _PAYS_FROM = 1500
 _CHUNK = 250
+_LENGTH = 8
 # From so many on, ranking takes longer than it takes to start a process and to hear from it.
 _BESIDE_FROM = 200
 # More are ranked by this process alone, after all pages that show nothing of it are printed.
@@ -78,23 +79,18 @@ def plan_edition(
     read = read_edition(site, store, engine, stock)
     edition = read.edition
     with ExitStack() as stack:
-        ranked = _begin_to_rank(edition, site, store, last, stack)
+        suggested = _begin_to_suggest(edition, site, store, last, stack)
         taken = dressed(read, site, engine, layouts)
         plan, desk, problems = plan_pages(edition, taken.assets.paths, taken.darkroom)
         notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
         store.flush()
-        yield Planned(taken, plan, desk, notes, cache(partial(_suggested, edition, ranked)))
+        yield Planned(taken, plan, desk, notes, cache(suggested))
 
 
-def _suggested(edition: Edition, ranked: Callable[[], Ranking]) -> Suggested:
-    ranking = ranked()
-    return Suggested(ranking, choose(edition, Ranked(ranking)))
-
-
-def _begin_to_rank(
+def _begin_to_suggest(
     edition: Edition, site: Site, store: Store, last: Forme | None, stack: ExitStack
-) -> Callable[[], Ranking]:
-    """Return what ranks all pieces, or only those that an edit since the last build can have moved.
+) -> Callable[[], Suggested]:
+    """Return what ranks and chooses, for all pieces or only for those that an edit since the last build can have moved.
 
     All of them, where they are many, are ranked beside this process, from now on until `stack` is left.
     """
@@ -104,15 +100,34 @@ def _begin_to_rank(
     jobs = site.jobs if can_fork() and len(candidates) <= _MOST else 1
     shared = partial(spread, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK)
     if last:
-        return partial(rerank, last.ranking, candidates, _terms_before(last, terms), rules, shared)
+        terms = _terms_before(last, terms)
+        return lambda: _suggested(edition, rerank(last.ranking, candidates, terms, rules, shared))
     before = None if site.clean else ranking_kept(partial(store.kept, Path(site.output)))
     if before:
-        return partial(rerank, before, candidates, terms, rules, shared)
-    whole = partial(rank, candidates, terms, rules, shared)
+        return lambda: _suggested(edition, rerank(before, candidates, terms, rules, shared))
+
+    def whole() -> Suggested:
+        return _suggested(edition, rank(candidates, terms, rules, shared))
+
     if jobs < 2 or len(candidates) < _BESIDE_FROM:
         return whole
-    wait = stack.enter_context(errand(lambda: encode_ranking(whole())))
-    return lambda: decode_ranking(wait() or b"") or whole()
+    wait = stack.enter_context(errand(lambda: _as_bytes(whole())))
+    return lambda: _from_bytes(wait() or b"") or whole()
+
+
+def _suggested(edition: Edition, ranking: Ranking) -> Suggested:
+    return Suggested(ranking, choose(edition, Ranked(ranking)))
+
+
+def _as_bytes(found: Suggested) -> bytes:
+    ranking = encode_ranking(found.ranking)
+    return b"".join([len(ranking).to_bytes(_LENGTH), ranking, packed_chosen(found.chosen)])
+
+
+def _from_bytes(data: bytes) -> Suggested | None:
+    end = _LENGTH + int.from_bytes(data[:_LENGTH])
+    ranking = decode_ranking(data[_LENGTH:end])
+    return Suggested(ranking, unpacked_chosen(data[end:])) if ranking else None
 
 
 def _terms_before(last: Forme, now: TermsOf) -> TermsOf:
