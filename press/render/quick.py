@@ -13,18 +13,23 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from jinja2 import Environment, Template
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, Macro, Undefined
 from markupsafe import escape
 
 try:  # what `escape` does to text
     from markupsafe._speedups import _escape_inner as _escape_text
 except ImportError:  # another version, or one without compiled parts
     _escape_text = escape
+_SAFE = type(escape(""))
 
 
 def escaped(value: object) -> str:
     """Return a value as it is printed in HTML: as `markupsafe.escape`, but that text stays text."""
-    return _escape_text(value) if type(value) is str else escape(value)
+    if type(value) is str:
+        return _escape_text(value)
+    if type(value) is _SAFE:  # what a macro or `show` made: `escape` would copy it twice
+        return value
+    return "" if type(value) is Undefined else escape(value)  # undefined: an `x if y` whose `y` is false
 
 
 class QuickContext(Context):

@@ -14,6 +14,7 @@ from press.model.seal import folders_of
 from press.write.inventory import stamp
 
 CHUNK = 1 << 20
+_PACK = json.JSONEncoder(separators=(",", ":")).encode  # `json.dumps` makes one at each call
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class LedgerRow:
 
 def packed(parts: Iterable[tuple[str, str]]) -> str:
     """Return parts as the text that `LedgerRow.packed` holds."""
-    return json.dumps(list(parts), separators=(",", ":"))
+    return _PACK(list(parts))
 
 
 def untouched(output: Path, ledger: Mapping[str, LedgerRow]) -> frozenset[str]:

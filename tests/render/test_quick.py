@@ -14,6 +14,7 @@ from jinja2 import (
     Environment,
     FunctionLoader,
     StrictUndefined,
+    Undefined,
     UndefinedError,
     pass_context,
     pass_eval_context,
@@ -37,7 +38,7 @@ LAYOUTS = {
     "{% for item in items %}{{ row(item) }}{{ row(item, look=loop.index) }}{% endfor %}{{ rest(1, a='<') }}"
     "{% call row('y') %}<b>{{ title }}</b>{% endcall %}{{ safe }}{{ title | upper }}{{ title.split('<') | join('&') }}"
     "{% autoescape false %}{{ title }}{{ row(title) }}{% endautoescape %}{{ where() }}{{ how() }}{{ 1.5 }}{{ none }}"
-    "{% filter upper %}{{ title }}{% endfilter %}{% endblock %}",
+    "{{ title if false }}{% filter upper %}{{ title }}{% endfilter %}{% endblock %}",
     "wrong": "{{ row.missing }}",
     "wrong call": "{% from 'macros' import row %}{{ row(items, 1, 2, 3) }}",
 }
@@ -70,7 +71,10 @@ def test_a_page_is_the_same(title: str, items: list[object]) -> None:
     assert printed(QuickEnvironment, "page", **given) == printed(Environment, "page", **given)
 
 
-@given(st.one_of(st.text(), st.integers(), st.floats(), st.none(), st.text().map(Markup), st.builds(Html)))
+MARKUP = (st.text().map(Markup), st.builds(Html), st.builds(Undefined))
+
+
+@given(st.one_of(st.text(), st.integers(), st.floats(), st.none(), *MARKUP))
 def test_a_value_is_escaped_the_same(value: object) -> None:
     assert escaped(value) == escape(value)
 
