@@ -215,6 +215,16 @@ def test_each_letter_has_an_address_and_a_writer(tmp_path: Path) -> None:
     assert in_class(page, "disclaimer").startswith("The views in these letters")
 
 
+@pytest.mark.parametrize(
+    ("last", "words_each", "listed"),
+    [("##", 125, ["One", "Two", "Three", "Four"]), ("###", 125, []), ("##", 100, [])],
+)
+def test_a_long_piece_lists_its_chapters(tmp_path: Path, last: str, words_each: int, listed: list[str]) -> None:
+    text = "\n\n" + "word " * words_each + "\n\n"
+    page = page_of(tmp_path, body=text.join(["## One", "## Two", "## Three", f"{last} Four", ""]))
+    assert [words(a) for nav in by_class(page, "contents") for a in nav.iter("a")] == listed
+
+
 def test_letters_that_nobody_signs_have_no_author_and_are_noted(tmp_path: Path) -> None:
     page = page_of(tmp_path, kind="letters", body="## Late again\n\nThe tram.\n")
     assert "author" not in graph(page)["OpinionNewsArticle"]
