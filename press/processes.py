@@ -10,11 +10,12 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 
@@ -25,7 +26,7 @@ R = TypeVar("R")
 _SPELL = 8_000
 # Chunks are known by numbers of so many bytes; so many of those fit into a pipe before anybody reads them.
 _WIDTH = 4
-_NUMBERS = 10_000
+_NUMBERS = 4_000
 _FAILED, _BROKEN, _DONE = "failed", "broken", "done"
 
 
@@ -36,6 +37,16 @@ class _Worker:
     process: BaseProcess
     results: Connection
     at: ctypes.c_int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared(Generic[T, R]):
+    """What all workers of a spell have; from `numbers` comes which of the `chunks` is next."""
+
+    work: Callable[[T], R]
+    items: Sequence[T]
+    chunks: Sequence[range]
+    numbers: Connection
 
 
 def spread(
@@ -71,7 +82,9 @@ def _shared(
     numbers, end = context.Pipe(duplex=False)
     os.write(end.fileno(), b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(chunks))))
     end.close()
-    workers = [_start(context, work, items, chunks, numbers) for _ in range(min(jobs, len(chunks)))]
+    workers: list[_Worker] = []
+    for _ in range(min(jobs, len(chunks))):
+        workers.append(_start(context, partial(_serve, _Shared(work, items, chunks, numbers)), workers))
     numbers.close()
     try:
         yield from _in_order(workers, items, len(chunks), shown)
@@ -92,35 +105,26 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _start(
-    context: SpawnContext | ForkContext,
-    work: Callable[[T], R],
-    items: Sequence[T],
-    chunks: Sequence[range],
-    numbers: Connection,
-) -> _Worker:
+def _start(context: SpawnContext | ForkContext, serve: Callable[..., None], others: Sequence[_Worker]) -> _Worker:
     here, there = context.Pipe(duplex=False)
     at = context.RawValue(ctypes.c_int, 0)
-    process: BaseProcess = context.Process(target=_serve, args=(there, at, work, items, chunks, numbers), daemon=True)
+    # A forked process has these too; while it has them, none would notice that the parent has gone.
+    ours = [here, *(other.results for other in others)] if isinstance(context, ForkContext) else []
+    process: BaseProcess = context.Process(target=serve, args=(there, at, ours), daemon=True)
     process.start()
     there.close()
     return _Worker(process, here, at)
 
 
-def _serve(
-    results: Connection,
-    at: ctypes.c_int,
-    work: Callable[[T], R],
-    items: Sequence[T],
-    chunks: Sequence[range],
-    numbers: Connection,
-) -> None:
+def _serve(shared: _Shared[T, R], results: Connection, at: ctypes.c_int, ours: Sequence[Connection]) -> None:
     """What a worker process does: one chunk after the other, until none is left or the parent has gone."""
+    for connection in ours:
+        connection.close()
     try:
         # Whoever is free takes the next number: a read of so few bytes is never divided.
-        while said := os.read(numbers.fileno(), _WIDTH):
+        while said := os.read(shared.numbers.fileno(), _WIDTH):
             number = int.from_bytes(said, "big")
-            results.send((number, *_outcome(work, items, chunks[number], at)))
+            results.send((number, *_outcome(shared.work, shared.items, shared.chunks[number], at)))
         results.send((None, _DONE, None))
     except (BrokenPipeError, KeyboardInterrupt):
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import threading
 import time
@@ -43,6 +44,25 @@ def birth(request: pytest.FixtureRequest) -> Iterator[str]:
         threading.Thread(target=ended.wait, daemon=True).start()
     yield request.param
     ended.set()
+
+
+def large(_: int) -> bytes:
+    return b"x" * 100_000
+
+
+def test_workers_end_when_the_one_that_started_them_was_killed() -> None:
+    """They notice it by their results, which nobody takes any more."""
+    hear, say = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(hear)
+        next(spread(large, range(100), jobs=3, pays_from=2, chunk=1))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.close(say)
+    os.waitpid(pid, 0)
+    ready, _, _ = select.select([hear], [], [], 60)  # the last that holds the other end lets it go by ending
+    os.close(hear)
+    assert ready
 
 
 def test_results_come_in_order(birth: str) -> None:
