@@ -7,7 +7,7 @@ are taken out of it one by one, and most never are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -94,8 +94,8 @@ def forme_of(taken: Taken, desk: Desk, ranking: Ranking, chosen: Mapping[str, Ch
     )
 
 
-def keep_whole(forme: Forme) -> Mapping[str, bytes]:
-    """Return a forme as bytes under names, for the store."""
+def keep_whole(forme: Forme) -> Iterator[tuple[str, bytes]]:
+    """Yield a forme as names and bytes, for the store, one after the other: of a large section each is large."""
     edition = forme.edition
     frame = _Frame(
         authors=edition.authors,
@@ -114,14 +114,11 @@ def keep_whole(forme: Forme) -> Mapping[str, bytes]:
         layouts=forme.layouts,
         darkroom=forme.darkroom,
     )
-    pieces = {stem: _resolved(forme.keys[stem], piece) for stem, piece in edition.pieces.items()}
-    return {
-        _FRAME: _frames().dump_json(frame),
-        _PIECES: packed_rows(pieces),
-        _CHOSEN: packed_chosen(forme.chosen),
-        _CHANGED: b"{}",
-        **_whole_ranking(forme.ranking),
-    }
+    yield _FRAME, _frames().dump_json(frame)
+    yield _PIECES, packed_rows({stem: _resolved(forme.keys[stem], piece) for stem, piece in edition.pieces.items()})
+    yield _CHOSEN, packed_chosen(forme.chosen)
+    yield _CHANGED, b"{}"
+    yield from _whole_ranking(forme.ranking).items()
 
 
 def packed_chosen(chosen: Mapping[str, Chosen]) -> bytes:

@@ -115,7 +115,9 @@ def _built(look: Look, remarks: tuple[str, ...]) -> tuple[Run, Done]:
     done = replated_cold(run, last) if last else None
     if not done:
         done = _whole(run, None)
-        store.keep(run.output, keep_whole(done.forme))
+        # The record of the build, by which all this counts, comes last.
+        for name, value in keep_whole(done.forme):
+            store.keep(run.output, {name: value})
         keep_stock(site, stock, store)
     done = _finished(done, store, remarks, look.started)
     remember(look, done.built, done.published.inventory)
