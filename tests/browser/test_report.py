@@ -86,6 +86,15 @@ def page(context: BrowserContext) -> Page:
     return page
 
 
+def comes_true(page: Page, said: str) -> None:
+    """Wait until JavaScript is true. Playwright's own way asks a second time by `eval`, which our pages forbid."""
+    for _ in range(600):
+        if page.evaluate(said):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"not true after 30 seconds: {said}")
+
+
 def mark(page: Page, start: str, end: str = "") -> None:
     page.evaluate(MARK, [start, end or start])
 
@@ -126,7 +135,7 @@ def test_with_the_keyboard_alone(page: Page, sites: Sites) -> None:
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    page.wait_for_function("getSelection().toString() === 'eaves at a quar'")  # back where the reader was
+    comes_true(page, "getSelection().toString() === 'eaves at a quar'")  # back where the reader was
     (report,) = sites.desk.reports
     assert report == {
         "url": f"https://example.org/{PATH}#:~:text=leaves%20at%20a%20quarter",
@@ -154,7 +163,7 @@ def test_what_could_not_be_sent_is_not_lost(page: Page, sites: Sites, answer: in
     expect(dialog.get_by_role("textbox")).to_have_value("It was 1997.")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    page.wait_for_function("getSelection().toString() === 'census'")
+    comes_true(page, "getSelection().toString() === 'census'")
     sites.desk.answer = 200
     sites.desk.reports.clear()
     page.keyboard.press("Control+Enter")  # the words are marked again, the comment is still there
@@ -282,7 +291,7 @@ def test_a_fragment_leads_back_to_the_words(browser: Browser, sites: Sites, star
     page.set_content(f'<a href="{sites.email}{PATH}{fragment}">the words</a>')
     page.get_by_role("link").click()
     expect(page.locator(".text p", has_text=start)).to_be_in_viewport()
-    page.wait_for_function("scrollY > 50")
+    comes_true(page, "scrollY > 50")
     context.close()
 
 
@@ -320,7 +329,7 @@ def test_a_link_is_copied(browser: Browser, sites: Sites) -> None:
     expect(page.locator(".share-state")).to_have_text("The link is copied.")
     assert page.evaluate("navigator.clipboard.readText()") == f"https://example.org/{PATH}"
     page.get_by_role("link", name="Link to this part").click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).endsWith('#text-the-crossing')")
+    comes_true(page, "async () => (await navigator.clipboard.readText()).endsWith('#text-the-crossing')")
     assert page.evaluate("navigator.clipboard.readText()") == f"https://example.org/{PATH}#text-the-crossing"
     assert page.url.endswith("#text-the-crossing")
     context.close()
