@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from functools import partial
 import pytest
 
 from press import processes
+from press.cli.options import PROJECT
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
 from press.processes import spread
 
@@ -50,19 +52,24 @@ def large(_: int) -> bytes:
     return b"x" * 100_000
 
 
+KILLED = """
+import os, signal
+from press.processes import spread
+from tests.test_processes import large
+next(spread(large, range(100), jobs=3, pays_from=2, chunk=1))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
 def test_workers_end_when_the_one_that_started_them_was_killed() -> None:
-    """They notice it by their results, which nobody takes any more."""
-    hear, say = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(hear)
-        next(spread(large, range(100), jobs=3, pays_from=2, chunk=1))
-        os.kill(os.getpid(), signal.SIGKILL)
-    os.close(say)
-    os.waitpid(pid, 0)
-    ready, _, _ = select.select([hear], [], [], 60)  # the last that holds the other end lets it go by ending
-    os.close(hear)
-    assert ready
+    """They notice it by their results, which nobody takes any more.
+
+    In a process of its own, which has one thread for certain: what is forked where others run may wait for ever.
+    """
+    started = subprocess.Popen([sys.executable, "-c", KILLED], cwd=PROJECT, stdout=subprocess.PIPE)
+    said, _ = started.communicate(timeout=60)  # until the last that holds the other end has ended
+    assert said == b""
+    assert started.returncode == -signal.SIGKILL
 
 
 def test_results_come_in_order(birth: str) -> None:
