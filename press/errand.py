@@ -18,7 +18,7 @@ def errand(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
     """
     context = ForkContext()
     here, there = context.Pipe(duplex=False)
-    process: BaseProcess = context.Process(target=_run, args=(there, work))
+    process: BaseProcess = context.Process(target=_run, args=(here, there, work))
     process.start()
     there.close()
     try:
@@ -29,7 +29,8 @@ def errand(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
         process.join()
 
 
-def _run(results: Connection, work: Callable[[], bytes]) -> None:
+def _run(parents: Connection, results: Connection, work: Callable[[], bytes]) -> None:
+    parents.close()  # else this process would not notice that its parent has gone, and wait for it for ever
     try:
         results.send_bytes(work())
     except (Exception, KeyboardInterrupt):  # noqa: BLE001 - who waits does the work again, and says what is wrong

@@ -222,7 +222,3 @@ def _texts(layers: Mapping[str, Source]) -> Mapping[str, str]:
     if problems:
         raise ProblemsFound(problems)
     return {name: text for name, text in texts.items() if _is_layout(name)}
-
-
-def _stem(name: str) -> str:
-    return PurePath(name).stem

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +31,7 @@ from press.read.terms import written_forms
 from press.render.renderer import Renderer
 from press.reprint import Done, Run, replated_cold, replated_warm, warmed
 from press.search.text import words_of
-from press.standing import Look, looked_at, remember
+from press.standing import Look, looked_at, remember, uncollected
 from press.stocktaking import keep_stock, stock_of, take_stock_at
 from press.warm import Warm, is_warm
 from press.write.draft import Beginning, write_draft
@@ -59,22 +57,7 @@ def build_on(look: Look) -> Built:
     return _built(look, ())[1].built
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave garbage in circles where it is until the block ends.
-
-    Nearly all that a build makes lives as long as it does, and the collector would walk through it again and again.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def build_again(site: Site, last: Warm | None, changed: Iterable[str]) -> tuple[Built, Warm]:
     """Build as `build`, and return besides what the next build in this process can begin with.
 

@@ -6,6 +6,7 @@ stamps that it saw, the request is the same, and no embargo, expiry or anniversa
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -71,6 +72,21 @@ class Look:
         """What the last build would say again; None where something may have changed."""
         last = self.wait() if self.before == self.digest else None
         return replace(last.built, seconds=time.perf_counter() - self.started) if last else None
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave garbage in circles where it is until the block ends.
+
+    Nearly all that a build makes lives as long as it does, and the collector would walk through it again and again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

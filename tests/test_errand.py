@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from multiprocessing import active_children
 
 import pytest
 
+from press.cli.options import PROJECT
 from press.errand import errand
 from press.processes import spread
 
@@ -29,6 +31,21 @@ def forever() -> bytes:
 
 def broken() -> bytes:
     raise ZeroDivisionError("nothing to share")
+
+
+KILLED = """
+import os, signal
+from press.errand import errand
+with errand(lambda: b"x" * 1_000_000):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_it_ends_when_the_one_that_started_it_was_killed() -> None:
+    """It notices that nobody takes its bytes any more, of which a pipe holds a part alone."""
+    started = subprocess.Popen([sys.executable, "-c", KILLED], cwd=PROJECT, stdout=subprocess.PIPE)
+    said, _ = started.communicate(timeout=60)  # until the last that holds the other end has ended
+    assert (said, started.returncode) == (b"", -signal.SIGKILL)
 
 
 def test_the_bytes_come_from_another_process() -> None:

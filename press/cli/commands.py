@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import signal
 import sys
 import traceback
 import zoneinfo
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -56,9 +54,9 @@ def commands() -> None:
 def build(**options: object) -> None:
     """Build the site."""
     from press.cli.terminal import result_of, show_notes, summary_line, working
-    from press.standing import looked_at
+    from press.standing import looked_at, uncollected
 
-    with _uncollected(), looked_at(site_of(options, os.environ)) as look:
+    with uncollected(), looked_at(site_of(options, os.environ)) as look:
         built = look.standing
         if built is None:
             from press.pipeline import build_on
@@ -77,16 +75,6 @@ def build(**options: object) -> None:
         click.echo(json.dumps(result_of(built), ensure_ascii=False))
     elif not options["quiet"]:
         click.echo(summary_line(built))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look through nothing for what is not used any more: nearly all that a build makes lives as long as it does."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 commands.add_command(check)
