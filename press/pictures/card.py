@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -161,8 +162,13 @@ def _measure(fonts: Mapping[str, bytes], name: str, size: int) -> Measure:
 
 
 def _font(fonts: Mapping[str, bytes], name: str, size: int) -> Font:
+    return _opened(fonts[name], size)
+
+
+@lru_cache(maxsize=16)  # two files, in the few sizes above
+def _opened(font: bytes, size: int) -> Font:
     # The plain engine: the other one shapes text by a library that some machines have and others do not.
-    return ImageFont.truetype(io.BytesIO(fonts[name]), size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(io.BytesIO(font), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _steps(colour: str) -> list[int]:

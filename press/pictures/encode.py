@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 from PIL import Image
@@ -18,11 +19,13 @@ _JPEG, _AVIF = 6, -25
 _AVIF_SPEED = 8
 _WEBP_METHOD = 2  # 4 takes three times as long and loses 4 % of the bytes, and some of the look
 _PNG_LEVEL = 7  # 9 is three times slower for two per cent
+# Cards, of which there are thousands, are packed by their runs alone: a third of the time, a third more bytes.
+_CARD = {"compress_type": zlib.Z_RLE}
 _PAPER = (255, 255, 255)  # what shows through where a format has no transparency
 
 
 def encoded(image: Image.Image, format_: Format, *, quality: int, xmp: bytes = b"") -> bytes:
-    """Return an RGB or RGBA picture in a format; `quality` from 1 to 100."""
+    """Return an RGB or RGBA picture, or one drawn on a palette (PNG alone), in a format; `quality` from 1 to 100."""
     made = io.BytesIO()
     if format_ == "jpeg":
         on_paper(image).save(made, "JPEG", quality=min(95, quality + _JPEG), optimize=True, progressive=True, **_m(xmp))
@@ -38,7 +41,8 @@ def encoded(image: Image.Image, format_: Format, *, quality: int, xmp: bytes = b
         text = PngInfo()
         if xmp:
             text.add_itxt("XML:com.adobe.xmp", xmp.decode())
-        _palette(image).save(made, "PNG", compress_level=_PNG_LEVEL, pnginfo=text)
+        packing = _CARD if image.mode == "P" else {}
+        _palette(image).save(made, "PNG", compress_level=_PNG_LEVEL, pnginfo=text, **packing)
     return made.getvalue()
 
 
