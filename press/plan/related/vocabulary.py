@@ -47,7 +47,11 @@ class Levels(dict[int, int]):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The terms of a piece by number; `words` and `counts` are those of `words_of`."""
+    """The terms of a piece by number; `words` and `counts` are those of `words_of`.
+
+    Numbers are the vocabulary's own objects, and not equal ones, here and in all that is made of them: else pieces
+    would hold some millions of them, and each look at one would have to fetch it from memory.
+    """
 
     words: Sequence[int]
     counts: Sequence[int]
@@ -116,9 +120,10 @@ def words_of(terms: Terms) -> tuple[list[str], list[int]]:
     words: list[str] = []
     counts: list[int] = []
     for group in terms.groups.split("\n") if terms.groups else ():
-        times, *said = group.split(" ")
-        words += said
-        counts += [int(times)] * len(said)
+        times, _, said = group.partition(" ")
+        these = said.split(" ")
+        words += these
+        counts += [int(times)] * len(these)
     return words, counts
 
 

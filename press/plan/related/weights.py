@@ -15,7 +15,6 @@ from operator import mul
 from press.model.publication import RelatedWeights
 from press.model.terms import Terms
 from press.plan.related.candidate import Candidate
-from press.plan.related.table import column
 from press.plan.related.vocabulary import (
     ANY,
     Numbered,
@@ -64,9 +63,8 @@ def number(piece: Candidate, terms: Terms, vocabulary: Vocabulary) -> Numbered:
     """Return the terms of a piece by number; new ones are given one."""
     words, counts = words_of(terms)
     return Numbered(
-        # Packed, these two, which are long, take little memory.
-        column(vocabulary.words(piece.lang, words)),
-        column(counts),
+        vocabulary.words(piece.lang, words),
+        counts,
         vocabulary.words(ANY, topics_of(piece)),
         vocabulary.words(ANY, writers_of(piece)),
         vocabulary.words(ANY, series_of(piece)),
