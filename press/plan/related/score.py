@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from press.model.publication import RelatedRules
 from press.plan.related.pairs import scores
@@ -58,10 +57,11 @@ def best(one: Weighed, others: Iterable[Weighed], points: Iterable[int], bar: in
 def meetings(section: Section, one: Weighed) -> Mapping[int, int]:
     """Return for each piece that the lists of a piece lead to in how many of them it stands near."""
     place = one.place
-    windows = [
-        window(places, place) if len(places) > 2 * REACH else places for places in map(section.lists.get, one.terms)
-    ]
-    found = Counter(chain.from_iterable(windows))
+    read: list[int] = []
+    for term in one.terms:
+        places = section.lists.get(term)
+        read += window(places, place) if len(places) > 2 * REACH else places
+    found = Counter(read)
     del found[place]
     if len(section.langs) > 1:
         for other in found:
