@@ -17,6 +17,7 @@ from string import ascii_lowercase, digits
 
 from press.model.digest import digest
 from press.model.terms import NO_TERMS, Terms
+from press.read.body.words import spelled_plainly
 from press.read.stopwords import STOP_WORDS
 
 # What a piece keeps: the words that it says most, then those that come first.
@@ -31,8 +32,6 @@ _SIGN = r"[\w\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff]"
 _WORD = re.compile(rf"{_SIGN}+(?:'{_SIGN}+)*")
 # Other apostrophes, and what stands unseen in words: soft hyphens, stress marks.
 _SPELLINGS = (("\u2019", "'"), ("\u02bc", "'"), ("\u00ad", ""), ("\u0301", ""), ("_", " "))
-# Signs between words that keep an English text from being ASCII.
-_BETWEEN = "\u2018\u201c\u201d\u2013\u2014\u2026\u00a0"
 _LETTERS = f"{ascii_lowercase}{digits}'".encode()
 _TO_BLANKS = bytes(code if code in _LETTERS else ord(" ") for code in range(256))
 _LONE_APOSTROPHE = re.compile(rb"'(?:(?![a-z0-9])|(?<![a-z0-9]'))")
@@ -157,12 +156,9 @@ def _plain_words(text: str) -> str | None:
 
     Plain is what English is written in, without addresses and the like.
     """
+    text = spelled_plainly(text)
     if not text.isascii():
-        text = text.replace("\u2019", "'")
-        for sign in _BETWEEN:
-            text = text.replace(sign, " ")
-        if not text.isascii():
-            return None
+        return None
     data = text.lower().encode()
     if b"{" in data or b"@" in data or b"http" in data or b"www." in data:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from press.model.body import NO_BODY, Body, Letter, LetterHead, Part, RichText
@@ -20,7 +20,7 @@ from press.read.body.parts import assemble, assemble_letters, without_signature
 from press.read.body.pieces import Block, html_of
 from press.read.body.places import Places
 from press.read.body.quotes import curl
-from press.read.body.words import count_words, excerpt_of, plain_of, plain_of_html
+from press.read.body.words import count_words, excerpt_of, plain_of, plain_of_html, plain_of_prose, spelled_plainly
 from press.read.reading import ReadingRules
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -34,7 +34,7 @@ _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p[\s>]).)*)</p>\s*", re.DOTALL)
 class Converted:
     """What a body's text gave.
 
-    `problems` holds notes as well. `plain`: the text without card, footnote marks and code, for counting terms.
+    `problems` holds notes as well. `plain`: the words without card, footnote marks and code, for counting terms.
     `packed`: the parts as bytes, from which the body's digest is made.
     """
 
@@ -63,7 +63,7 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
         _refuse_excess(text, findings)
         blocks = _prose_blocks(text, findings)
         if blocks is not None:
-            return _converted(blocks, findings, letters, rules)
+            return _converted(blocks, findings, letters, rules, plain_of_prose)
         with budget.of_one_text():
             return _converted(_blocks(text, findings, budget, rules), findings, letters, rules)
     except _TooMuch:
@@ -73,11 +73,17 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
         return Converted(NO_BODY, (), (_too_slow(slow, *findings.places.find("")),))
 
 
-def _converted(blocks: list[Block], findings: Findings, letters: bool, rules: ReadingRules) -> Converted:
+def _converted(
+    blocks: list[Block],
+    findings: Findings,
+    letters: bool,
+    rules: ReadingRules,
+    words_of: Callable[[str], str] = plain_of_html,
+) -> Converted:
     findings.check_jumps()
     if not blocks:
         return Converted(NO_BODY, (), _in_order(findings.problems))
-    plain = plain_of_html("\n".join([html_of(block.pieces) for block in blocks]))
+    plain = spelled_plainly(words_of("\n".join([html_of(block.pieces) for block in blocks])))
     said = (plain_of(block.pieces) for block in blocks if block.tag in {"p", ""})
     excerpt = excerpt_of(map(without_signature, said) if letters else said)
     make = assemble_letters if letters else assemble

@@ -64,7 +64,7 @@ def escapes_too_much(html: str) -> bool:
 
     nh3 writes them in a time that grows with the square of their number in one text.
     """
-    if html.count("&") + html.count("\u00a0") <= MOST_ESCAPES:
+    if len(html) <= MOST_ESCAPES or html.count("&") + html.count("\u00a0") <= MOST_ESCAPES:
         return False
     return any(text.count("&") + text.count("\u00a0") > MOST_ESCAPES for text in html.split("<"))
 
@@ -73,7 +73,7 @@ def _too_deep(text: str) -> Excess | None:
     """Return the first list or quotation that is too deep; most texts hold too few of its signs for one."""
     may_be_list = "\t" in text or " " * 4 * DEEPEST_LIST in text
     deep = _DEEP_LIST.search(text) if may_be_list else None
-    if deep is None and text.count(">") >= DEEPEST_QUOTE:
+    if deep is None and _holds_more(text, ">", DEEPEST_QUOTE - 1):
         deep = _DEEP_QUOTE.search(text)
     return Excess("lists or quotes are nested too deeply here", deep.start()) if deep else None
 
@@ -129,10 +129,15 @@ def _contents(text: str) -> Excess | None:
 def _opened(text: str) -> Excess | None:
     """Return the first paragraph that opens too much without closing it."""
     for opening, closing in _PAIRS:
-        at = _crowded(text, opening, closing) if text.count(opening) > MOST_OPEN else -1
+        at = _crowded(text, opening, closing) if _holds_more(text, opening, MOST_OPEN) else -1
         if at >= 0:
             return Excess(f'this paragraph opens "{opening}" more than {MOST_OPEN} times without closing it', at)
     return None
+
+
+def _holds_more(text: str, sign: str, most: int) -> bool:
+    """Return whether `sign` stands in `text` more than so many times; a rare one is found sooner than counted."""
+    return len(text.split(sign, most + 1)) > most + 1
 
 
 def _crowded(text: str, opening: str, closing: str) -> int:

@@ -17,15 +17,15 @@ _UNSAID = re.compile(
     re.DOTALL,
 )
 _BREAK = re.compile(r"<(?:br|hr|/(?:p|li|h[1-6]|t[dh]|tr|d[dt]|div|blockquote|figcaption|caption|pre))(?=[\s>])")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[^>]*>")
+# The HTML of plain prose holds nothing unsaid but the marks of footnotes.
+_NOTES = 'class="footnote'
 _WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
 # The same, byte by byte: which ones are of a word, and which may stand between two parts of one.
 _LETTERS = bytes(chr(code).isalnum() or code == ord("_") for code in range(128)).ljust(256, b"\0")
 _BETWEEN = bytes(chr(code) in "'.,-" for code in range(128)).ljust(256, b"\0")
-_ASCII = bytes(range(128))
-# The only signs that keep most English texts from being ASCII; the first ones may stand in a word.
-_JOINTS = tuple(sign.encode() for sign in "’‐‑")
-_PLAIN_SIGNS = (*_JOINTS, *(sign.encode() for sign in "‘“”–—…\u00a0"))
+# The only signs that keep most English texts from being ASCII, and what parts or joins words as they do.
+_SIGNS = (("’", "'"), ("‐", "-"), ("‑", "-"), *((sign, " ") for sign in "‘“”–—…\u00a0"))
 _END = re.compile(r"[.!?…]+[\"'”’»“)\]]*\s+(?=[\"'“„«‘(\[—–]*[^\W_])")
 _LAST_WORD = re.compile(r"([^\s.]+)\.[\"'”’»“)\]]*\s+$")
 # After these a full stop ends no sentence; single letters (initials) neither.
@@ -48,18 +48,26 @@ def plain_of_html(html: str) -> str:
     return unescape(_TAG.sub("", _BREAK.sub("\n<", html)))
 
 
+def plain_of_prose(html: str) -> str:
+    """Return the same words of the HTML of plain prose, each of whose elements stands on lines of its own."""
+    return unescape(_TAG.sub("", html)) if _NOTES not in html else plain_of_html(html)
+
+
+def spelled_plainly(text: str) -> str:
+    """Return `text` in ASCII, with the same words, where only quotes, dashes and the like kept it from being that."""
+    if text.isascii():
+        return text
+    plain = text
+    for sign, meant in _SIGNS:
+        plain = plain.replace(sign, meant)
+    return plain if plain.isascii() else text
+
+
 def count_words(plain: str) -> int:
-    """Return how many words `plain` has; `it's`, `3.5` and `well-known` are one each."""
-    text = plain.encode("utf-8", "surrogatepass")
+    """Return how many words `plain` has; `it's`, `3.5` and `well-known` are one each. ASCII is counted soonest."""
     if not plain.isascii():
-        rest = others = text.translate(None, _ASCII)
-        for sign in _PLAIN_SIGNS:
-            rest = rest.replace(sign, b"")
-        if rest:
-            return len(_WORD.findall(plain))
-        for sign in _JOINTS:
-            if sign in others:
-                text = text.replace(sign, b"-")
+        return len(_WORD.findall(plain))
+    text = plain.encode()
     # Two numbers with a byte for each character. A word ends where neither a letter follows, nor a joint and a letter.
     letters = int.from_bytes(text.translate(_LETTERS), "little")
     joints = int.from_bytes(text.translate(_BETWEEN), "little")

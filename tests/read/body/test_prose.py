@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def the_long_way(text: str, lang: str, *, letters: bool) -> Converted:
 
 
 def assert_same(text: str, lang: str, *, letters: bool) -> None:
-    assert read(text, lang, letters=letters) == the_long_way(text, lang, letters=letters)
+    once, slowly = read(text, lang, letters=letters), the_long_way(text, lang, letters=letters)
+    assert replace(once, plain=once.plain.split()) == replace(slowly, plain=slowly.plain.split())  # type: ignore[arg-type]
 
 
 @given(TEXTS, LANGUAGES, st.booleans())

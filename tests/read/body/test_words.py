@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.read.body.words import EXCERPT, count_words, excerpt_of, plain_of
+from press.read.body.words import EXCERPT, count_words, excerpt_of, plain_of, spelled_plainly
 
 LONG = "word " * 60
 
@@ -56,7 +56,19 @@ LETTERS = st.lists(st.sampled_from([*"ab1_ '’.,-‐‑–“”\n\u00a0\u202f"
 
 @given(st.one_of(LETTERS, st.text()))
 def test_words_are_counted_by_one_rule(text: str) -> None:
-    assert count_words(text) == len(WORD.findall(text))
+    assert count_words(text) == count_words(spelled_plainly(text)) == len(WORD.findall(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("It’s “well‑known” – so…", "It's  well-known    so "),
+        ("“Déjà vu”", "“Déjà vu”"),
+        ("as it is", "as it is"),
+    ],
+)
+def test_signs_beside_ascii_give_way_where_nothing_else_keeps_a_text_from_being_ascii(text: str, plain: str) -> None:
+    assert spelled_plainly(text) == plain
 
 
 def test_plain_text_leaves_out_code_and_the_marks_of_footnotes() -> None:
