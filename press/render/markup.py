@@ -63,6 +63,11 @@ def json_ld(value: object) -> Markup:
     return Markup(json_text(value))
 
 
+def drawn(text: str) -> Markup:
+    """Return what a macro has drawn, where values are escaped: it escaped its own."""
+    return text if type(text) is Markup else Markup(text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What the parts of one text need to be drawn."""

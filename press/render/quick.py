@@ -1,6 +1,6 @@
 """Jinja's environment, without what every page would pay for and none needs: the same output in half the time.
 
-A page prints some 170 values and calls some 40 words and macros. Here a value that is text is escaped without becoming
+A page prints some 170 values and calls some 30 macros and words. Here a value that is text is escaped without becoming
 a `Markup` on its way, a macro is called without asking four times whether it wants the context, and the names that
 every template knows are a plain dict. Where Jinja's own code changes, what is overridden here is not called, or calls
 its own again: that costs time, and a test compares the output with stock Jinja's.
@@ -8,72 +8,104 @@ its own again: that costs time, and a test compares the output with stock Jinja'
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
-from types import CodeType, FunctionType
+from collections.abc import Callable, Mapping, MutableMapping
+from types import FunctionType
 from typing import Any
 
 from jinja2 import Environment, Template
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro, Undefined
+from jinja2.utils import missing
 from markupsafe import escape
 
+from press.render.markup import drawn
+
 try:  # what `escape` does to text
-    from markupsafe._speedups import _escape_inner as _escape_text
+    from markupsafe._speedups import _escape_inner as plain
 except ImportError:  # another version, or one without compiled parts
-    _escape_text = escape
+    plain = escape
 _SAFE = type(escape(""))
 
 
 def escaped(value: object) -> str:
     """Return a value as it is printed in HTML: as `markupsafe.escape`, but that text stays text."""
     if type(value) is str:
-        return _escape_text(value)
+        return plain(value)
     if type(value) is _SAFE:  # what a macro or `show` made: `escape` would copy it twice
         return value
     return "" if type(value) is Undefined else escape(value)  # undefined: an `x if y` whose `y` is false
 
 
+class QuickMacro(Macro):
+    """A macro that is called in fewer steps where it is given no more than it has names for."""
+
+    def printed(self, arguments: tuple[Any, ...], named: dict[str, Any], *, autoescape: bool) -> str | None:
+        """Return what the macro prints where text is escaped (`autoescape`) or not; None: that is left to Jinja."""
+        count = len(arguments)
+        if count > self._argument_count or self.caller or self.catch_kwargs or self.catch_varargs:
+            return None
+        if count < self._argument_count:
+            names = self.arguments[count:]
+            if named and not named.keys() <= set(names):
+                return None
+            arguments = (*arguments, *[named.get(name, missing) for name in names])
+        elif named:
+            return None
+        text: str = self._func(*arguments)
+        return drawn(text) if autoescape else text
+
+
 class QuickContext(Context):
-    """A context that knows what a macro wants."""
+    """A context that is made in fewer steps, and knows what a macro wants."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: Mapping[str, Any],
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        """Take what Jinja's takes."""
+        self.parent, self.vars, self.environment, self.name = parent, {}, environment, name
+        self.eval_ctx = EvalContext(environment, name)
+        self.exported_vars = set()
+        # All templates of an environment know the same names, so none is looked for in another's.
+        self.globals_keys = set()
+        self.blocks = {key: [block] for key, block in blocks.items()}
 
     def call(self, wanted: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as in Jinja
-        """Call a macro with what all macros get, a function that asks for nothing with nothing, else as Jinja does."""
-        kind = type(wanted)
-        if kind is Macro:
-            arguments = (self.eval_ctx, *arguments)
-        elif kind is not FunctionType or wanted.__dict__:
-            return super().call(wanted, *arguments, **named)
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
-        return wanted(*arguments, **named)
-
-
-class QuickTemplate(Template):
-    """A template whose code escapes with `escaped`."""
-
-    @classmethod
-    def from_code(cls, environment: Environment, code: CodeType, *rest: Any, **named: Any) -> Template:  # noqa: ANN401
-        """Make a template of compiled code."""
-        template = super().from_code(environment, code, *rest, **named)
-        function = template.root_render_func
-        if isinstance(function, FunctionType) and "escape" in function.__globals__:
-            function.__globals__["escape"] = escaped
-        return template
+        """Call a macro or a function that asks for nothing with what it is given; all else as Jinja does."""
+        if isinstance(wanted, QuickMacro):
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            text = wanted.printed(arguments, named, autoescape=self.eval_ctx.autoescape)
+            if text is not None:
+                return text
+        elif type(wanted) is FunctionType and not wanted.__dict__:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            return wanted(*arguments, **named)
+        return super().call(wanted, *arguments, **named)
 
 
 class QuickEnvironment(Environment):
-    """An environment whose globals are complete before the first template is loaded."""
+    """An environment whose globals are complete before the first template is loaded.
+
+    `said`: what `t` says for each key as it stands in HTML, in case a layout asks for no more than that.
+    """
 
     context_class = QuickContext
-    template_class = QuickTemplate
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - as in Jinja
         """Take Jinja's options."""
         super().__init__(**options)
-        self._loaded: dict[str, Template] = {}
+        self.said: Mapping[str, str] = {}
+        self._loaded: dict[str | Template, Template] = {}
 
     def get_template(self, name: str | Template, *rest: Any, **named: Any) -> Template:  # noqa: ANN401
         """Return a template by its name; what was loaded once stays."""
-        found = self._loaded.get(name) if isinstance(name, str) else None
+        found = self._loaded.get(name)
         if found is None:
             found = super().get_template(name, *rest, **named)
             self._loaded[found.name or ""] = found

@@ -19,7 +19,7 @@ from press.render.compiled import SYNTAX, all_filters, compile_layout, is_markup
 from press.render.faults import FAULTS, Missing, sentence_and_hint
 from press.render.layouts import PARTS, Layouts, at
 from press.render.markup import Bodies, PartMacros, show_remark, show_text, whole_addresses
-from press.render.quick import QuickEnvironment
+from press.render.quick import QuickEnvironment, escaped
 from press.render.words import translator
 
 _RECENT = 1_000
@@ -143,6 +143,7 @@ class Renderer:
         )
         environment.filters.update(all_filters(lang, markup=markup))
         environment.globals["t"] = translator(self.layouts.words[lang], lang)
+        environment.said = {key: escaped(word) for key, word in self.layouts.words[lang].items()}
         environment.globals["show"] = partial(self._show, environment)
         environment.globals["feed_text"] = lru_cache(maxsize=_RECENT)(partial(self._feed_text, lang))
         self._environments[lang, markup] = environment
