@@ -16,11 +16,16 @@ from press.model.seal import SEAL, STAGING, is_inside
 INTENTS = "intents.json"
 DRAFT = "intents.part"
 FORMAT = 1
+# Where the files of a first build are staged, each at the path it will have: a few renames move all of them.
+TREE = "tree"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A staged file and the path that it takes; `obstacles` are files of ours that make way for it first."""
+    """A staged file, or a folder with all its files, and the path that it takes.
+
+    `obstacles` are files of ours that make way for it first.
+    """
 
     staged: str
     path: str
@@ -64,7 +69,7 @@ def read_intents(output: Path) -> Intents | None:
     """
     staging = output / STAGING
     file = staging / INTENTS
-    if staging.is_symlink() or file.is_symlink() or not file.is_file():
+    if any(each.is_symlink() for each in (staging, file, staging / TREE)) or not file.is_file():
         return None
     try:
         found = json.loads(file.read_bytes())
@@ -80,7 +85,8 @@ def read_intents(output: Path) -> Intents | None:
 def _is_sound(intents: Intents) -> bool:
     staged = [intents.seal, *(move.staged for move in intents.moves)]
     paths = [*intents.deletes, *(path for move in intents.moves for path in (move.path, *move.obstacles))]
-    return all("/" not in name and is_inside(name) for name in staged) and all(map(is_inside, paths))
+    names = [name.removeprefix(f"{TREE}/") for name in staged]
+    return all("/" not in name and is_inside(name) for name in names) and all(map(is_inside, paths))
 
 
 def seal_move(intents: Intents) -> Move:

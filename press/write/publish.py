@@ -18,7 +18,7 @@ from press.write.ledger import LedgerRow
 from press.write.seal import is_sealed_as, read_seal
 from press.write.signals import deferred
 from press.write.stager import Place, Put, Stager
-from press.write.staging import Staging
+from press.write.staging import Staging, whole_folders
 from press.write.store import Store
 from press.write.survey import check_paths, foreign_files, plan_swap
 from press.write.swap import Steps, carry_out, no_step
@@ -125,7 +125,7 @@ def _prepare(batch: Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> I
         if not batch.staged and is_sealed_as(root, seal):
             return None
     staged_seal = staging.put(seal)
-    swap = plan_swap(root, batch.staged, old=batch.old, new=rows.keys())
+    swap = plan_swap(root, whole_folders(batch.staged), old=batch.old, new=rows.keys())
     staging.make_folders(swap.folders)
     return Intents(swap.moves, swap.deletes, staged_seal)
 

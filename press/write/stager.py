@@ -51,7 +51,7 @@ class Stager:
         made = rendered.output
         check_path(made.path)
         with refused(self.root):
-            staged = "" if self._stands(made) else self.staging.put(made.data)
+            staged = "" if self._stands(made) else self.staging.put(made.data, made.path)
         return put_of(rendered, staged)
 
     def _stands(self, made: Output) -> bool:

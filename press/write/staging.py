@@ -6,16 +6,18 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import STAGING, is_inside
+from press.model.seal import KEPT, STAGING, folders_of, is_inside
 from press.write.faults import refused
-from press.write.intents import INTENTS, Intents, write_intents
+from press.write.intents import INTENTS, TREE, Intents, write_intents
 
 FOLDERS = "folders.json"
 FILE_MODE = 0o644
@@ -28,16 +30,22 @@ CANNOT_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
 class Staging:
-    """The staging folder of one build; leaving it without `commit` takes away everything that it made."""
+    """The staging folder of one build; leaving it without `commit` takes away everything that it made.
+
+    `is_first`: nothing stands in the output yet.
+    """
 
     def __init__(self, output: Path) -> None:
-        """Take the output folder (resolved); nothing is made before the first `put`."""
+        """Take the output folder (resolved); nothing is made before the first `put`. Errors: Refusal (ENVIRONMENT)."""
         self.output = output
         self.folder = output / STAGING
         self.size = 0
         self.ready_ns = 0
+        with refused(output):
+            self.is_first = not (output.is_dir() and {*os.listdir(output)} - {KEPT, STAGING})  # noqa: PTH208
         self._put = 0
         self._is_open = False
+        self._made: set[str] = set()
         self._outer = [folder for folder in (output, *output.parents) if not folder.exists()]
         self._committed = False
 
@@ -53,17 +61,34 @@ class Staging:
             with contextlib.suppress(OSError):
                 folder.rmdir()
 
-    def put(self, data: bytes) -> str:
-        """Write `data` to a staged file and return its name. Errors: Refusal (code ENVIRONMENT).
+    def put(self, data: bytes, path: str = "") -> str:
+        """Write `data`, which `path` is to hold, to a staged file and return its name. Errors: Refusal (ENVIRONMENT).
 
         Processes born of this one may do so too: what they leave is part of this staging.
         """
         with refused(self.output, needed=self.size + len(data)):
             self._open()
-            self._put += 1
-            name = f"{os.getpid()}-{self._put}"
-            write_file(f"{self.folder}/{name}", data)
+            name = self._in_tree(data, path) if path and self.is_first else ""
+            if not name:
+                self._put += 1
+                name = f"{os.getpid()}-{self._put}"
+                write_file(f"{self.folder}/{name}", data)
         self.size += len(data)
+        return name
+
+    def _in_tree(self, data: bytes, path: str) -> str:
+        """Write a file of a first build; "" where another stands in its way, which is refused when all are there."""
+        name = f"{TREE}/{path}"
+        folder = name.rpartition("/")[0]
+        try:
+            if folder not in self._made:
+                for each in reversed([folder, *folders_of(folder)]):
+                    if each not in self._made:
+                        make_folder(f"{self.folder}/{each}", is_shared=True)
+                        self._made.add(each)
+            write_file(f"{self.folder}/{name}", data)
+        except (FileExistsError, NotADirectoryError):
+            return ""
         return name
 
     def make_folders(self, folders: Iterable[str]) -> None:
@@ -84,7 +109,7 @@ class Staging:
         self.ready_ns = time.time_ns()
         with refused(self.output, needed=self.size):
             if self._is_open:
-                flush([*(entry.path for entry in os.scandir(self.folder)), str(self.folder)])
+                flush(islice(_all_in(str(self.folder)), FLUSH_EACH + 1))
 
     def commit(self, intents: Intents) -> None:
         """Write the intents: the build is decided. Called after `flush`. Errors: Refusal."""
@@ -111,6 +136,19 @@ class Staging:
         self._is_open = True
 
 
+def whole_folders(staged: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return what is to be moved (path, staged name; in order) for staged files: of a first build whole folders.
+
+    A folder is moved when the last of its files had its turn: before the first build nothing leads anywhere.
+    """
+    moves: dict[str, str] = {}
+    for path, name in staged:
+        top = path.partition("/")[0] if name.startswith(f"{TREE}/") else ""
+        moves.pop(top or path, None)
+        moves[top or path] = f"{TREE}/{top}" if top else name
+    return tuple(moves.items())
+
+
 def write_file(path: str, data: bytes) -> None:
     """Make a new file with a mode that does not depend on the umask. Errors: OSError, also if it is there."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
@@ -124,15 +162,32 @@ def write_file(path: str, data: bytes) -> None:
         os.close(handle)
 
 
-def make_folder(path: str) -> None:
-    """Make a folder with a mode that does not depend on the umask. Errors: OSError, also if it is there."""
-    os.mkdir(path, FOLDER_MODE)  # noqa: PTH102 - thousands of them: text is quicker than Path
+def make_folder(path: str, *, is_shared: bool = False) -> None:
+    """Make a folder with a mode that does not depend on the umask. Errors: OSError, also if it is there.
+
+    `is_shared`: another process may have made it; then it is an error only where something else stands there.
+    """
+    try:
+        os.mkdir(path, FOLDER_MODE)  # noqa: PTH102 - thousands of them: text is quicker than Path
+    except FileExistsError:
+        if not is_shared:
+            raise
+        if not os.path.isdir(path):  # noqa: PTH112
+            raise NotADirectoryError(path) from None
     with contextlib.suppress(PermissionError):
         os.chmod(path, FOLDER_MODE)  # noqa: PTH101
 
 
-def flush(paths: list[str]) -> None:
+def _all_in(folder: str) -> Iterator[str]:
+    """Yield all that stands below a folder, and the folder itself."""
+    for below, _, names in os.walk(folder):
+        yield from (f"{below}/{name}" for name in names)
+        yield below
+
+
+def flush(some: Iterable[str]) -> None:
     """Bring files or folders to the disk before what follows; those that have gone since are passed over."""
+    paths = [*some]
     if len(paths) > FLUSH_EACH:
         os.sync()
         return
@@ -168,7 +223,10 @@ def clear(output: Path) -> None:
         return
     (staging / INTENTS).unlink(missing_ok=True)
     for entry in staging.iterdir():
-        entry.unlink()
+        if entry.name == TREE and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
     staging.rmdir()
 
 

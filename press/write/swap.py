@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable
@@ -83,11 +84,23 @@ def _carry_out_move(output: Path, move: Move) -> None:
             return
         _make_way(output, move)
     try:
-        os.replace(staged, place)  # noqa: PTH105
+        _take_place(staged, place)
     except FileNotFoundError:
         if os.path.lexists(staged):
             _make_parents(output, move.path)
-            os.replace(staged, place)  # noqa: PTH105
+            _take_place(staged, place)
+
+
+def _take_place(staged: str, place: str) -> None:
+    """Move a file or a folder; what is in it one by one where somebody has put files at its place. Errors: OSError."""
+    try:
+        os.replace(staged, place)  # noqa: PTH105
+    except OSError as error:
+        if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+            raise
+        for name in sorted(os.listdir(staged)):  # noqa: PTH208
+            _take_place(f"{staged}/{name}", f"{place}/{name}")
+        os.rmdir(staged)  # noqa: PTH106
 
 
 def _make_way(output: Path, move: Move) -> None:

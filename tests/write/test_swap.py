@@ -81,15 +81,73 @@ def test_killed_at_a_step(tmp_path: Path, step: str) -> None:
     assert contents(site) == after
 
 
-@pytest.mark.parametrize("step", ["stage 3", "ready", "commit", "move 50", "seal"])
-def test_a_first_build_killed_at_a_step(tmp_path: Path, step: str) -> None:
-    site, cache = tmp_path / "site", tmp_path / "cache"
+FIRST_STEPS = ("stage 3", "staged", "ready", "commit", "move 1", "move 4", "move 7", "seal", "forget")
+
+
+def first_build_killed(site: Path, cache: Path, step: str) -> None:
+    """Kill the first build of all, of version 2, at a step."""
 
     def die(at: str) -> None:
         if at == step:
             os._exit(9)
 
-    os.waitpid(in_child(lambda: build(site, cache, newspaper(2), die)), 0)
+    _, status = os.waitpid(in_child(lambda: build(site, cache, newspaper(2), die)), 0)
+    assert os.waitstatus_to_exitcode(status) == 9
+
+
+@pytest.mark.parametrize("step", FIRST_STEPS)
+def test_a_first_build_killed_at_a_step(tmp_path: Path, step: str) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    first_build_killed(site, cache, step)
+    every_file_is_whole(site, 2, 2)
+    remarks = recover(site)
+    is_decided = FIRST_STEPS.index("commit") <= FIRST_STEPS.index(step)
+    assert bool(remarks) == (is_decided and step != "forget")
+    assert contents(site) == (clean(tmp_path, 2) if is_decided else {})
+    build(site, cache, newspaper(1))
+    assert contents(site) == clean(tmp_path, 1)
+
+
+def test_a_first_build_moves_whole_folders(tmp_path: Path) -> None:
+    site, steps = tmp_path / "site", list[str]()
+    site.mkdir()
+    (site / ".gitignore").write_bytes(b"*")
+    done = build(site, tmp_path / "cache", newspaper(1), steps.append)
+    tops = {path.partition("/")[0] for path in newspaper(1)}
+    assert [step for step in steps if step.startswith("move")] == [f"move {n + 1}" for n in range(len(tops))]
+    assert done.written == len(newspaper(1))
+    assert contents(site) == {**clean(tmp_path, 1), ".gitignore": b"*"}
+
+
+@pytest.mark.parametrize("step", ["ready", "commit", "move 1"])
+def test_somebody_fills_a_folder_that_a_first_build_wants_to_move(tmp_path: Path, step: str) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+
+    def meddle(at: str) -> None:
+        if at == step:
+            for folder in ("pieces", "pieces/7", "old"):
+                (site / folder).mkdir(exist_ok=True)
+            (site / "pieces/7/theirs.txt").write_bytes(b"theirs")
+
+    done = build(site, cache, newspaper(1), meddle)
+    assert contents(site) == {**clean(tmp_path, 1), "pieces/7/theirs.txt": b"theirs"}
+    assert done.foreign == ("pieces/7/theirs.txt",)
+    build(site, cache, newspaper(2))
+    assert contents(site) == {**clean(tmp_path, 2), "pieces/7/theirs.txt": b"theirs"}
+
+
+def test_nothing_is_moved_into_a_folder_that_a_link_leads_to(tmp_path: Path) -> None:
+    site, cache, elsewhere = tmp_path / "site", tmp_path / "cache", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    def meddle(at: str) -> None:
+        if at == "commit":
+            (site / "pieces").symlink_to(elsewhere)
+
+    with pytest.raises(Refusal, match="Publishing was cut off"):
+        build(site, cache, newspaper(1), meddle)
+    assert [*elsewhere.iterdir()] == []
+    (site / "pieces").unlink()
     build(site, cache, newspaper(1))
     assert contents(site) == clean(tmp_path, 1)
 
@@ -180,6 +238,8 @@ def test_a_staging_folder_that_somebody_has_damaged(tmp_path: Path, damage: str)
         Intents((), ("a/../../victim",), "2"),
         Intents((Move("1", "a", ("../victim",)),), (), "2"),
         Intents((Move("../../victim", "a"),), (), "2"),
+        Intents((Move("tree/../../../victim", "a"),), (), "2"),
+        Intents((Move("folder/victim", "a"),), (), "2"),
         Intents((), (), "../../victim"),
     ],
 )
@@ -191,6 +251,17 @@ def test_intents_that_name_something_outside_are_no_intents(tmp_path: Path, inte
     write_intents(site, intents)
     assert recover(site) == ()
     assert contents(tmp_path) == {"victim": b"safe", "site/": b""}
+
+
+def test_intents_move_nothing_out_of_a_folder_that_a_link_leads_to(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "page.html").write_bytes(b"safe")
+    (site / STAGING).mkdir(parents=True)
+    (site / STAGING / "tree").symlink_to(outside)
+    write_intents(site, Intents((Move("tree/page.html", "page.html"),), (), "2"))
+    assert recover(site) == ()
+    assert contents(tmp_path) == {"outside/page.html": b"safe", "site/": b""}
 
 
 def test_intents_are_not_carried_out_through_a_link(tmp_path: Path) -> None:
