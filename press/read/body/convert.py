@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from press.model.body import NO_BODY, Body, Letter, LetterHead, Part, RichText
@@ -63,9 +63,10 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
         _refuse_excess(text, findings)
         blocks = _prose_blocks(text, findings)
         if blocks is not None:
-            return _converted(blocks, findings, letters, rules, plain_of_prose)
+            return _converted(blocks, findings, letters, rules, is_prose=True)
         with budget.of_one_text():
-            return _converted(_blocks(text, findings, budget, rules), findings, letters, rules)
+            blocks = _blocks(text, findings, budget, rules)
+            return _converted(blocks, findings, letters, rules, is_prose=False)
     except _TooMuch:
         return Converted(NO_BODY, (), _in_order(findings.problems))
     except TooSlow as slow:
@@ -74,20 +75,17 @@ def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, 
 
 
 def _converted(
-    blocks: list[Block],
-    findings: Findings,
-    letters: bool,
-    rules: ReadingRules,
-    words_of: Callable[[str], str] = plain_of_html,
+    blocks: list[Block], findings: Findings, letters: bool, rules: ReadingRules, *, is_prose: bool
 ) -> Converted:
     findings.check_jumps()
     if not blocks:
         return Converted(NO_BODY, (), _in_order(findings.problems))
-    plain = spelled_plainly(words_of("\n".join([html_of(block.pieces) for block in blocks])))
+    html = "\n".join([html_of(block.pieces) for block in blocks])
+    plain = spelled_plainly(plain_of_prose(html) if is_prose else plain_of_html(html))
     said = (plain_of(block.pieces) for block in blocks if block.tag in {"p", ""})
     excerpt = excerpt_of(map(without_signature, said) if letters else said)
     make = assemble_letters if letters else assemble
-    parts = make(blocks, findings, card_after=rules.card_after)
+    parts = make(blocks, findings, card_after=rules.card_after, is_prose=is_prose)
     packed = encode_parts(parts)
     body = Body(
         digest=digest_bytes(packed),
@@ -153,7 +151,7 @@ def _prose_blocks(text: str, findings: Findings) -> list[Block] | None:
     """
     html = prose(text) if len(text) <= _LONGEST_PROSE and not findings.trusted else None
     cleaned = None if html is None or escapes_too_much(html) else untouched(html)
-    return blocks_of_prose(_APART.split(curl(cleaned, findings.lang)), findings) if cleaned else None
+    return blocks_of_prose(_APART.split(curl(cleaned, findings.lang, is_prose=True)), findings) if cleaned else None
 
 
 def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) -> list[Block]:

@@ -71,6 +71,10 @@ def test_both_ways_lead_to_the_same_body_for_real_pieces() -> None:
         "(" * 400 + " a",
         "> " * 70 + "a",
         "A paragraph\n\n" + " " * 200 + "- a",
+        "One\n\n[[other-topics]]\n\ntwo",
+        "One [[other-topics]](https://a.b) two",
+        "One ![two](images/a.png) three",
+        """It's [one](https://a.b/c'd) and "two".""",
     ],
 )
 def test_what_may_be_more_than_prose_goes_the_long_way(text: str) -> None:
