@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable
 from functools import cache
 from html import escape
+from types import MappingProxyType
 from typing import Literal
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
-from markdown.extensions.toc import slugify_unicode
+from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from press.read.body.places import CODE
-from press.read.body.quick import Converter, quickened
+from press.read.body.quick import PROVEN, Converter, html_of_prose, quickened
 
 Scope = Literal["body", "line"]
 
@@ -32,8 +34,8 @@ _FOREIGN = r"\{\{[^{}\n\x02\x03]*\}\}|\{%[^{}\n\x02\x03]*%\}"
 # Without a sign that a list of attributes is meant, braces are the writer's words: {sic}, {author}.
 _BRACES = r"\{(?![{%])(?=:|[ ]*[.#][\w-]|[ ]*[\w:-]+=)\:?[ ]*([^\}\n ][^\n]*)\}"
 _SIGNS = {"mdash": "—", "ndash": "–", "ellipsis": "…"}
-_BODY = ["footnotes", "toc", "md_in_html", "tables", "def_list", "fenced_code", "sane_lists", "smarty"]
-_LINE = ["tables", "sane_lists", "smarty"]
+# What two and three hyphens and three dots become in plain prose, as the converter of bodies has it.
+PROSE_SIGNS = MappingProxyType({"---": "—", "--": "–", "...": "…"})
 
 
 def _unwatched() -> None:
@@ -65,9 +67,12 @@ def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], 
 def prose(text: str) -> str | None:
     """Return the HTML of `text` where it is plain prose, that is, can be read at once; else None.
 
-    It is what `to_html` makes of the text, but for a blank line between each two of its blocks and nowhere else.
+    It is what `to_html` makes of the text, but for a blank line between each two of its blocks and nowhere else. The
+    library's converter, which is long in the making, has no part in it.
     """
-    return None if "\ufdd0" in text or "\ufdd1" in text else _converter(True, "body").prose(text)
+    if "\ufdd0" in text or "\ufdd1" in text or markdown.__version__ not in PROVEN:
+        return None
+    return html_of_prose(text, PROSE_SIGNS)
 
 
 def restore_quotes(html: str) -> str:
@@ -89,22 +94,13 @@ def _converter(raw: bool, scope: Scope) -> Converter:
 
 
 def stock_converter(raw: bool, scope: Scope) -> markdown.Markdown:
-    """Return the library's own converter, set up as `to_html` needs it."""
+    """Return the library's own converter, set up as `to_html` needs it.
+
+    Its extensions are named by their classes: by name it would look through all that is installed.
+    """
     body = scope == "body"
-    converter = markdown.Markdown(
-        output_format="html",
-        extensions=[name for name in (_BODY if body else _LINE) if raw or name != "md_in_html"],
-        extension_configs={
-            # Dashes and ellipses; quotes depend on the language and on what is around them.
-            "smarty": {"smart_quotes": False, "substitutions": _SIGNS},
-            "tables": {"use_align_attribute": True},
-            **(
-                {"toc": {"slugify": slugify_unicode}, "footnotes": {"BACKLINK_TITLE": "", "SEPARATOR": "-"}}
-                if body
-                else {}
-            ),
-        },
-    )
+    extensions = _extensions(raw) if body else _extensions_of_lines()
+    converter = markdown.Markdown(output_format="html", extensions=extensions)
     # After links, pictures and raw HTML, whose addresses may hold braces; before emphasis.
     converter.inlinePatterns.register(_Literal(_FOREIGN, converter), "literal", 85)
     if body:
@@ -114,6 +110,33 @@ def stock_converter(raw: bool, scope: Scope) -> markdown.Markdown:
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
     return converter
+
+
+# Late: plain prose needs none of them, and one loads a library that colours code.
+def _extensions(raw: bool) -> list[Extension]:
+    from markdown.extensions.def_list import DefListExtension
+    from markdown.extensions.fenced_code import FencedCodeExtension
+    from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+
+    return [
+        FootnoteExtension(BACKLINK_TITLE="", SEPARATOR="-"),
+        TocExtension(slugify=slugify_unicode),
+        *([MarkdownInHtmlExtension()] if raw else []),
+        DefListExtension(),
+        FencedCodeExtension(),
+        *_extensions_of_lines(),
+    ]
+
+
+def _extensions_of_lines() -> list[Extension]:
+    from markdown.extensions.sane_lists import SaneListExtension
+    from markdown.extensions.smarty import SmartyExtension
+    from markdown.extensions.tables import TableExtension
+
+    # Dashes and ellipses; quotes depend on the language and on what is around them.
+    smarty = SmartyExtension(smart_quotes=False, substitutions=_SIGNS)
+    return [TableExtension(use_align_attribute=True), SaneListExtension(), smarty]
 
 
 class _Literal(InlineProcessor):

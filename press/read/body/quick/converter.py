@@ -24,9 +24,6 @@ class Converter(Protocol):
     def convert(self, source: str) -> str:
         """Return the HTML of `source`."""
 
-    def prose(self, source: str) -> str | None:
-        """Return the HTML of `source`, a blank line between its blocks, where it is plain prose, else None."""
-
 
 def quickened(md: Markdown) -> Converter:
     """Return a converter that gives the same HTML as `md`, which is changed and belongs to it from now on.
@@ -50,9 +47,6 @@ class Stock:
     def convert(self, source: str) -> str:
         """Return the HTML of `source`."""
         return self.md.convert(source)
-
-    def prose(self, source: str) -> None:
-        """Nothing is read at once."""
 
 
 class Quick:

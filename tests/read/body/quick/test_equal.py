@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press.read.body.markup import Scope, stock_converter
+from press.read.body.markup import PROSE_SIGNS, Scope, prose, stock_converter
 from press.read.body.quick import Converter, quickened
 from press.read.body.quick.converter import Quick, Stock
 from press.read.body.quick.known import PROVEN
@@ -108,8 +108,22 @@ def test_random_whole_texts(text: str) -> None:
 
 def test_plain_prose_is_read_at_once() -> None:
     text = PROSE_AT_ONCE.read_text("utf-8")
-    assert quickened(stock_converter(raw=True, scope="body")).prose(text)
+    quick = quickened(stock_converter(raw=True, scope="body"))
+    assert isinstance(quick, Quick)
+    assert quick.prose(text) == prose(text)
     assert_equal(text)
+
+
+def test_prose_is_read_as_the_converter_of_bodies_is_set_up() -> None:
+    quick = quickened(stock_converter(raw=True, scope="body"))
+    assert isinstance(quick, Quick)
+    assert quick.signs == PROSE_SIGNS
+
+
+def test_with_another_version_no_prose_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert prose("One.")
+    monkeypatch.setattr(markdown, "__version__", "99.0")
+    assert prose("One.") is None
 
 
 @pytest.mark.soak
