@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from press.engine import engine_digest
-from press.forme import forme_of, keep_whole
+from press.forme import Forme, forme_of, keep_whole
 from press.intake import is_strict, only_notes, read_publication, take_edition
 from press.model.built import Built
 from press.model.content import Article
@@ -95,14 +96,9 @@ def _built(look: Look, remarks: tuple[str, ...]) -> tuple[Run, Done]:
     remarks = (*remarks, *recover(Path(site.output)))
     stock = Stock(inputs.content, inputs.settled) if site.clean else stock_of(site, inputs, store)
     run = Run(site, store, store.engine, inputs, stock, Relay(store))
-    done = replated_cold(run, last) if last else None
-    if not done:
-        done = _whole(run, None)
-        # The record of the build, by which all this counts, comes last.
-        for name, value in keep_whole(done.forme):
-            store.keep(run.output, {name: value})
-        keep_stock(site, stock, store)
+    done = (replated_cold(run, last) if last else None) or _whole(run, None)
     done = _finished(done, store, remarks, look.started)
+    # The record of the build, by which all that was kept counts, comes last.
     remember(look, done.built, done.published.inventory)
     return run, done
 
@@ -124,11 +120,14 @@ def _whole(run: Run, last: Warm | None) -> Done:
     forme, renderer = (last.forme, last.renderer) if last else (None, None)
     layouts = renderer.layouts if renderer else None
     with plan_edition(run.site, run.store, run.engine, run.stock, forme, layouts) as planned:
-        return _printed(run, planned, renderer)
+        return _printed(run, planned, renderer, is_kept=not last)
 
 
-def _printed(run: Run, planned: Planned, renderer: Renderer | None) -> Done:
-    """Print what is stale of a whole edition; `renderer` is what drew the last one, if still in memory."""
+def _printed(run: Run, planned: Planned, renderer: Renderer | None, *, is_kept: bool) -> Done:
+    """Print what is stale of a whole edition; `renderer` is what drew the last one, if still in memory.
+
+    `is_kept`: what was planned is kept on the disk.
+    """
     site, store = run.site, run.store
     plan, desk, taken = planned.plan, planned.desk, planned.taken
     edition = taken.edition
@@ -139,7 +138,8 @@ def _printed(run: Run, planned: Planned, renderer: Renderer | None) -> Done:
     renderer = renderer_of(taken.layouts, edition, run.memo, renderer)
     standing = Standing(ledger, untouched(run.output, ledger))
     printing = Printing(site, plan, desk, taken, renderer, standing, store, lambda: planned.suggested().chosen)
-    published = publish(printing.files, fresh=printing.fresh, output=run.output, store=store)
+    keep = partial(_keep, run, planned) if is_kept else lambda: None
+    published = publish(printing.files, fresh=printing.fresh, output=run.output, store=store, meanwhile=keep)
     built = Built(
         pages=len(plan.pieces) + len(plan.pages),
         articles=len(edition.pieces),
@@ -152,8 +152,19 @@ def _printed(run: Run, planned: Planned, renderer: Renderer | None) -> Done:
         reasons=printing.reasons,
         base=split_url(edition.publication.url)[1],
     )
+    return Done(built, _forme(planned), renderer, published)
+
+
+def _keep(run: Run, planned: Planned) -> None:
+    """Keep on the disk what the next build can begin with."""
+    for name, value in keep_whole(_forme(planned)):
+        run.store.keep(run.output, {name: value})
+    keep_stock(run.site, run.stock, run.store)
+
+
+def _forme(planned: Planned) -> Forme:
     suggested = planned.suggested()
-    return Done(built, forme_of(taken, desk, suggested.ranking, suggested.chosen), renderer, published)
+    return forme_of(planned.taken, planned.desk, suggested.ranking, suggested.chosen)
 
 
 def _local(moment: datetime | None, edition: Edition) -> datetime | None:

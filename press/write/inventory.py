@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 
 # The clock that stamps files goes in steps: 10 ms at most on Linux, 2 s on disks that keep no part of a second.
 STEP_NS = 20_000_000
@@ -22,11 +23,13 @@ TOP = "."  # an inventory's folder itself
 class Inventory:
     """Path -> stamp of all below a folder: `files` (links are such too), and `folders`, that one itself among them.
 
-    A folder's stamp tells of names that come and go in it. It was taken before the folder was looked through.
+    A folder's stamp tells of names that come and go in it. It was taken before the folder was looked through, and
+    nothing before `seen_ns`.
     """
 
     files: dict[str, str]
     folders: dict[str, str]
+    seen_ns: int
 
     @property
     def stamps(self) -> Mapping[str, str]:
@@ -39,6 +42,7 @@ def inventory(top: str, *, follow: bool = False) -> Inventory:
 
     A folder that cannot be read raises OSError; one that is not there holds nothing.
     """
+    seen_ns = time.time_ns()
     files: dict[str, str] = {}
     folders: dict[str, str] = {}
     waiting = [""]
@@ -57,7 +61,20 @@ def inventory(top: str, *, follow: bool = False) -> Inventory:
                         files[path] = stamp(_status(entry, follow=follow))
         except FileNotFoundError:
             continue
-    return Inventory(files, folders)
+    return Inventory(files, folders, seen_ns)
+
+
+def packed(there: Inventory) -> bytes:
+    """Return an inventory as bytes, which one process can send to another."""
+    stamps = "\0".join(chain.from_iterable([*there.files.items(), *there.folders.items()]))
+    return f"{there.seen_ns}\0{len(there.files)}\0{stamps}".encode("utf-8", "surrogateescape")
+
+
+def unpacked(data: bytes) -> Inventory:
+    """Return the inventory again."""
+    seen_ns, count, *both = data.decode("utf-8", "surrogateescape").split("\0")
+    everything = [*zip(both[::2], both[1::2], strict=True)]
+    return Inventory(dict(everything[: int(count)]), dict(everything[int(count) :]), int(seen_ns))
 
 
 def looked_again(top: str, paths: Iterable[str]) -> bytes:

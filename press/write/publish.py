@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from press.model.problem import ExitCode, Refusal
 from press.model.seal import KEPT, SEAL, seal_bytes
+from press.write.aside import aside
 from press.write.faults import refused
 from press.write.intents import Intents
-from press.write.inventory import Inventory, inventory, is_settled, let_settle, modified_ns
+from press.write.inventory import Inventory, inventory, is_settled, let_settle, modified_ns, packed, unpacked
 from press.write.ledger import LedgerRow
 from press.write.seal import is_sealed_as, read_seal
 from press.write.signals import deferred
@@ -22,6 +24,8 @@ from press.write.staging import Staging, whole_folders
 from press.write.store import Store
 from press.write.survey import check_paths, foreign_files, plan_swap
 from press.write.swap import Steps, carry_out, no_step
+
+_MANY = 2_000  # from so many files of the output on, a process of its own looks at them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,14 @@ def publish(
     fresh: Collection[str],
     output: Path,
     store: Store,
+    meanwhile: Callable[[], None] = lambda: None,
     steps: Steps = no_step,
 ) -> Published:
     """Make `output` hold exactly `files` and those in `fresh`, beside what is not ours.
 
     `files` are taken one by one; what they raise ends the build with the folder as it was. `fresh` are paths
     of the ledger whose file is `untouched` and right. What is there already stays. Called in the lock, after `recover`.
+    `meanwhile` is called when all stand in their place, while their stamps settle and are looked at.
     Errors: Refusal, ENVIRONMENT for what the machine would not do, USAGE for somebody else's file in the way,
     CONTENT for paths that cannot be. Before the swap nothing has changed; after it the next build completes it.
     """
@@ -82,9 +88,11 @@ def publish(
         steps("staged")
         intents = _prepare(batch, rows, staging)
         with committed(intents, staging, store, steps) as came:
-            if intents:
-                let_settle(time.time_ns())
-            there, is_sound = _remember(rows, {path for path, _ in batch.staged}, root, store, staging.ready_ns)
+            look = partial(_look, root, time.time_ns() if intents else 0)
+            looked = aside(lambda: packed(look())) if len(rows) > _MANY else None
+            meanwhile()
+            there = unpacked(looked()) if looked else look()
+            is_sound = _remember(rows, {path for path, _ in batch.staged}, there, store, staging)
     return Published(
         written=len(batch.staged),
         unchanged=len(rows) - len(batch.staged),
@@ -130,40 +138,42 @@ def _prepare(batch: Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> I
     return Intents(swap.moves, swap.deletes, staged_seal)
 
 
+def _look(root: Path, swapped_ns: int) -> Inventory:
+    """Look at all files once the stamps of those that were moved until `swapped_ns` have settled; 0: none was."""
+    let_settle(swapped_ns)
+    with refused(root):
+        return inventory(str(root))
+
+
 def _remember(
-    rows: Mapping[str, LedgerRow], written: Collection[str], root: Path, store: Store, ready_ns: int
-) -> tuple[Inventory, bool]:
+    rows: Mapping[str, LedgerRow], written: Collection[str], there: Inventory, store: Store, staging: Staging
+) -> bool:
     """Bring the ledger up to date; a file's stamp is kept only when the next change must give another.
 
-    Returns the folder's inventory, and whether every stamp was kept.
+    `there` is the folder as it is now. Returns whether every stamp was kept.
     """
-    known, looked_ns = store.ledger(root), time.time_ns()
-    with refused(root):
-        there = inventory(str(root))
-    changed, all_kept = [], all(is_settled(stamped, looked_ns) for stamped in there.folders.values())
+    known = store.ledger(staging.output)
+    changed, all_kept = [], all(is_settled(stamped, there.seen_ns) for stamped in there.folders.values())
     for path, row in rows.items():
         stamped = there.files.get(path, "")  # gone again since: without a stamp the next build will look
-        if stamped != row.stamp and not is_sure(stamped, ready_ns if path in written else 0, store.started_ns):
+        since = (staging.ready_ns, there.seen_ns) if path in written else (0, store.started_ns)
+        if stamped != row.stamp and not is_sure(stamped, *since):
             stamped = ""
         all_kept = all_kept and bool(stamped)
         current = row if row.stamp == stamped else replace(row, stamp=stamped)
         if known.get(path) != current:
             changed.append(current)
-    store.save_ledger(root, changed, gone=known.keys() - rows.keys())
-    return there, all_kept
+    store.save_ledger(staging.output, changed, gone=known.keys() - rows.keys())
+    return all_kept
 
 
-def is_sure(stamped: str, ready_ns: int, started_ns: int) -> bool:
-    """Whether a file must get another stamp by its next change.
+def is_sure(stamped: str, ready_ns: int, seen_ns: int) -> bool:
+    """Whether a file must get another stamp by its next change: it had not changed for a step of the clock.
 
-    One that this build wrote (`ready_ns`: when the last was staged): if nobody has written to it since. Any
-    other has been compared by its bytes: if it had not changed for a step of the clock when the build began.
+    One that this build wrote (`ready_ns`: when the last was staged), when its stamp was taken, and nobody has written
+    to it since. Any other (`ready_ns` 0) has been compared by its bytes: when the build began.
     """
-    if not stamped:
-        return False
-    if ready_ns:
-        return modified_ns(stamped) <= ready_ns and is_settled(stamped, time.time_ns())
-    return is_settled(stamped, started_ns)
+    return bool(stamped) and (not ready_ns or modified_ns(stamped) <= ready_ns) and is_settled(stamped, seen_ns)
 
 
 def stage_outputs(files: Files, stager: Stager, steps: Steps) -> Batch:

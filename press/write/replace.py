@@ -88,8 +88,9 @@ def _stamps(written: Collection[str], left: Left, staging: Staging, swapped_ns: 
     """
     let_settle(swapped_ns)
     with refused(staging.output):
+        began_ns = time.time_ns()
         stamps = {path: stamp(os.lstat(staging.output / path)) for path in written}
-        sure = {path: stamped for path, stamped in stamps.items() if is_sure(stamped, staging.ready_ns, 0)}
+        sure = {path: stamped for path, stamped in stamps.items() if is_sure(stamped, staging.ready_ns, began_ns)}
         for folder in {path.rpartition("/")[0] or TOP for path in written}:
             seen_ns, stamped = time.time_ns(), stamp(os.lstat(staging.output / folder))
             names = os.listdir(staging.output / folder)  # noqa: PTH208 - names are all that is wanted
