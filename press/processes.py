@@ -27,6 +27,8 @@ _SPELL = 8_000
 # Chunks are known by numbers of so many bytes; so many of those fit into a pipe before anybody reads them.
 _WIDTH = 4
 _NUMBERS = 4_000
+# Towards the end chunks grow smaller, down to so many items.
+_FEWEST = 5
 _FAILED, _BROKEN, _DONE = "failed", "broken", "done"
 
 
@@ -77,7 +79,7 @@ def _shared(
 ) -> Iterator[R]:
     # What is frozen is not looked at again by either side, so that less of it is copied.
     gc.freeze()
-    chunks = [range(start, min(start + chunk, len(items))) for start in range(0, len(items), chunk)]
+    chunks = list(portions(len(items), jobs, chunk))
     context = ForkContext() if can_fork() else SpawnContext()
     numbers, end = context.Pipe(duplex=False)
     os.write(end.fileno(), b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(chunks))))
@@ -94,6 +96,18 @@ def _shared(
             worker.results.close()
             worker.process.terminate()
             worker.process.join()
+
+
+def portions(number: int, jobs: int, chunk: int) -> Iterator[range]:
+    """Divide so many items into chunks of at most `chunk`.
+
+    The last ones are small, so that in the end no process waits long for what another one is still at.
+    """
+    start = 0
+    while start < number:
+        end = min(number, start + min(chunk, max(_FEWEST, (number - start) // (2 * jobs))))
+        yield range(start, end)
+        start = end
 
 
 def can_fork() -> bool:

@@ -76,6 +76,15 @@ def test_results_come_in_order(birth: str) -> None:
     assert list(done("")) == [2 * number for number in range(100)]
 
 
+@pytest.mark.parametrize(("number", "jobs", "chunk"), [(1, 2, 40), (100, 2, 40), (1_000, 3, 40), (12, 4, 1)])
+def test_chunks_grow_smaller_towards_the_end(number: int, jobs: int, chunk: int) -> None:
+    sizes = [len(part) for part in processes.portions(number, jobs, chunk)]
+    assert [n for part in processes.portions(number, jobs, chunk) for n in part] == [*range(number)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] <= chunk
+    assert sizes[-1] <= 5
+
+
 def slow_at_first(number: int) -> tuple[int, int]:
     time.sleep(0.01 if number else 1.5)
     return number, os.getpid()

@@ -81,6 +81,8 @@ def read_all(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) -> tup
 
     Every reading passes through the memo's form, so a build that remembers sees exactly what a clean one sees.
     """
+    if not listed:
+        return ()
     adapter, memo, common = _adapter(folder), room.memo, _common(folder, room)
     keys = [_key(common, item) for item in listed]
     kept = memo.memo_many([key for key in keys if key])
