@@ -56,8 +56,8 @@ class Stager:
 
     def _stands(self, made: Output) -> bool:
         return (
-            is_plain(str(self.root), made.path, self._folders)
-            and _is_there(self.root, made)
+            _is_there(self.root, made)  # first: of a new file it is all that is asked
+            and is_plain(str(self.root), made.path, self._folders)
             and (made.path in self.old or _is_named(self.root, made.path))
         )
 
