@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, wraps
+from keyword import iskeyword
 from types import CodeType
 from typing import Any, NoReturn, cast
 
@@ -43,11 +44,14 @@ def all_filters(lang: str, *, markup: bool) -> Mapping[str, Callable[..., Any]]:
     return {**filters_for(lang), "json_ld": json_ld, **text}
 
 
-def compile_layout(name: str, source: str, *, markup: bool) -> Compiled:
-    """Compile a layout, to be used where values are escaped (`markup`) or not. Raises TemplateSyntaxError."""
+def compile_layout(name: str, source: str, *, markup: bool, careful: bool = False) -> Compiled:
+    """Compile a layout, to be used where values are escaped (`markup`) or not. Raises TemplateSyntaxError.
+
+    Code that is not `careful` is quicker, and raises AttributeError where `x.y` is no attribute but may be an item.
+    """
     environment = _environment(markup=markup)
     tree = environment.parse(source, name, name)
-    generator = Generator(environment, name, name)
+    generator = (CarefulGenerator if careful else Generator)(environment, name, name)
     generator.visit(tree)
     text = cast("Any", generator.stream).getvalue()
     return Compiled(tree, compile(text, name, "exec"), frozenset(generator.wanted))
@@ -57,7 +61,7 @@ class Generator(CodeGenerator):
     """Jinja's, which notes on its way the names that must be given, and writes code that does the same in fewer steps.
 
     What is printed is gathered in a list and handed on as one text, not value by value through every template around;
-    attributes are looked up, and text is escaped, without a call; words that a layout names as they stand are there.
+    attributes are Python's own, and text is escaped, without a call; words that a layout names as they stand are there.
     """
 
     def __init__(self, *arguments: Any) -> None:  # noqa: ANN401 - as in Jinja
@@ -104,11 +108,13 @@ class Generator(CodeGenerator):
         self.writeline(f"{frame.buffer}.extend(template.{shown})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write `x.y`: as Python finds it; what has no such attribute is left to Jinja."""
-        value, found = self.temporary_identifier(), self.temporary_identifier()
-        self.write(f"({found} if ({found} := getattr(({value} := ")
+        """Write `x.y` as it is: the views that layouts are given have attributes. `x.extra` is a mapping."""
+        if iskeyword(node.attr) or (isinstance(node.node, nodes.Getattr) and node.node.attr == "extra"):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
         self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({value}, {node.attr!r}))")
+        self.write(f").{node.attr}")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         """Write `{{ x if y }}` as `{{ x if y else "" }}`: nothing is printed where `y` is false."""
@@ -136,6 +142,14 @@ class Generator(CodeGenerator):
         else:
             value = self._printed.pop()
             self.write(f")) is str else escape({value}))")
+
+
+class CarefulGenerator(Generator):
+    """Its code asks Jinja what `x.y` is: an attribute, else an item, else undefined."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write `x.y` as Jinja does."""
+        CodeGenerator.visit_Getattr(self, node, frame)
 
 
 def _word(node: nodes.Expr) -> str:

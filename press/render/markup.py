@@ -46,6 +46,8 @@ def whole_addresses(html: Markup, page: str, origin: str) -> Markup:
 
     `page` is the whole address of the page that the HTML stands on.
     """
+    if '="#' not in html and '="/' not in html:  # most texts: looked for in a quarter of the time
+        return html
     return Markup(_LOCAL.sub(lambda found: f"{found[1]}{page if found[2] == '#' else origin}{found[2]}", html))
 
 

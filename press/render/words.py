@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
 Words = Mapping[str, str]
 _SLOT = re.compile(r"\{(\w+)\}")
+_NUMBERS = 256  # minutes, years and writers: the same few stand on all pages
 
 
 def complete_words(strings: Mapping[str, Words], languages: Iterable[str], default: str) -> Mapping[str, Words]:
@@ -28,7 +30,7 @@ def translator(words: Words, lang: str) -> Callable[..., str]:
 
     A key that has no word raises KeyError, which the renderer reports at its line in the layout.
     """
-    plural = locale_for(lang).plural_form
+    plural = lru_cache(maxsize=_NUMBERS)(locale_for(lang).plural_form)
 
     def t(key: str, /, **values: object) -> str:
         if not values and key in words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +12,8 @@ import pytest
 from jinja2 import Environment, StrictUndefined, Template, UndefinedError, meta
 
 from press.cli.options import PROJECT
+from press.model.page import Page
+from press.model.problem import ProblemsFound
 from press.render.compiled import all_filters, compile_layout, is_markup
 from press.render.layouts import load_layouts
 from press.render.renderer import Renderer
@@ -23,6 +26,12 @@ class Thing:
     name: str
     inner: object = None
     items: str = "of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    name: str
+    extra: Mapping[str, object]
 
 
 class Guarded:
@@ -39,6 +48,7 @@ THINGS = {
     "proxy": MappingProxyType({"name": "of a proxy", "inner": Thing("c")}),
     "guarded": Guarded(),
     "nothing": Thing("d"),
+    "extra": Extra("e", {"name": "of extra"}),
 }
 ATTRIBUTES = "{{ x.name }}{% for each in [x] %}{{ each.name | upper }}{% endfor %}"
 INNER = "{% macro m(y) %}{{ y.inner.name }}{% endmacro %}{{ m(x) }}{{ (x.inner).name.upper() if x.inner.name }}"
@@ -53,26 +63,60 @@ def test_the_names_are_those_that_jinja_finds(path: Path) -> None:
     assert found.wants == meta.find_undeclared_variables(environment.parse(source))
 
 
-def shown(source: str, x: object, *, compiled: bool) -> str:
+def by_jinja(source: str, x: object) -> str:
+    return Environment(autoescape=True, undefined=StrictUndefined).from_string(source).render(x=x)
+
+
+def by_careful_code(source: str, x: object) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    if compiled:
-        code = compile_layout("a.html", source, markup=True).code
-        return Template.from_code(environment, code, {}).render(x=x)
-    return environment.from_string(source).render(x=x)
+    code = compile_layout("a.html", source, markup=True, careful=True).code
+    return Template.from_code(environment, code, {}).render(x=x)
 
 
-@pytest.mark.parametrize("source", [ATTRIBUTES, INNER, "{{ x.items }}", "{{ x.missing is defined }}"])
+def by_renderer(source: str, x: object) -> str:
+    renderer = Renderer(load_layouts({"a.html": source}, {"en": {}}), lambda _: (), "")
+    return renderer.render(Page("a.html", "a.html", {"x": x}, "en", "a test"), {}).data.decode()
+
+
+def said_by(draw: Callable[[str, object], str], source: str, thing: str) -> str:
+    try:
+        said = draw(source, THINGS[thing])
+    except UndefinedError as fault:
+        said = str(fault)
+    # A method is shown with its address.
+    return said.partition(" at ")[0] if "items" in source and thing == "mapping" else said
+
+
+SOURCES = [ATTRIBUTES, INNER, "{{ x.items }}", "{{ x.missing is defined }}", "{{ x.extra.name }}", "{{ x.class }}"]
+
+
+@pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("thing", THINGS)
 def test_attributes_are_what_jinja_takes_for_them(thing: str, source: str) -> None:
-    said = []
-    for compiled in (False, True):
-        try:
-            said.append(shown(source, THINGS[thing], compiled=compiled))
-        except UndefinedError as fault:
-            said.append(str(fault))
-    if "items" in source and thing == "mapping":  # a method, with its address
-        said = [each.partition(" at ")[0] for each in said]
-    assert said[0] == said[1]
+    assert said_by(by_careful_code, source, thing) == said_by(by_jinja, source, thing)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("thing", THINGS)
+def test_a_page_shows_an_item_as_jinja_does_where_there_is_no_such_attribute(thing: str, source: str) -> None:
+    try:
+        expected = by_jinja(source, THINGS[thing])
+    except UndefinedError:
+        with pytest.raises(ProblemsFound):
+            by_renderer(source, THINGS[thing])
+    else:
+        assert said_by(by_renderer, source, thing) == said_by(lambda *_: expected, source, thing)
+
+
+def test_only_the_layout_that_takes_items_for_attributes_is_drawn_with_care() -> None:
+    sources = {"a.html": "{{ x.name }}", "b.html": "{{ x.extra.name }}{{ x.name }}"}
+    renderer = Renderer(load_layouts(sources, {"en": {}}), lambda _: (), "")
+    for layout in sources:
+        renderer.render(Page(layout, layout, {"x": Extra("y", {"name": "z"})}, "en", "a test"), {})
+    assert not renderer._careful
+    page = Page("a.html", "a.html", {"x": {"name": "<"}}, "en", "a test")
+    assert [renderer.render(page, {}).data, renderer.render(page, {}).data] == [b"&lt;", b"&lt;"]
+    assert renderer._careful == {"a.html"}
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", "1,234.5 (en)"), ("uk", "1\u00a0234,5 (uk)")])

@@ -24,14 +24,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from press.render import renderer
-from press.render.compiled import Generator
+from press.render.compiled import CarefulGenerator, Generator
 from press.render.layouts import Layouts
 from press.render.quick import QuickContext, QuickEnvironment, QuickMacro, escaped
 from tests.sites import article, build_at, digests, write_site
 
 LAYOUTS = {
     "base": "<title>{{ title }}</title>{% include 'part' %}{% block main %}<p>{{ title }}{% endblock %}{{ word('x') }}"
-    "{{ self.main() | length }}{% block end %}{% endblock %}",
+    "{% block end %}{% endblock %}",
     "part": "{% set own = title ~ '<' %}{{ own }}{{ nothing if nothing is defined }}",
     "alone": "{% set own = 'mine&' %}{{ own }}{{ title is defined }}{{ t('word') }}",
     "words": "{{ t('word') }}{{ t('none') }}{{ t('word', n=1) }}{{ t('word').upper() }}{% set t = safe %}{{ t }}",
@@ -54,6 +54,7 @@ LAYOUTS = {
     "{{ held }}{% include 'words' %}{% include 'another' %}{% include 'tree' %}{% include ['missing', 'part'] %}"
     "{% include 'missing' ignore missing %}{% endblock %}{% block end %}{% if items %}{% include 'part' %}{% endif %}"
     "{% endblock %}",
+    "itself": "{% extends 'page' %}{% block end %}{{ super() }}{{ self.main() | length }}{% endblock %}",
     "wrong": "{{ row.missing }}",
     "wrong call": "{% from 'macros' import row %}{{ row(items, 1, 2, 3) }}",
     "wrong name": "{% from 'macros' import row %}{{ row(items, nothing=3) }}",
@@ -67,6 +68,12 @@ class Quick(QuickEnvironment):
     """As layouts are compiled and drawn."""
 
     code_generator_class = Generator
+
+
+class Careful(QuickEnvironment):
+    """As layouts are drawn that take items for attributes."""
+
+    code_generator_class = CarefulGenerator
 
 
 class Html:
@@ -102,8 +109,9 @@ def printed(kind: type[Environment], layout: str, **given: Any) -> str:
 def test_a_page_is_the_same(title: str, items: list[object]) -> None:
     given = {"title": title, "items": items, "safe": Markup("<hr>"), "nothing": [], "own": 1}
     expected = printed(Environment, "page", **given)
-    assert printed(Quick, "page", **given) == expected
-    assert printed(QuickEnvironment, "page", **given) == expected
+    for kind in (Quick, Careful, QuickEnvironment):
+        assert printed(kind, "page", **given) == expected
+    assert printed(Careful, "itself", **given) == printed(Environment, "itself", **given)
 
 
 def test_what_is_included_without_the_context_stands_in_its_place() -> None:
@@ -127,7 +135,7 @@ def test_a_value_is_escaped_the_same(value: object) -> None:
 @pytest.mark.parametrize("layout", ["wrong", "wrong call", "wrong name", "twice", "no word", "no text"])
 def test_a_fault_is_the_same(layout: str) -> None:
     faults = []
-    for kind in (Quick, QuickEnvironment, Environment):
+    for kind in (Careful, QuickEnvironment, Environment):
         with pytest.raises((UndefinedError, TypeError, KeyError)) as fault:
             printed(kind, layout, items=[], row={}, title="")
         faults.append(str(fault.value))
@@ -148,7 +156,7 @@ def test_it_is_still_jinja_that_is_made_quick() -> None:
     assert type(escaped("a")) is str
 
 
-def stock_loader(layouts: Layouts, *, markup: bool) -> FunctionLoader:
+def stock_loader(layouts: Layouts, *, markup: bool, careful: bool) -> FunctionLoader:
     return FunctionLoader(layouts.sources.get)
 
 
