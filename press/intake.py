@@ -9,6 +9,7 @@ from functools import partial
 from operator import attrgetter
 from pathlib import PurePath
 
+from press.layering import layout_texts
 from press.model.edition import CopiedFile, Edition, PictureFile
 from press.model.memo import Memo
 from press.model.picture import Darkroom
@@ -19,7 +20,6 @@ from press.model.stock import Stock
 from press.pictures.darkroom import open_darkroom
 from press.processes import spread
 from press.read.config import read_config
-from press.read.decoding import plain_text
 from press.read.edition import Material, make_edition, reading_rules
 from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, list_files, read_layers, read_source
 from press.read.reading import Source
@@ -87,7 +87,7 @@ def dressed(read: Read, site: Site, engine: str, known: Layouts | None = None) -
     Raises ProblemsFound with every mistake in layouts and in the whole.
     """
     edition, publication, layers = read.edition, read.edition.publication, read.layers
-    layouts = reloaded(known, _texts(layers), edition.words)
+    layouts = reloaded(known, layout_texts(layers), edition.words)
     lost = tuple(_lost_layouts(publication, layouts))
     files = {
         name.removeprefix("assets/"): source.data
@@ -158,11 +158,6 @@ def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
     return publication, notes
 
 
-def layout_texts(site: Site) -> Mapping[str, str]:
-    """Return the text of every layout, by name."""
-    return _texts(read_layers(site.layouts))
-
-
 def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
     """Return the notes, sorted; raise ProblemsFound when there is anything worse (with `strict`, anything)."""
     if strict:
@@ -203,22 +198,3 @@ def _measured(shelf: Shelf, path: str, memo: Memo, engine: str) -> PictureFile:
 
 def _below(layers: Mapping[str, Source], folder: str) -> list[tuple[str, Source]]:
     return [(name, source) for name, source in layers.items() if name.startswith(folder)]
-
-
-def _is_layout(name: str) -> bool:
-    return not name.startswith(("assets/", "strings/"))
-
-
-def _texts(layers: Mapping[str, Source]) -> Mapping[str, str]:
-    """Return the layouts. Raises ProblemsFound for those, and for styles, that are no text."""
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name, source in layers.items():
-        if _is_layout(name) or name.endswith(".css"):
-            try:
-                texts[name] = plain_text(source.path, source.data)
-            except ProblemsFound as found:
-                problems += found.problems
-    if problems:
-        raise ProblemsFound(problems)
-    return {name: text for name, text in texts.items() if _is_layout(name)}

@@ -12,6 +12,7 @@ from pathlib import Path
 from press.engine import engine_digest
 from press.forme import Forme, forme_of, keep_whole
 from press.intake import is_strict, only_notes, read_publication, take_edition
+from press.layering import Examined, not_beside
 from press.model.built import Built
 from press.model.content import Article
 from press.model.edition import Edition
@@ -29,6 +30,7 @@ from press.plan.validity import valid_until
 from press.planning import Planned, plan_edition
 from press.printing import Printing, Standing, bodies_of, renderer_of
 from press.read.terms import written_forms
+from press.render.layouts import Layouts, unpacked_layouts
 from press.render.renderer import Renderer
 from press.reprint import Done, Run, replated_cold, replated_warm, warmed
 from press.search.text import words_of
@@ -53,9 +55,9 @@ def build(site: Site) -> Built:
         return build_on(look)
 
 
-def build_on(look: Look) -> Built:
-    """Build as `build`, with what a look at all files has shown."""
-    return _built(look, ())[1].built
+def build_on(look: Look, examined: Examined = not_beside) -> Built:
+    """Build as `build`, with what a look at all files has shown; `examined` gives the layouts, where they are."""
+    return _built(look, (), examined)[1].built
 
 
 @uncollected()
@@ -88,7 +90,7 @@ def _warm_run(site: Site, store: Store, last: Warm, changed: Iterable[str]) -> R
     return Run(site, store, last.engine, inputs, Stock(inputs.content, inputs.settled, last.known), last.memo)
 
 
-def _built(look: Look, remarks: tuple[str, ...]) -> tuple[Run, Done]:
+def _built(look: Look, remarks: tuple[str, ...], examined: Examined = not_beside) -> tuple[Run, Done]:
     """Build with nothing in memory, and keep on the disk what the next build can begin with."""
     site, store, inputs, last = look.site, look.store, look.inputs, look.wait()
     # What the program is made of has the stamps that it had: it need not be read to know its digest.
@@ -96,7 +98,7 @@ def _built(look: Look, remarks: tuple[str, ...]) -> tuple[Run, Done]:
     remarks = (*remarks, *recover(Path(site.output)))
     stock = Stock(inputs.content, inputs.settled) if site.clean else stock_of(site, inputs, store)
     run = Run(site, store, store.engine, inputs, stock, Relay(store))
-    done = (replated_cold(run, last) if last else None) or _whole(run, None)
+    done = (replated_cold(run, last) if last else None) or _whole(run, None, examined)
     done = _finished(done, store, remarks, look.started)
     # The record of the build, by which all that was kept counts, comes last.
     remember(look, done.built, done.published.inventory)
@@ -115,10 +117,14 @@ def _finished(done: Done, store: Store, remarks: tuple[str, ...], started: float
     return replace(done, built=built)
 
 
-def _whole(run: Run, last: Warm | None) -> Done:
+def _whole(run: Run, last: Warm | None, examined: Examined = not_beside) -> Done:
     """Plan the whole edition, and print what is stale."""
     forme, renderer = (last.forme, last.renderer) if last else (None, None)
-    layouts = renderer.layouts if renderer else None
+
+    def layouts() -> Layouts | None:
+        found = None if renderer else examined()
+        return renderer.layouts if renderer else unpacked_layouts(found) if found else None
+
     with plan_edition(run.site, run.store, run.engine, run.stock, forme, layouts) as planned:
         return _printed(run, planned, renderer, is_kept=not last)
 

@@ -69,18 +69,18 @@ def plan_edition(
     engine: str,
     stock: Stock,
     last: Forme | None = None,
-    layouts: Layouts | None = None,
+    layouts: Callable[[], Layouts | None] = lambda: None,
 ) -> Iterator[Planned]:
     """Read and plan the whole edition.
 
-    `last` and `layouts` are what the last build found and drew with, if still in memory.
+    `last` is what the last build found, if still in memory; `layouts` gives layouts that are known already.
     Raises ProblemsFound with every mistake, or Refusal.
     """
     read = read_edition(site, store, engine, stock)
     edition = read.edition
     with ExitStack() as stack:
         suggested = _begin_to_suggest(edition, site, store, last, stack)
-        taken = dressed(read, site, engine, layouts)
+        taken = dressed(read, site, engine, layouts())
         plan, desk, problems = plan_pages(edition, taken.assets.paths, taken.darkroom)
         notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
         store.flush()

@@ -8,12 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from press.forme import Forme, keep_changes, layouts_of, take_up
-from press.intake import Taken, is_strict, layout_texts, read_publication
+from press.intake import Taken, is_strict, read_publication
+from press.layering import layout_texts
 from press.model.built import Built
 from press.model.memo import Relay
 from press.model.site import Site
 from press.model.stock import Stock
 from press.printing import Printing, Standing, renderer_of
+from press.read.folder import read_layers
 from press.read.readings import Forgotten
 from press.render.assets import NO_ASSETS
 from press.render.renderer import Renderer
@@ -67,7 +69,7 @@ def replated_cold(run: Run, last: Stand) -> Done | None:
         forme = take_up(kept, publication, site, run.memo) if new else None
         if new is None or forme is None:
             return None
-        renderer = renderer_of(layouts_of(forme, layout_texts(site)), forme.edition, run.memo)
+        renderer = renderer_of(layouts_of(forme, layout_texts(read_layers(site.layouts))), forme.edition, run.memo)
         return _reprinted(run, last.built, forme, new, renderer, last.outputs)
     except Forgotten:
         return None

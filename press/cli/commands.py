@@ -59,10 +59,14 @@ def build(**options: object) -> None:
     with uncollected(), looked_at(site_of(options, os.environ)) as look:
         built = look.standing
         if built is None:
-            from press.pipeline import build_on
+            from press.layering import layouts_beside
 
-            with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
-                built = build_on(look)
+            # Importing the rest takes as long as examining the layouts, which a build from nothing needs first.
+            with layouts_beside(look.site, wanted=not look.before) as examined:
+                from press.pipeline import build_on
+
+                with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
+                    built = build_on(look, examined)
     if not options["quiet"]:
         show_notes(sorted((*built.notes, *built.departed)))
         for remark in built.remarks:

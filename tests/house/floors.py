@@ -24,6 +24,7 @@ FLOORS = (
     ("standing",),
     ("stocktaking",),
     ("intake",),
+    ("layering",),
     ("processes", "errand", "engine"),
     ("read", "plan", "render", "pictures", "search", "write", "check", "serve", "deploy"),
     ("model",),
