@@ -12,10 +12,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from string import ascii_lowercase, digits
 
-from press.model.digest import digest
+from press.model.digest import digest_bytes
 from press.model.terms import NO_TERMS, Terms
 from press.read.body.words import spelled_plainly
 from press.read.stopwords import STOP_WORDS
@@ -93,19 +92,16 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
     language = lang.partition("-")[0].casefold()
     stem_of = _stems_of(language).__getitem__
     of_title, of_dek = (list(map(stem_of, _words(words))) for words in (title, dek))
-    heads = of_title * _TITLE_WEIGHT + of_dek * _DEK_WEIGHT
-    counts = Counter(chain(heads, map(stem_of, _words(text))))
+    counts = Counter(of_title * _TITLE_WEIGHT + of_dek * _DEK_WEIGHT)
+    counts.update(map(stem_of, _words(text)))
     counts.pop("", None)
     if not counts:
         return NO_TERMS
     found = _most_said(counts)
-    names = {word for _, words in found for word in words}
-    terms = (
-        "\n".join([" ".join((str(count), *sorted(words))) for count, words in found]),
-        " ".join(sorted(names.intersection(of_title))),
-        " ".join(sorted(names.intersection(of_dek))),
-    )
-    return Terms(*terms, digest(terms))
+    groups = "\n".join([" ".join((str(count), *sorted(words))) for count, words in found])
+    title, dek = (_kept(words, counts, found) for words in (of_title, of_dek))
+    whole = "\n\n".join((groups, title, dek))
+    return Terms(groups, title, dek, digest_bytes(whole.encode("utf-8", "surrogatepass")))
 
 
 def written_forms(text: str, lang: str) -> Mapping[str, str]:
@@ -138,6 +134,12 @@ def _most_said(counts: Mapping[str, int]) -> list[tuple[int, list[str]]]:
         if not left:
             break
     return kept
+
+
+def _kept(some: Sequence[str], counts: Mapping[str, int], found: Sequence[tuple[int, list[str]]]) -> str:
+    """Return those of `some` words that are among the `found`: of those that are said least, not all may be."""
+    least, last = found[-1]
+    return " ".join(sorted({word for word in some if word and (counts[word] > least or word in last)}))
 
 
 def _words(text: str) -> Sequence[str]:
