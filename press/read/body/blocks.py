@@ -9,7 +9,7 @@ from html import unescape
 from press.read.body.findings import Findings
 from press.read.body.headings import levels_of
 from press.read.body.pieces import Block
-from press.read.body.walk import Walk, paragraph
+from press.read.body.walk import Walk, plain_block
 
 # A link in plain prose that is not to another site, written out in full.
 _OTHER_LINK = re.compile(r"<a(?! href=\"https?://)")
@@ -29,23 +29,25 @@ def blocks_of(html: str, findings: Findings) -> list[Block]:
 def blocks_of_prose(elements: Sequence[str], findings: Findings) -> list[Block]:
     """Return the same of `elements`, the HTML of each block of a text that is plain prose.
 
-    Of the paragraphs with nothing but words, stress and links to other sites, there is nothing else to find out.
+    Of paragraphs and quotations with nothing but words, stress and links to other sites, there is nothing else to find
+    out.
     """
-    plain = [_is_plain(html) for html in elements]
-    others = "".join([html for html, is_plain in zip(elements, plain, strict=True) if not is_plain])
+    plain = [_plain_block(html) for html in elements]
+    others = "".join([html for html, block in zip(elements, plain, strict=True) if block is None])
     _expect_jumps(others, findings)
     levels = levels_of(others)
     blocks: list[Block] = []
-    for html, is_plain in zip(elements, plain, strict=True):
-        if is_plain:
-            blocks.append(paragraph(html))
+    for html, block in zip(elements, plain, strict=True):
+        if block is not None:
+            blocks.append(block)
         else:
             blocks += Walk(html, findings, levels).run()
     return blocks
 
 
-def _is_plain(html: str) -> bool:
-    return html.startswith("<p") and not ("<a" in html and _OTHER_LINK.search(html))
+def _plain_block(html: str) -> Block | None:
+    tag = "p" if html.startswith("<p") else "blockquote" if html.startswith("<blockquote") else ""
+    return None if not tag or ("<a" in html and _OTHER_LINK.search(html)) else plain_block(tag, html)
 
 
 def _expect_jumps(html: str, findings: Findings) -> None:

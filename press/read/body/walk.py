@@ -19,12 +19,13 @@ from press.read.body.vocabulary import BLOCKS, HEADINGS, OPAQUE, VOID
 
 _TOKEN = re.compile(r"<(/?)([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")*)>")
 # A whole paragraph in which only links to other sites, written out in full, are to be changed.
-PLAIN = re.compile(r"<p>((?:[^<]++|</?(?:em|strong)>|<a href=\"https?://[^\"&'{]*+\">|</a>)*+)</p>")
+_PLAIN = re.compile(r"<p>((?:[^<]++|</?(?:em|strong)>|<a href=\"https?://[^\"&'{]*+\">|</a>)*+)</p>")
 _TAG = re.compile(r"<[^<>]*>")
 _SIGNS = re.compile(r"[^\w\s-]")
 _EMPTY = re.compile(r"<p>\s*</p>")
 _BLOCK_START = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})[\s>]")
 _REL = ' rel="noopener"'
+_END_OF_LINK = f'"{_REL}>'
 _REWRITTEN = HEADINGS | {"a", "img"}
 
 
@@ -61,12 +62,12 @@ class Walk:
         """Return the blocks."""
         html, at = self.html, 0
         while (at := html.find("<", at)) >= 0:
-            plain = None if self.ends else PLAIN.match(html, at)
+            plain = None if self.ends else _PLAIN.match(html, at)
             if plain:
                 self._finish(plain.start())
                 self.copied = at = plain.end()
                 if plain[1].strip():
-                    self.blocks.append(paragraph(plain[0]))
+                    self.blocks.append(plain_block("p", plain[0]))
                 continue
             token = _TOKEN.match(html, at)
             if token is None:
@@ -215,9 +216,9 @@ class Walk:
         self.sink.append(Picture(address.src, alt, title))
 
 
-def paragraph(html: str) -> Block:
-    """Return a paragraph that is PLAIN and not empty as a block."""
-    return Block("p", [html.replace('">', f'"{_REL}>') if "<a" in html else html])
+def plain_block(tag: str, html: str) -> Block:
+    """Return a block in which nothing is to be changed but links to other sites, all written out in full."""
+    return Block(tag, [html.replace('">', _END_OF_LINK) if "<a" in html else html])
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
