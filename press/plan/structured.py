@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
 from press.model.edition import Piece
+from press.model.graph import Graph
 from press.model.views import CorrectionView, Link, Person, Picture, PieceView
 from press.plan.cards import card_at
 from press.plan.desk import Desk
@@ -14,10 +15,10 @@ from press.plan.teasers import plain
 Node = Mapping[str, object]
 
 
-def graph(desk: Desk, page: str, crumbs: Sequence[Link], *nodes: Node) -> Node:
+def graph(desk: Desk, page: str, crumbs: Sequence[Link], *nodes: Node) -> Graph:
     """Return a page's graph: publisher, site, trail and the page's own nodes."""
     trail = [_breadcrumbs(desk, page, crumbs)] if crumbs else []
-    return {"@context": "https://schema.org", "@graph": [*desk.masthead.nodes, *trail, *nodes]}
+    return Graph({"@context": "https://schema.org", "@graph": [*desk.masthead.nodes, *trail, *nodes]})
 
 
 def _breadcrumbs(desk: Desk, page: str, crumbs: Sequence[Link]) -> Node:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.model.graph import Graph
 from press.render.filters import filters_for, json_text, line, policy
 
 MOMENT = datetime(2026, 3, 2, 9, 5, tzinfo=timezone(timedelta(hours=2)))
@@ -29,6 +30,15 @@ def test_json_in_a_script_comes_back_and_cannot_end_the_script(text: str) -> Non
     written = json_text({"headline": text})
     assert json.loads(written) == {"headline": text}
     assert not set(written) & set("<>&\u2028\u2029")
+
+
+def test_a_graph_is_written_once_as_any_value_is() -> None:
+    nodes = {"@graph": [{"name": "<Post> & \u2028", "position": 1, "free": True}, {"@id": None}]}
+    graph = Graph(nodes)
+    assert json_text(graph) == json_text(nodes)
+    assert repr(graph) == json.dumps(nodes, ensure_ascii=False, separators=(",", ":"))
+    assert graph.text is graph.text
+    assert json.loads(json_text({"held": graph})) == {"held": nodes}
 
 
 @pytest.mark.parametrize("value", ["a b", "a\nb", "a\r", "a\t", "\u2028"])
