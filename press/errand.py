@@ -1,8 +1,8 @@
-"""Work -> its bytes later: done by a process beside this one, which goes on meanwhile."""
+"""Work -> its answers later, as bytes: done by a process beside this one, which goes on meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext
@@ -10,8 +10,8 @@ from multiprocessing.process import BaseProcess
 
 
 @contextmanager
-def errand(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
-    """Start a process that does `work`, and give what waits for the bytes it makes: None where it made none.
+def errand(work: Callable[[], Iterable[bytes]]) -> Iterator[Callable[[], bytes | None]]:
+    """Start a process that does `work`, and give what waits for its next answer: None where there is none, or no more.
 
     Only where `can_fork` says so. The process is born with all that this one holds, and may start others. It is ended
     with the block, whether or not anybody waited for it.
@@ -29,10 +29,11 @@ def errand(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
         process.join()
 
 
-def _run(parents: Connection, results: Connection, work: Callable[[], bytes]) -> None:
+def _run(parents: Connection, results: Connection, work: Callable[[], Iterable[bytes]]) -> None:
     parents.close()  # else this process would not notice that its parent has gone, and wait for it for ever
     try:
-        results.send_bytes(work())
+        for answer in work():
+            results.send_bytes(answer)
     except (Exception, KeyboardInterrupt):  # noqa: BLE001 - who waits does the work again, and says what is wrong
         return
 

@@ -64,21 +64,27 @@ class _Frame:
 class Forme:
     """What a build left: the edition, where all stands, what was chosen for each piece, and the layouts.
 
-    `keys` gives the memo's key of the reading of each piece's file; `assets` the path of each asset.
+    `keys` gives the memo's key of the reading of each piece's file; `assets` the path of each asset; `ranked` the
+    ranking, which another process may still be at.
     """
 
     edition: Edition
     groups: Groups
     addresses: Addresses
     chosen: Mapping[str, Chosen]
-    ranking: Ranking
+    ranked: Callable[[], Ranking]
     keys: Mapping[str, str]
     assets: Mapping[str, str]
     layouts: Mapping[str, Layout]
     darkroom: Darkroom
 
+    @property
+    def ranking(self) -> Ranking:
+        """How near the pieces are to each other."""
+        return self.ranked()
 
-def forme_of(taken: Taken, desk: Desk, ranking: Ranking, chosen: Mapping[str, Chosen]) -> Forme:
+
+def forme_of(taken: Taken, desk: Desk, ranked: Callable[[], Ranking], chosen: Mapping[str, Chosen]) -> Forme:
     """Lock up what a whole build has planned."""
     sources = desk.sources
     return Forme(
@@ -86,7 +92,7 @@ def forme_of(taken: Taken, desk: Desk, ranking: Ranking, chosen: Mapping[str, Ch
         groups=sources.groups,
         addresses=sources.addresses,
         chosen=chosen,
-        ranking=ranking,
+        ranked=ranked,
         keys=taken.keys,
         assets=taken.assets.paths,
         layouts=taken.layouts.layouts,
@@ -94,8 +100,8 @@ def forme_of(taken: Taken, desk: Desk, ranking: Ranking, chosen: Mapping[str, Ch
     )
 
 
-def keep_whole(forme: Forme) -> Iterator[tuple[str, bytes]]:
-    """Yield a forme as names and bytes, for the store, one after the other: of a large section each is large."""
+def keep_whole(forme: Forme, ranking: Callable[[], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield a forme as names and bytes, one after the other: each may be large. `ranking` gives its ranking encoded."""
     edition = forme.edition
     frame = _Frame(
         authors=edition.authors,
@@ -118,7 +124,7 @@ def keep_whole(forme: Forme) -> Iterator[tuple[str, bytes]]:
     yield _PIECES, packed_rows({stem: _resolved(forme.keys[stem], piece) for stem, piece in edition.pieces.items()})
     yield _CHOSEN, packed_chosen(forme.chosen)
     yield _CHANGED, b"{}"
-    yield from _whole_ranking(forme.ranking).items()
+    yield from _whole_ranking(ranking()).items()
 
 
 def packed_chosen(chosen: Mapping[str, Chosen]) -> bytes:
@@ -142,12 +148,12 @@ def keep_changes(forme: Forme, stems: Sequence[str], before: Ranking, kept: Kept
         chosen = forme.chosen.get(stem, Chosen())
         changed[stem] = (forme.keys[stem], chosen.card, chosen.list)
     ranking = encode_changes(before, forme.ranking, kept(_RANKING_CHANGED) or b"")
-    moved = _whole_ranking(forme.ranking) if ranking is None else {_RANKING_CHANGED: ranking}
+    moved = _whole_ranking(encode_ranking(forme.ranking)) if ranking is None else {_RANKING_CHANGED: ranking}
     return {_CHANGED: json.dumps(changed).encode(), **moved}
 
 
-def _whole_ranking(ranking: Ranking) -> Mapping[str, bytes]:
-    return {_RANKING: encode_ranking(ranking), _RANKING_CHANGED: b""}
+def _whole_ranking(ranking: bytes) -> Mapping[str, bytes]:
+    return {_RANKING: ranking, _RANKING_CHANGED: b""}
 
 
 def ranking_kept(kept: Kept) -> Ranking | None:
@@ -173,7 +179,7 @@ def take_up(kept: Kept, publication: Publication, site: Site, memo: Remembers) -
         groups=frame.groups,
         addresses=Addresses(*split_url(publication.url), frame.paths),
         chosen=_chosen(chosen),
-        ranking=ranking,
+        ranked=lambda: ranking,
         keys=Lazy(rows, lambda stem: str(rows[stem][0])),
         assets=frame.assets,
         layouts=frame.layouts,

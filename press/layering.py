@@ -32,10 +32,10 @@ def not_beside() -> None:
     """Say that nobody examined the layouts."""
 
 
-def _examined(site: Site) -> bytes:
+def _examined(site: Site) -> Iterator[bytes]:
     from press.render.layouts import load_layouts, packed_layouts  # late: by the process that needs it
 
-    return packed_layouts(load_layouts(layout_texts(read_layers(site.layouts)), {}))
+    yield packed_layouts(load_layouts(layout_texts(read_layers(site.layouts)), {}))
 
 
 def layout_texts(layers: Mapping[str, Source]) -> Mapping[str, str]:

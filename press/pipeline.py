@@ -163,7 +163,7 @@ def _printed(run: Run, planned: Planned, renderer: Renderer | None, *, is_kept: 
 
 def _keep(run: Run, planned: Planned) -> None:
     """Keep on the disk what the next build can begin with."""
-    for name, value in keep_whole(_forme(planned)):
+    for name, value in keep_whole(_forme(planned), planned.suggested().written):
         run.store.keep(run.output, {name: value})
     keep_stock(run.site, run.stock, run.store)
 

@@ -33,7 +33,6 @@ from press.write.store import Store
 # With fewer pieces the start of processes takes as long as it saves.
 _PAYS_FROM = 1500
 _CHUNK = 250
-_LENGTH = 8
 # From so many on, ranking takes longer than it takes to start a process and to hear from it.
 _BESIDE_FROM = 200
 # More are ranked by this process alone, after all pages that show nothing of it are printed.
@@ -42,10 +41,14 @@ _MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """How near pieces are to each other, and what is shown beside each."""
+    """What is shown beside each piece; and how near pieces are to each other, here and as the store keeps it.
 
-    ranking: Ranking
+    Who has chosen may still be writing that down: then `ranking` and `written` wait.
+    """
+
     chosen: Mapping[str, Chosen]
+    ranking: Callable[[], Ranking]
+    written: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +114,28 @@ def _begin_to_suggest(
 
     if jobs < 2 or len(candidates) < _BESIDE_FROM:
         return whole
-    wait = stack.enter_context(errand(lambda: _as_bytes(whole())))
-    return lambda: _from_bytes(wait() or b"") or whole()
+    wait = stack.enter_context(errand(lambda: _answers(whole())))
+    return lambda: _from_answers(wait, whole)
 
 
 def _suggested(edition: Edition, ranking: Ranking) -> Suggested:
-    return Suggested(ranking, choose(edition, Ranked(ranking)))
+    return Suggested(choose(edition, Ranked(ranking)), lambda: ranking, lambda: encode_ranking(ranking))
 
 
-def _as_bytes(found: Suggested) -> bytes:
-    ranking = encode_ranking(found.ranking)
-    return b"".join([len(ranking).to_bytes(_LENGTH), ranking, packed_chosen(found.chosen)])
+def _answers(found: Suggested) -> Iterator[bytes]:
+    """Give first what pages wait for."""
+    yield packed_chosen(found.chosen)
+    yield found.written()
 
 
-def _from_bytes(data: bytes) -> Suggested | None:
-    end = _LENGTH + int.from_bytes(data[:_LENGTH])
-    ranking = decode_ranking(data[_LENGTH:end])
-    return Suggested(ranking, unpacked_chosen(data[end:])) if ranking else None
+def _from_answers(wait: Callable[[], bytes | None], whole: Callable[[], Suggested]) -> Suggested:
+    """Return what was found by another process, or find it here."""
+    chosen = wait()
+    if chosen is None:
+        return whole()
+    written = cache(lambda: wait() or whole().written())
+    ranking = cache(lambda: decode_ranking(written()) or whole().ranking())
+    return Suggested(unpacked_chosen(chosen), ranking, written)
 
 
 def _terms_before(last: Forme, now: TermsOf) -> TermsOf:

@@ -103,12 +103,15 @@ class Printing:
     def _pages(self, place: Place) -> Iterator[Put]:
         keys = keys_for(self.plan.shared, self.taken.layouts, self.taken.engine)
         printer = _Printer(self.desk, {}, self.plan, keys, self.renderer, self.standing, place)
-        yield from self._made(printer, self.plan.pages, _FEW)
+        # Whoever ranks the pieces comes first: all others will wait for that.
+        yield from self._made(printer, self.plan.pages, _FEW, patient=True)
         yield from self._made(replace(printer, chosen=self.chosen()), self.plan.pieces, _CHUNK)
 
-    def _made(self, printer: _Printer, wanted: Sequence[str | Page], chunk: int) -> Iterator[Put]:
+    def _made(
+        self, printer: _Printer, wanted: Sequence[str | Page], chunk: int, *, patient: bool = False
+    ) -> Iterator[Put]:
         jobs = self.site.jobs if can_fork() and self.memo.can_be_shared else 1
-        made = spread(printer.make, wanted, jobs=jobs, pays_from=_PAYS_FROM, chunk=chunk, shown=_shown)
+        made = spread(printer.make, wanted, jobs=jobs, pays_from=_PAYS_FROM, chunk=chunk, shown=_shown, patient=patient)
         for path, reason, put in made:
             if put is None:
                 self.fresh.add(path)

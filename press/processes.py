@@ -29,6 +29,8 @@ _WIDTH = 4
 _NUMBERS = 4_000
 # Towards the end chunks grow smaller, down to so many items.
 _FEWEST = 5
+# By so much less urgent than others, as the system counts it, are those that let them go first.
+_PATIENCE = 10
 _FAILED, _BROKEN, _DONE = "failed", "broken", "done"
 
 
@@ -49,9 +51,10 @@ class _Shared(Generic[T, R]):
     items: Sequence[T]
     chunks: Sequence[range]
     numbers: Connection
+    patience: int
 
 
-def spread(
+def spread(  # noqa: PLR0913 - the manner of it, by name
     work: Callable[[T], R],
     items: Sequence[T],
     *,
@@ -59,11 +62,13 @@ def spread(
     pays_from: int,
     chunk: int,
     shown: Callable[[T], str] = str,
+    patient: bool = False,
 ) -> Iterator[R]:
     """Yield `work(item)` for each item, in order; in this process when there are fewer than `pays_from` items.
 
     Every process holds `work` with all that it refers to: where nothing else runs here it is born with that
-    (fork), else it is sent there. Results come in chunks; what comes before its turn is held.
+    (fork), else it is sent there. Results come in chunks; what comes before its turn is held. Those that are `patient`
+    let others go first where there are more processes than cores.
     Raises what `work` raised (ProblemsFound, Refusal); a Refusal naming the item when a process dies.
     """
     if jobs < 2 or len(items) < pays_from:
@@ -71,11 +76,11 @@ def spread(
         return
     spell = min(jobs * _SPELL, chunk * _NUMBERS)
     for start in range(0, len(items), spell):
-        yield from _shared(work, items[start : start + spell], jobs, chunk, shown)
+        yield from _shared(work, items[start : start + spell], jobs, chunk, shown, _PATIENCE if patient else 0)
 
 
 def _shared(
-    work: Callable[[T], R], items: Sequence[T], jobs: int, chunk: int, shown: Callable[[T], str]
+    work: Callable[[T], R], items: Sequence[T], jobs: int, chunk: int, shown: Callable[[T], str], patience: int
 ) -> Iterator[R]:
     # What is frozen is not looked at again by either side, so that less of it is copied.
     gc.freeze()
@@ -86,7 +91,7 @@ def _shared(
     end.close()
     workers: list[_Worker] = []
     for _ in range(min(jobs, len(chunks))):
-        workers.append(_start(context, partial(_serve, _Shared(work, items, chunks, numbers)), workers))
+        workers.append(_start(context, partial(_serve, _Shared(work, items, chunks, numbers, patience)), workers))
     numbers.close()
     try:
         yield from _in_order(workers, items, len(chunks), shown)
@@ -134,6 +139,8 @@ def _serve(shared: _Shared[T, R], results: Connection, at: ctypes.c_int, ours: S
     """What a worker process does: one chunk after the other, until none is left or the parent has gone."""
     for connection in ours:
         connection.close()
+    if shared.patience:
+        os.nice(shared.patience)
     try:
         # Whoever is free takes the next number: a read of so few bytes is never divided.
         while said := os.read(shared.numbers.fileno(), _WIDTH):

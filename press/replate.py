@@ -153,7 +153,7 @@ def replated(forme: Forme, new: Rewritten) -> Replated:
     ranking = reworded(forme.ranking, words, _terms_of(forme, new), after.edition.publication.related)
     chosen = _chosen(after, Ranked(ranking), {*_moved(forme.ranking, ranking), *new.articles})
     shown = {stem for stem, found in chosen.items() if _shows_others(found, forme.chosen[stem])}.union(new.articles)
-    after = replace(after, ranking=ranking, chosen=updated(forme.chosen, chosen))
+    after = replace(after, ranked=lambda: ranking, chosen=updated(forme.chosen, chosen))
     desk = make_desk(after.edition, after.groups, after.addresses, after.darkroom)
     feeds = tuple(feeds_with(new.articles.keys(), desk, Views(desk)))
     plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import active_children
 
 import pytest
@@ -19,24 +19,24 @@ from press.processes import spread
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are born with what is held on Linux only")
 
 
-def killed() -> bytes:
+def killed() -> list[bytes]:
     os.kill(os.getpid(), signal.SIGKILL)
-    return b""
+    return []
 
 
-def forever() -> bytes:
+def forever() -> list[bytes]:
     threading.Event().wait()
-    return b""
+    return []
 
 
-def broken() -> bytes:
+def broken() -> list[bytes]:
     raise ZeroDivisionError("nothing to share")
 
 
 KILLED = """
 import os, signal
 from press.errand import errand
-with errand(lambda: b"x" * 1_000_000):
+with errand(lambda: [b"x" * 1_000_000]):
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -49,27 +49,42 @@ def test_it_ends_when_the_one_that_started_it_was_killed() -> None:
 
 
 def test_the_bytes_come_from_another_process() -> None:
-    with errand(lambda: str(os.getpid()).encode()) as wait:
+    with errand(lambda: [str(os.getpid()).encode()]) as wait:
         found = wait()
     assert found is not None
     assert int(found) != os.getpid()
 
 
 def test_more_bytes_come_than_a_pipe_holds() -> None:
-    with errand(lambda: bytes(5_000_000)) as wait:
+    with errand(lambda: [bytes(5_000_000)]) as wait:
         assert wait() == bytes(5_000_000)
 
 
 def test_the_process_may_share_its_work() -> None:
-    def work() -> bytes:
-        return bytes(spread(abs, range(-50, 50), jobs=2, pays_from=2, chunk=10))
+    def work() -> Iterator[bytes]:
+        yield bytes(spread(abs, range(-50, 50), jobs=2, pays_from=2, chunk=10))
 
     with errand(work) as wait:
         assert wait() == bytes(map(abs, range(-50, 50)))
 
 
+def test_answers_come_as_they_are_given_and_none_is_the_last() -> None:
+    asked, told = os.pipe()
+
+    def work() -> Iterator[bytes]:
+        yield b"first"
+        yield os.read(asked, 1)
+
+    with errand(work) as wait:
+        assert wait() == b"first"  # the second cannot be there yet
+        os.write(told, b"2")
+        assert (wait(), wait(), wait()) == (b"2", None, None)
+    for end in (asked, told):
+        os.close(end)
+
+
 @pytest.mark.parametrize("work", [killed, broken])
-def test_work_that_fails_gives_nothing(work: Callable[[], bytes]) -> None:
+def test_work_that_fails_gives_nothing(work: Callable[[], Iterable[bytes]]) -> None:
     with errand(work) as wait:
         assert wait() is None
 

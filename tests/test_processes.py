@@ -103,6 +103,17 @@ def test_a_process_makes_way_for_another_before_it_has_copied_all(birth: str, mo
     assert not third & (first | second | {os.getpid()})
 
 
+def urgency(_: int) -> int:
+    return os.nice(0)
+
+
+@pytest.mark.parametrize("patient", [False, True])
+def test_patient_processes_let_others_go_first(birth: str, patient: bool) -> None:
+    found = {*spread(urgency, range(100), jobs=2, pays_from=2, chunk=10, patient=patient)}
+    usual = os.nice(0)
+    assert found == {min(usual + 10, 19) if patient else usual}
+
+
 def test_who_is_free_takes_what_comes_next(birth: str) -> None:
     """Where the first item takes long, one process does that alone, and the other one all the rest."""
     found = list(spread(slow_at_first, range(40), jobs=2, pays_from=2, chunk=2))
