@@ -32,8 +32,7 @@ from press.read.body.quotes import curl
 from press.read.front_matter import read_front_matter
 from press.read.kinds import DEFAULT_KINDS
 from press.read.reading import ReadingRules, Source
-from press.read.readings import Listed
-from press.read.readings import convert as read_one
+from press.read.readings import Listed, conversion
 from press.read.schema.pieces import ArticleKeys
 from press.read.terms import count_terms
 
@@ -88,7 +87,7 @@ def html_by(converter: Converter, text: str) -> str:
 
 
 def packed(source: Source) -> object:
-    return read_one("articles", RULES, lambda _: source, Listed(source.path, source.digest))
+    return conversion("articles", RULES, lambda _: source)(Listed(source.path, source.digest))
 
 
 def findings() -> Findings:

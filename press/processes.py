@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from press.model.problem import ExitCode, ProblemsFound, Refusal
+from press.model.steps import Steps
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -67,8 +68,9 @@ def spread(  # noqa: PLR0913 - the manner of it, by name
     """Yield `work(item)` for each item, in order; in this process when there are fewer than `pays_from` items.
 
     Every process holds `work` with all that it refers to: where nothing else runs here it is born with that
-    (fork), else it is sent there. Results come in chunks; what comes before its turn is held. Those that are `patient`
-    let others go first where there are more processes than cores.
+    (fork), else it is sent there. Results come in chunks; what comes before its turn is held. Of Steps, each is
+    done for a whole chunk before the next. Those that are `patient` let others go first where there are more
+    processes than cores.
     Raises what `work` raised (ProblemsFound, Refusal); a Refusal naming the item when a process dies.
     """
     if jobs < 2 or len(items) < pays_from:
@@ -152,11 +154,12 @@ def _serve(shared: _Shared[T, R], results: Connection, at: ctypes.c_int, ours: S
 
 
 def _outcome(work: Callable[[T], R], items: Sequence[T], part: range, at: ctypes.c_int) -> tuple[str, Any]:
-    done: list[R] = []
+    done: list[Any] = [items[number] for number in part]
     try:
-        for number in part:
-            at.value = number  # so that it is known on what a process died
-            done.append(work(items[number]))
+        for step in work.steps if isinstance(work, Steps) else (work,):
+            for place, number in enumerate(part):
+                at.value = number  # so that it is known on what a process died
+                done[place] = step(done[place])
     except (ProblemsFound, Refusal) as fault:
         return _FAILED, fault
     except Exception as fault:  # noqa: BLE001 - said by the parent: from here it would be a traceback on the screen

@@ -16,6 +16,7 @@ import pytest
 from press import processes
 from press.cli.options import PROJECT
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
+from press.model.steps import Steps
 from press.processes import spread
 
 
@@ -36,6 +37,11 @@ def named(number: int) -> str:
 
 def done(fatal: str) -> Iterator[int]:
     return spread(partial(doubled, fatal), range(100), jobs=3, pays_from=2, chunk=10, shown=named)
+
+
+def done_in_steps(fatal: str) -> Iterator[int]:
+    work: Steps[int, int] = Steps((abs, partial(doubled, fatal), abs))
+    return spread(work, range(100), jobs=3, pays_from=2, chunk=10, shown=named)
 
 
 @pytest.fixture(params=["fork", "spawn"])
@@ -73,7 +79,20 @@ def test_workers_end_when_the_one_that_started_them_was_killed() -> None:
 
 
 def test_results_come_in_order(birth: str) -> None:
-    assert list(done("")) == [2 * number for number in range(100)]
+    assert list(done("")) == list(done_in_steps("")) == [2 * number for number in range(100)]
+
+
+def stamped(before: tuple[int, ...]) -> tuple[int, ...]:
+    return (*before, time.monotonic_ns())
+
+
+def test_each_step_is_done_for_a_whole_chunk_before_the_next(birth: str) -> None:
+    work: Steps[tuple[int, ...], tuple[int, ...]] = Steps((stamped, stamped))
+    found = list(spread(work, [()] * 20, jobs=2, pays_from=2, chunk=5))
+    for start in range(0, 20, 5):
+        first, second = zip(*found[start : start + 5], strict=True)
+        assert max(first) <= min(second)
+    assert len(work(())) == 2
 
 
 @pytest.mark.parametrize(("number", "jobs", "chunk"), [(1, 2, 40), (100, 2, 40), (1_000, 3, 40), (12, 4, 1)])
@@ -129,10 +148,11 @@ def test_who_is_free_takes_what_comes_next(birth: str) -> None:
     ],
 )
 def test_the_item_is_named_on_which_a_process_ended(birth: str, fatal: str, code: ExitCode, words: str) -> None:
-    with pytest.raises(Refusal, match=words) as refused:
-        list(done(fatal))
-    assert refused.value.code is code
-    assert refused.value.hint
+    for way in (done, done_in_steps):
+        with pytest.raises(Refusal, match=words) as refused:
+            list(way(fatal))
+        assert refused.value.code is code
+        assert refused.value.hint
 
 
 def test_mistakes_come_home_as_they_are(birth: str) -> None:

@@ -32,12 +32,31 @@ def read_article(source: Source, rules: ReadingRules) -> Reading[Article]:
 
     What is not written is filled in: kind, language, and the slug from the file's name without its date.
     """
+    return close_article(read_body(open_article(source, rules)))
+
+
+# The three steps of it, for those who read many.
+
+
+def open_article(source: Source, rules: ReadingRules) -> Settler:
+    """Read what stands above the body."""
     front = read_front_matter(source, ArticleKeys)
     lang = _text(front, "lang") if front.keys else ""
-    settler = Settler(front, rules, lang or rules.language)
-    converted = settler.body(letters=_text(front, "kind") in rules.letters)
+    return Settler(front, rules, lang or rules.language)
+
+
+def read_body(settler: Settler) -> tuple[Settler, Converted]:
+    """Convert the body."""
+    converted = settler.body(letters=_text(settler.front, "kind") in settler.rules.letters)
     settler.check_body(converted.body, "the article")
+    return settler, converted
+
+
+def close_article(read: tuple[Settler, Converted]) -> Reading[Article]:
+    """Make the piece of all that was read."""
+    settler, converted = read
     _guard(settler)
+    front = settler.front
     article = _article(front.keys, settler, converted) if front.keys else None
     if settler.failed or article is None:
         return Reading(None, (), settler.all_problems())

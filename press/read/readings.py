@@ -13,7 +13,8 @@ from press.model.content import Article, Author, StaticPage, Topic
 from press.model.digest import digest
 from press.model.memo import Memo, Remembers
 from press.model.problem import Place, Problem, ProblemsFound
-from press.read.article import read_article
+from press.model.steps import Steps
+from press.read.article import close_article, open_article, read_body
 from press.read.body import encode_parts
 from press.read.people import read_author, read_page, read_topic
 from press.read.reading import Reading, ReadingRules, Source
@@ -21,11 +22,12 @@ from press.read.reading import Reading, ReadingRules, Source
 Folder = Literal["articles", "authors", "topics", "pages"]
 FOLDERS: tuple[Folder, ...] = ("articles", "authors", "topics", "pages")
 _TYPES: dict[Folder, Any] = {"articles": Article, "authors": Author, "topics": Topic, "pages": StaticPage}
-_READERS: dict[Folder, Callable[[Source, ReadingRules], Reading[Any]]] = {
-    "articles": read_article,
-    "authors": read_author,
-    "topics": read_topic,
-    "pages": read_page,
+# How a file is read, step by step: the first takes Source and rules, the last gives the Reading.
+_READERS: dict[Folder, tuple[Callable[..., Any], ...]] = {
+    "articles": (open_article, read_body, close_article),
+    "authors": (read_author,),
+    "topics": (read_topic,),
+    "pages": (read_page,),
 }
 # Of one file: the digest of its bytes, its facts, its body's digest and its body's parts.
 Converted = tuple[str, bytes, str, bytes]
@@ -42,7 +44,10 @@ class Listed:
 
 
 # Does many jobs, in order, in this process or several: whoever reads decides.
-Spread = Callable[[Callable[[Listed], Converted], Sequence[Listed]], Iterable[Converted]]
+Spread = Callable[[Steps[Listed, Converted], Sequence[Listed]], Iterable[Converted]]
+# A file on its way: the digest of its bytes, and what the last step gave. Without a digest it is at its end: Facts with
+# what kept it from being loaded.
+_Begun = tuple[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def read_all(folder: Folder, listed: Sequence[Listed], room: ReadingRoom) -> tup
     # A reading is remembered when its body's parts are too: a layout may ask for them at any time.
     lost = {path for path, key in bodies.items() if key not in there}
     todo = [item for item in listed if item.path not in found or item.path in lost]
-    work = partial(convert, folder, room.rules, room.load)
+    work = conversion(folder, room.rules, room.load)
     for item, (read, facts, body, parts) in zip(todo, room.spread(work, todo), strict=True):
         now = Listed(item.path, read)
         key = _key(common, now)
@@ -173,25 +178,43 @@ def parts_key(body: str) -> str:
     return f"parts:{body}"
 
 
-def convert(folder: Folder, rules: ReadingRules, load: Load, listed: Listed) -> Converted:
-    """Read one file; give its digest, the reading's facts as bytes, its body's digest and its body's parts as bytes.
+def conversion(folder: Folder, rules: ReadingRules, load: Load) -> Steps[Listed, Converted]:
+    """Return what reads one file: its digest, the reading's facts as bytes, its body's digest and its body's parts.
 
-    What keeps a file from being loaded is a problem among its facts. Raises ProblemsFound when the file is no longer
+    What keeps a file from being loaded is a problem among its facts. It raises ProblemsFound when the file is no longer
     what was listed.
     """
+    first, *others = _READERS[folder]
+    steps: list[Callable[[Any], Any]] = [partial(first, rules=rules), *others]
+    return Steps((partial(_loaded, load), *(partial(_onward, step) for step in steps), partial(_packed, folder)))
+
+
+def _loaded(load: Load, listed: Listed) -> _Begun:
     try:
         source = load(listed.path)
     except ProblemsFound as found:
         if listed.digest:
             raise
-        return "", _adapter(folder).dump_json(Facts(None, found.problems)), "", b""
+        return "", Facts(None, found.problems)
     if listed.digest not in {"", source.digest}:
         raise ProblemsFound([Problem(Place(listed.path), "the file changed during the build", "build again")])
-    reading = _READERS[folder](source, rules)
+    return source.digest, source
+
+
+def _onward(step: Callable[[Any], Any], begun: _Begun) -> _Begun:
+    own, value = begun
+    return (own, step(value)) if own else begun
+
+
+def _packed(folder: Folder, begun: _Begun) -> Converted:
+    own, read = begun
+    if not own:
+        return "", _adapter(folder).dump_json(read), "", b""
+    reading: Reading[Any] = read
     # What is as it is by default need not be told, kept and checked.
     facts = _adapter(folder).dump_json(Facts(reading.value, reading.problems), exclude_defaults=True)
     body = reading.value.body.digest if reading.value else ""
-    return source.digest, facts, body, reading.packed or encode_parts(reading.parts)
+    return own, facts, body, reading.packed or encode_parts(reading.parts)
 
 
 @lru_cache(maxsize=len(FOLDERS))
