@@ -9,6 +9,9 @@ from enum import IntEnum
 from functools import partial
 from typing import Self
 
+# Made once: `dumps` would make it anew for every file.
+_PACKER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class ExitCode(IntEnum):
     """What `build.py` returns to the shell."""
@@ -49,7 +52,7 @@ class Where:
     @classmethod
     def of(cls, path: str, keys: Iterable[tuple[str, int, int, str]]) -> Self:
         """Pack the places of a file's keys."""
-        return cls(path, json.dumps([*keys], ensure_ascii=False, separators=(",", ":")))
+        return cls(path, _PACKER.encode([*keys]))
 
     def at(self, key: str) -> tuple[Place, str]:
         """Return place and source line of `key`, of the one around it, or of the file when neither is written."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 from string import ascii_lowercase, digits
@@ -119,12 +119,9 @@ def _most_said(counts: Mapping[str, int]) -> list[tuple[int, list[str]]]:
 
     Among words that are said as often, the first ones are kept: those of title, dek and first sentences.
     """
-    groups: dict[int, list[str]] = {}
+    groups: defaultdict[int, list[str]] = defaultdict(list)
     for word, count in counts.items():
-        if count in groups:
-            groups[count].append(word)
-        else:
-            groups[count] = [word]
+        groups[count].append(word)
     kept: list[tuple[int, list[str]]] = []
     left = _MOST
     for count in sorted(groups, reverse=True):

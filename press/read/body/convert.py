@@ -20,7 +20,7 @@ from press.read.body.parts import assemble, assemble_letters, without_signature
 from press.read.body.pieces import Block, html_of
 from press.read.body.places import Places
 from press.read.body.quotes import curl
-from press.read.body.words import count_words, excerpt_of, plain_of, plain_of_html, plain_of_prose, spelled_plainly
+from press.read.body.words import count_words, excerpt_of, plain_of_html, plain_of_prose, spelled_plainly
 from press.read.reading import ReadingRules
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -80,9 +80,9 @@ def _converted(
     findings.check_jumps()
     if not blocks:
         return Converted(NO_BODY, (), _in_order(findings.problems))
-    html = "\n".join([html_of(block.pieces) for block in blocks])
-    plain = spelled_plainly(plain_of_prose(html) if is_prose else plain_of_html(html))
-    said = (plain_of(block.pieces) for block in blocks if block.tag in {"p", ""})
+    words_of = plain_of_prose if is_prose else plain_of_html
+    plain = spelled_plainly(words_of("\n".join([html_of(block.pieces) for block in blocks])))
+    said = (words_of(html_of(block.pieces)) for block in blocks if block.tag in {"p", ""})
     excerpt = excerpt_of(map(without_signature, said) if letters else said)
     make = assemble_letters if letters else assemble
     parts = make(blocks, findings, card_after=rules.card_after, is_prose=is_prose)

@@ -116,6 +116,9 @@ def _join(items: Sequence[Block | Part]) -> tuple[Part, ...]:
     for item in items:
         if not isinstance(item, Block):
             pieces.append(item)
-            continue
-        pieces.extend([item.whole] if item.whole else [*item.pieces, "\n"])
+        elif item.whole:
+            pieces.append(item.whole)
+        else:
+            pieces += item.pieces
+            pieces.append("\n")
     return parts_of(pieces)
