@@ -66,8 +66,8 @@ def inventory(top: str, *, follow: bool = False) -> Inventory:
 
 def packed(there: Inventory) -> bytes:
     """Return an inventory as bytes, which one process can send to another."""
-    stamps = "\0".join(chain.from_iterable([*there.files.items(), *there.folders.items()]))
-    return f"{there.seen_ns}\0{len(there.files)}\0{stamps}".encode("utf-8", "surrogateescape")
+    stamps = chain.from_iterable([*there.files.items(), *there.folders.items()])
+    return "\0".join([str(there.seen_ns), str(len(there.files)), *stamps]).encode("utf-8", "surrogateescape")
 
 
 def unpacked(data: bytes) -> Inventory:

@@ -25,7 +25,8 @@ from press.write.store import Store
 from press.write.survey import check_paths, foreign_files, plan_swap
 from press.write.swap import Steps, carry_out, no_step
 
-_MANY = 2_000  # from so many files of the output on, a process of its own looks at them
+# So many files a process of its own looks at; if there are more, two of them would hold too much.
+_MANY = range(2_000, 50_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def publish(
         intents = _prepare(batch, rows, staging)
         with committed(intents, staging, store, steps) as came:
             look = partial(_look, root, time.time_ns() if intents else 0)
-            looked = aside(lambda: packed(look())) if len(rows) > _MANY else None
+            looked = aside(lambda: packed(look())) if len(rows) in _MANY else None
             meanwhile()
             there = unpacked(looked()) if looked else look()
             is_sound = _remember(rows, {path for path, _ in batch.staged}, there, store, staging)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from press.write.inventory import COARSE_NS, inventory, looked_again
+from press.write.inventory import COARSE_NS, Inventory, inventory, looked_again, packed, unpacked
 
 
 def gone_file(top: Path) -> None:
@@ -71,3 +71,12 @@ def test_whatever_changes_below_a_folder_shows_in_what_is_known_of_it(
 
 def test_what_is_not_there_holds_nothing(tmp_path: Path) -> None:
     assert inventory(str(tmp_path / "nothing")).stamps == {}
+
+
+def test_an_inventory_can_be_sent(tmp_path: Path) -> None:
+    assert unpacked(packed(Inventory({}, {}, 7))) == Inventory({}, {}, 7)
+    (tmp_path / "a/ü\n").mkdir(parents=True)
+    (tmp_path / "a/ü\n" / os.fsdecode(b"no text \xff")).write_bytes(b"x")
+    (tmp_path / "link").symlink_to("nowhere")
+    there = inventory(str(tmp_path))
+    assert unpacked(packed(there)) == there

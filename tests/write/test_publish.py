@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from press.model.page import Order, Output, Rendered
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.seal import SEAL, STAGING
-from press.write.inventory import stamp
+from press.write.inventory import inventory, stamp
+from press.write.ledger import untouched
 from press.write.publish import publish
 from press.write.seal import read_seal
 from press.write.store import open_store
@@ -331,3 +332,17 @@ def test_only_our_files_are_ever_changed_at_length(
     old: dict[str, bytes], foreign: dict[str, bytes], new: dict[str, bytes]
 ) -> None:
     only_ours_change(old, foreign, new)
+
+
+@pytest.mark.parametrize("many", [range(1), range(1_000)], ids=["here", "by a process of its own"])
+def test_what_is_done_meanwhile_finds_all_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: range
+) -> None:
+    monkeypatch.setattr("press.write.publish._MANY", many)
+    site, seen = tmp_path / "site", list[dict[str, bytes]]()
+    with open_store(tmp_path / "cache", "engine") as store:
+        files = placed(rendered(newspaper(1)))
+        done = publish(files, fresh=(), output=site, store=store, meanwhile=lambda: seen.append(contents(site)))
+        assert seen == [contents(site)]
+        assert done.inventory == inventory(str(site)).stamps
+        assert untouched(site, store.ledger(site)) == newspaper(1).keys()

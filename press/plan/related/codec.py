@@ -39,7 +39,8 @@ def encode_ranking(ranking: Ranking) -> bytes:
         "lengths": [len(numbers) for numbers in columns],
     }
     written = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return b"".join([len(written).to_bytes(_LENGTH), written, *[numbers.tobytes() for numbers in columns]])
+    parts: list[bytes | array[int]] = [len(written).to_bytes(_LENGTH), written, *columns]
+    return b"".join(parts)
 
 
 def encode_changes(before: Ranking, after: Ranking, changes: bytes) -> bytes | None:
