@@ -15,6 +15,7 @@ from press.model.memo import Memo, Remembers
 from press.model.page import Copy, Output, Page, Plan, Rendered, SearchRecord
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
+from press.model.steps import Steps
 from press.plan.desk import Desk
 from press.plan.pages import NOTHING_CHOSEN, article_page
 from press.plan.related.choice import Chosen
@@ -24,7 +25,7 @@ from press.read.body import decode_parts
 from press.read.folder import read_source
 from press.read.readings import parts_key
 from press.render.layouts import Layouts
-from press.render.renderer import Keys, Renderer, keys_for
+from press.render.renderer import Keys, PageKey, Renderer, keys_for
 from press.render.staleness import Known, stale_reason
 from press.search.text import words_of
 from press.write.stager import Place, Put
@@ -46,6 +47,8 @@ class Standing:
 
 # A page as it was made: its path, why, and what became of it; None where its file is right as it stands.
 _Made = tuple[str, str, Put | None]
+# A page, its key, and why it is to be made.
+_Due = tuple[Page, PageKey, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,31 @@ class _Printer:
     standing: Standing
     place: Place
 
-    def make(self, wanted: str | Page) -> _Made:
+    @property
+    def make(self) -> Steps[str | Page, _Made]:
         """Make a page (a piece's by its stem) if its file is not right as it stands, and have it put in its place."""
+        return Steps((self.look_at, self.render, self.put))
+
+    def look_at(self, wanted: str | Page) -> _Due:
+        """Put a page together, and say why it is due."""
         if isinstance(wanted, str):
             page = article_page(wanted, self.chosen.get(wanted, NOTHING_CHOSEN), self.desk)
         else:
             page = replace(wanted, parts=dict(wanted.parts))
         key, known = self.keys.of(page), self.standing.ledger.get(page.path)
-        reason = stale_reason(key, known, untouched=page.path in self.standing.untouched)
+        return page, key, stale_reason(key, known, untouched=page.path in self.standing.untouched)
+
+    def render(self, due: _Due) -> tuple[str, str, Rendered | None]:
+        """Print it where it is due."""
+        page, key, reason = due
         if not reason:
             return page.path, "", None
-        output = self.renderer.render(page, self.plan.shared)
-        return page.path, reason, self.place(Rendered(output, key.whole, key.parts))
+        return page.path, reason, Rendered(self.renderer.render(page, self.plan.shared), key.whole, key.parts)
+
+    def put(self, made: tuple[str, str, Rendered | None]) -> _Made:
+        """Have it put in its place."""
+        path, reason, rendered = made
+        return path, reason, self.place(rendered) if rendered else None
 
 
 @dataclass(slots=True)
