@@ -18,6 +18,7 @@ from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 from press.render.filters import filters_for, json_text
 from press.render.markup import json_ld
+from press.render.quick import QuickEnvironment
 
 _MARKUP = (".html", ".xml")
 # How all layouts are read; those that are no markup are text, where nothing is escaped.
@@ -164,7 +165,7 @@ def _word(node: nodes.Expr) -> str:
 
 @cache
 def _environment(*, markup: bool) -> Environment:
-    environment = Environment(autoescape=markup, **SYNTAX)  # noqa: S701 - text is not escaped
+    environment = QuickEnvironment(autoescape=markup, **SYNTAX)
     environment.filters.update(
         {name: _at_run_time(function) for name, function in all_filters("en", markup=markup).items()}
     )

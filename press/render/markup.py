@@ -87,6 +87,8 @@ class _Scene:
         match part:
             case Html(html):
                 return html
+            case CardSlot():  # nearly every piece has one
+                return str(module.card(self.card)) if self.card else ""
             case PieceLink():
                 return self._link(part)
             case Figure(src=src):
@@ -97,8 +99,6 @@ class _Scene:
                 return str(module.table(Markup(html)))
             case Letter():
                 return str(module.letter(part, self.draw(part.inner)))
-            case CardSlot():
-                return str(module.card(self.card)) if self.card else ""
 
     def _link(self, part: PieceLink) -> str:
         inner = self.draw(part.inner)

@@ -72,7 +72,7 @@ class QuickContext(Context):
         self.exported_vars = set()
         # All templates of an environment know the same names, so none is looked for in another's.
         self.globals_keys = set()
-        self.blocks = {key: [block] for key, block in blocks.items()}
+        self.blocks = {key: [block] for key, block in blocks.items()} if blocks else {}
 
     def call(self, wanted: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as in Jinja
         """Call a macro or a function that asks for nothing with what it is given; all else as Jinja does."""
@@ -100,6 +100,8 @@ class QuickEnvironment(Environment):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - as in Jinja
         """Take Jinja's options."""
         super().__init__(**options)
+        # Those that also serve asynchronous templates ask at each call whether this is one.
+        self.filters = {name: getattr(each, "__wrapped__", each) for name, each in self.filters.items()}
         self.said: Mapping[str, str] = {}
         self._loaded: dict[str | Template, Template] = {}
 

@@ -6,7 +6,8 @@ import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache, partial
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
 
@@ -23,8 +24,10 @@ from press.render.quick import QuickEnvironment, escaped
 from press.render.words import translator
 
 _RECENT = 1_000
-# Views that hold many others, which stand on many pages.
-_MANY = (Block, Columnist, Feed, Front, Group, Listing)
+# Views that hold many others, which stand on many pages, each with what gives the values of its fields.
+_MANY = {
+    kind: attrgetter(*(each.name for each in fields(kind))) for kind in (Block, Columnist, Feed, Front, Group, Listing)
+}
 # https://www.w3.org/TR/xml/#charsets: a writer's `&#7;` is such a character by now, and no feed may hold it. The bytes
 # of UTF-8 are searched in a third of the time that a pattern takes; halves of pairs have none.
 _NOT_IN_XML = bytes({*range(0x20)} - {*b"\t\n\r"})
@@ -67,16 +70,17 @@ class Keys:
         return self._layouts[name]
 
     def _digest(self, value: object) -> str:
-        if isinstance(value, tuple):
-            return digest(tuple(map(self._digest, value)))
-        if isinstance(value, _MANY):
-            return digest((type(value).__name__, *(self._digest(getattr(value, f.name)) for f in fields(value))))
-        if isinstance(value, Teaser):
+        kind = type(value)
+        if kind is Teaser:
             return self._kept(value, self._teasers)
-        if isinstance(value, PieceView):
+        if kind is tuple:
+            return digest(tuple([self._digest(each) for each in cast("tuple[object, ...]", value)]))
+        if kind is PieceView:
             if len(self._pieces) >= _RECENT:
                 del self._pieces[next(iter(self._pieces))]
             return self._kept(value, self._pieces)
+        if kind in _MANY:
+            return digest((kind.__name__, *[self._digest(each) for each in _MANY[kind](value)]))
         return digest(value)
 
     @staticmethod

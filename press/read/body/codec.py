@@ -67,7 +67,7 @@ def _row(part: Part, stretches: list[bytes]) -> object:
 def _parts(rows: Any, take: _Take) -> tuple[Part, ...]:  # noqa: ANN401 - JSON
     if not isinstance(rows, list):
         raise TypeError("a list of parts")
-    return tuple(take(row) if type(row) is int else _MAKE[row[0]](take, *row[1:]) for row in rows)
+    return tuple([take(row) if type(row) is int else _MAKE[row[0]](take, *row[1:]) for row in rows])
 
 
 def _link(take: _Take, target: str, fragment: str, attributes: str, inner: object) -> PieceLink:
