@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from press.model.view import view
 from press.model.views import CorrectionView, Link, Person, Picture, PieceView, Teaser, Text
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class FeedLink:
     """A feed that a page announces; `type` is its media type."""
 
@@ -18,7 +19,7 @@ class FeedLink:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Translation:
     """The same page in another language; `url` is whole, as hreflang wants it."""
 
@@ -26,7 +27,7 @@ class Translation:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Head:
     """A page's head: what browsers, search engines and social networks are told.
 
@@ -60,7 +61,7 @@ class Head:
     policy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class IconLink:
     """An icon of the site for a page's head; `rel`, `type` and `sizes` as the attributes of those names."""
 
@@ -70,7 +71,7 @@ class IconLink:
     sizes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class SiteView:
     """The publication as every page shows it.
 
@@ -98,7 +99,7 @@ class SiteView:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Listing:
     """One page of a list, newest first. `number` is 0 on the first page, else the page's number from the oldest."""
 
@@ -108,7 +109,7 @@ class Listing:
     older: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class TopicView:
     """A topic on its own page and in the list of topics; `count` is 0 where it is not shown."""
 
@@ -122,7 +123,7 @@ class TopicView:
     latest: Teaser | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Group:
     """A named list of teasers: a kind on the front page, a column, a series; `url` leads to all of it, "" = nowhere."""
 
@@ -132,7 +133,7 @@ class Group:
     dek: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Columnist:
     """A staff writer on the front page, with the newest column."""
 
@@ -140,7 +141,7 @@ class Columnist:
     teaser: Teaser
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Block:
     """A section of the front page.
 
@@ -158,7 +159,7 @@ class Block:
     groups: tuple[Group, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Front:
     """The front page; no piece stands in it twice.
 
@@ -172,7 +173,7 @@ class Front:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ArchiveMonth:
     """A month of the archive; `first` is its first instant, for its name in words."""
 
@@ -182,7 +183,7 @@ class ArchiveMonth:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class ArchiveYear:
     """A year of the archive."""
 
@@ -192,7 +193,7 @@ class ArchiveYear:
     months: tuple[ArchiveMonth, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class AuthorLine:
     """A writer in the list of writers."""
 
@@ -200,7 +201,7 @@ class AuthorLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class SitemapEntry:
     """An address for search engines with the date of its last change."""
 
@@ -208,7 +209,7 @@ class SitemapEntry:
     modified: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class NewsEntry:
     """A piece of the last 48 hours for news search; `lang` as the news sitemap wants it."""
 
@@ -218,7 +219,7 @@ class NewsEntry:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Feed:
     """A feed: `canonical` is its own address, `page` that of the page it belongs to; `updated` = its newest item."""
 
@@ -232,7 +233,7 @@ class Feed:
     corrections: tuple[CorrectionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Redirect:
     """An older address (`old`, with base path) and the one it leads to now."""
 

@@ -7,14 +7,15 @@ and all in structured data, are whole. Dates are aware and in the site's time zo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from press.model.body import Heading, LetterHead, RichText
 from press.model.report import ReportDesk
+from press.model.view import view
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Link:
     """Words and where they lead.
 
@@ -27,7 +28,7 @@ class Link:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class PictureSource:
     """The files of a picture in one format; `srcset` as the attribute of that name wants it."""
 
@@ -35,7 +36,7 @@ class PictureSource:
     srcset: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Picture:
     """A picture ready to show.
 
@@ -59,7 +60,7 @@ class Picture:
     slot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Text:
     """A body by its digest, with everything that its parts point to; shown by `show(text)`.
 
@@ -77,7 +78,7 @@ class Text:
         return bool(self.digest)
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Remark:
     """Rich text with what its placeholders stand for; printed as it is: `{{ remark }}`."""
 
@@ -86,7 +87,7 @@ class Remark:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Person:
     """A writer as named beside a piece. `role` is the role at the time where the piece gives one."""
 
@@ -103,7 +104,7 @@ class Person:
     biography: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class KindView:
     """A kind as a layout tells it apart; `label` is in the piece's language.
 
@@ -117,7 +118,7 @@ class KindView:
     label_in_title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Unpublished:
     """Why a piece that a preview shows is not published: `reason` is draft, scheduled (`due` says when) or expired."""
 
@@ -125,7 +126,7 @@ class Unpublished:
     due: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Teaser:
     """What another page shows of a piece.
 
@@ -151,7 +152,7 @@ class Teaser:
     unpublished: Unpublished | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class SeriesPlace:
     """Where a piece stands in its series; `parts` are all published parts in order."""
 
@@ -164,7 +165,7 @@ class SeriesPlace:
     next: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class CorrectionView:
     """A correction as shown on its piece and in the list of all corrections (`piece` is set there).
 
@@ -179,7 +180,7 @@ class CorrectionView:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Footer:
     """The parts at the foot of a piece that show.
 
@@ -194,7 +195,7 @@ class Footer:
     report: ReportDesk | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class PieceView:
     """A piece on its own page (and, with its text, in feeds).
 
