@@ -33,6 +33,18 @@ def broken() -> list[bytes]:
     raise ZeroDivisionError("nothing to share")
 
 
+# A build from the command line ends what it has begun when it is told to; the process on an errand inherits that.
+TOLD_AT_ONCE = """
+import signal, threading
+from press.errand import errand
+def end(number, frame):
+    raise SystemExit(128 + number)
+signal.signal(signal.SIGTERM, end)
+for _ in range(200):
+    with errand(lambda: [b"", threading.Event().wait()]):
+        pass
+"""
+
 KILLED = """
 import os, signal
 from press.errand import errand
@@ -93,3 +105,7 @@ def test_nothing_is_left_of_an_errand_that_nobody_waits_for() -> None:
     with errand(forever):
         assert active_children()
     assert not active_children()
+
+
+def test_it_ends_even_when_it_is_told_to_before_it_has_begun() -> None:
+    subprocess.run([sys.executable, "-c", TOLD_AT_ONCE], cwd=PROJECT, check=True, timeout=60)
