@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext
 from multiprocessing.process import BaseProcess
-from signal import SIG_BLOCK, SIG_SETMASK, SIG_UNBLOCK, SIGTERM, pthread_sigmask
+
+from press.processes import begin, heed
 
 
 @contextmanager
@@ -20,12 +21,7 @@ def errand(work: Callable[[], Iterable[bytes]]) -> Iterator[Callable[[], bytes |
     context = ForkContext()
     here, there = context.Pipe(duplex=False)
     process: BaseProcess = context.Process(target=_run, args=(here, there, work))
-    # A signal that comes while Python completes a fork can get lost: what its handler raises there is ignored.
-    before = pthread_sigmask(SIG_BLOCK, {SIGTERM})
-    try:
-        process.start()
-    finally:
-        pthread_sigmask(SIG_SETMASK, before)
+    begin(process)
     there.close()
     try:
         yield lambda: _received(here)
@@ -37,7 +33,7 @@ def errand(work: Callable[[], Iterable[bytes]]) -> Iterator[Callable[[], bytes |
 
 def _run(parents: Connection, results: Connection, work: Callable[[], Iterable[bytes]]) -> None:
     parents.close()  # else this process would not notice that its parent has gone, and wait for it for ever
-    pthread_sigmask(SIG_UNBLOCK, {SIGTERM})
+    heed()
     try:
         for answer in work():
             results.send_bytes(answer)

@@ -122,8 +122,10 @@ def _whole(run: Run, last: Warm | None, examined: Examined = not_beside) -> Done
     forme, renderer = (last.forme, last.renderer) if last else (None, None)
 
     def layouts() -> Layouts | None:
-        found = None if renderer else examined()
-        return renderer.layouts if renderer else unpacked_layouts(found) if found else None
+        if renderer:
+            return renderer.layouts
+        found = examined()
+        return unpacked_layouts(found) if found else None
 
     with plan_edition(run.site, run.store, run.engine, run.stock, forme, layouts) as planned:
         return _printed(run, planned, renderer, is_kept=not last)

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from signal import SIG_BLOCK, SIG_SETMASK, SIG_UNBLOCK, SIGTERM, pthread_sigmask
 from typing import Any, Generic, TypeVar
 
 from press.model.problem import ExitCode, ProblemsFound, Refusal
@@ -126,19 +127,37 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+def begin(process: BaseProcess) -> None:
+    """Start a process that is not told to end (SIGTERM) before it calls `heed`.
+
+    What a handler raises while Python completes a fork is ignored: the process would not know that it is to end.
+    """
+    before = pthread_sigmask(SIG_BLOCK, {SIGTERM})
+    try:
+        process.start()
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
+
+
+def heed() -> None:
+    """Let this process, which `begin` started, be told to end."""
+    pthread_sigmask(SIG_UNBLOCK, {SIGTERM})
+
+
 def _start(context: SpawnContext | ForkContext, serve: Callable[..., None], others: Sequence[_Worker]) -> _Worker:
     here, there = context.Pipe(duplex=False)
     at = context.RawValue(ctypes.c_int, 0)
     # A forked process has these too; while it has them, none would notice that the parent has gone.
     ours = [here, *(other.results for other in others)] if isinstance(context, ForkContext) else []
     process: BaseProcess = context.Process(target=serve, args=(there, at, ours), daemon=True)
-    process.start()
+    begin(process)
     there.close()
     return _Worker(process, here, at)
 
 
 def _serve(shared: _Shared[T, R], results: Connection, at: ctypes.c_int, ours: Sequence[Connection]) -> None:
     """What a worker process does: one chunk after the other, until none is left or the parent has gone."""
+    heed()
     for connection in ours:
         connection.close()
     if shared.patience:

@@ -159,3 +159,25 @@ def test_mistakes_come_home_as_they_are(birth: str) -> None:
     with pytest.raises(ProblemsFound) as found:
         list(done("mistaken"))
     assert [str(problem.place) for problem in found.value.problems] == ["a.md:3"]
+
+
+# A build from the command line ends what it has begun when it is told to; its workers inherit that.
+TOLD_AT_ONCE = """
+import signal, threading
+from press.processes import spread
+def end(number, frame):
+    raise SystemExit(128 + number)
+signal.signal(signal.SIGTERM, end)
+for _ in range(200):
+    results = spread(lambda number: number and threading.Event().wait(), range(4), jobs=2, pays_from=2, chunk=1)
+    next(results)
+    results.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are born with what is held on Linux only")
+def test_a_worker_ends_even_when_it_is_told_to_before_it_has_begun() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", TOLD_AT_ONCE], cwd=PROJECT, capture_output=True, check=True, timeout=60
+    )
+    assert ended.stderr == b""

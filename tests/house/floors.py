@@ -25,7 +25,8 @@ FLOORS = (
     ("stocktaking",),
     ("intake",),
     ("layering",),
-    ("processes", "errand", "engine"),
+    ("errand",),
+    ("processes", "engine"),
     ("read", "plan", "render", "pictures", "search", "write", "check", "serve", "deploy"),
     ("model",),
 )
