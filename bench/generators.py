@@ -1,7 +1,8 @@
 """Generator -> its site on the disk, and the runs that build it; how each writes a piece stands here.
 
 The sites themselves (config and layouts) stand in bench/sites/. Each gives the same pages: pieces, lists by topic and
-by author in pages of 20, feeds of 30 whole texts for the site and for each topic and author, and a sitemap.
+by author in pages of 20, feeds of 30 whole texts for the site and for each topic and author, and a sitemap. This
+project is measured twice: as it ships, and with layouts that print no more than those of the peers.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.corpus import Piece, pieces
@@ -27,13 +28,13 @@ ASIDE = "aside-"
 class Generator:
     """One generator under measurement.
 
-    `site` names its folder in bench/sites/, `articles` where pieces go there; `leavings` are what a build leaves,
-    the published folder first. `command` takes the folder of the peers' programs.
+    `sites` are folders in bench/sites/, laid over each other, `articles` is where pieces go there; `leavings` are what
+    a build leaves, the published folder first. `command` takes the folder of the peers' programs.
     """
 
     name: str
     title: str
-    site: str
+    sites: tuple[str, ...]
     articles: str
     leavings: tuple[str, ...]
     front: Callable[[Piece], str]
@@ -80,7 +81,8 @@ def write_sites(generators: Iterable[Generator], number: int, folder: Path) -> d
     for one in missing:
         root = roots[one.name]
         shutil.rmtree(root, ignore_errors=True)
-        shutil.copytree(BENCH / "sites" / one.site, root)
+        for site in one.sites:
+            shutil.copytree(BENCH / "sites" / site, root, dirs_exist_ok=True)
         (root / one.articles).mkdir(parents=True, exist_ok=True)
     for piece in pieces(number) if missing else ():
         for one in missing:
@@ -97,7 +99,8 @@ def _is_made(root: Path, generator: Generator) -> bool:
 
 def _stamp(generator: Generator) -> str:
     """Return a digest of all that a site is made from."""
-    files = sorted(path for path in (BENCH / "sites" / generator.site).rglob("*") if path.is_file())
+    folders = [BENCH / "sites" / site for site in generator.sites]
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     sources = [BENCH / "corpus.py", BENCH / "generators.py", *files]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
@@ -136,18 +139,20 @@ _HUGO_LEAVES = ("public", "resources")
 PRESS = Generator(
     name="press",
     title="Press, with related pieces",
-    site="press",
+    sites=("press",),
     articles="content/articles",
     leavings=("site", ".cache"),
     front=_in_yaml(),
     command=lambda _: [sys.executable, str(PROJECT / "build.py"), "--root", ".", "--quiet"],
 )
+PLAIN = replace(PRESS, name="press-plain", title="Press, with plain pages", sites=("press", "press-plain"))
+OURS = (PRESS, PLAIN)
 GENERATORS: tuple[Generator, ...] = (
-    PRESS,
+    *OURS,
     Generator(
         name="hugo-related",
         title="Hugo, with related pieces",
-        site="hugo",
+        sites=("hugo",),
         articles="content/articles",
         leavings=_HUGO_LEAVES,
         front=_in_yaml(),
@@ -157,7 +162,7 @@ GENERATORS: tuple[Generator, ...] = (
     Generator(
         name="hugo",
         title="Hugo, without related pieces",
-        site="hugo",
+        sites=("hugo",),
         articles="content/articles",
         leavings=_HUGO_LEAVES,
         front=_in_yaml(),
@@ -166,7 +171,7 @@ GENERATORS: tuple[Generator, ...] = (
     Generator(
         name="eleventy",
         title="Eleventy, with a simple related filter",
-        site="eleventy",
+        sites=("eleventy",),
         articles="articles",
         leavings=("_site", ".cache"),
         front=_in_yaml("tags: article"),
@@ -179,7 +184,7 @@ GENERATORS: tuple[Generator, ...] = (
     Generator(
         name="pelican",
         title="Pelican, without related pieces",
-        site="pelican",
+        sites=("pelican",),
         articles="content",
         leavings=("output", "cache"),
         front=_for_pelican,

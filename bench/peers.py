@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from bench.generators import GENERATORS, PRESS, PROJECT, Generator, sweep, write_sites
+from bench.generators import GENERATORS, OURS, PROJECT, Generator, sweep, write_sites
 from bench.measuring import RunFailed
 from bench.programs import can_run, install, versions
 from bench.report import machine, report
@@ -83,7 +83,7 @@ def _positive(text: str) -> int:
 
 def _generators(names: Sequence[str]) -> list[Generator]:
     """Return this project and the generators named, as far as they can run here."""
-    wanted = [one for one in GENERATORS if one.name in {PRESS.name, *names}]
+    wanted = [one for one in GENERATORS if one in OURS or one.name in names]
     for one in wanted:
         if not can_run(one.name):
             tell(f"{one.name} is left out: npm is not here")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bench.generators import PRESS
+from bench.generators import OURS, PRESS
 from bench.rounds import Figures
 
 MB = 1_000_000
@@ -89,25 +89,34 @@ def _times(one: Figures) -> tuple[float, float, float]:
 
 
 def _ratios(ours: Figures | None, other: Figures) -> Iterator[str]:
-    """Yield our times over another's; nothing to say about ourselves."""
+    """Yield the times of this project as it ships over another's; nothing to say about itself."""
     for mine, its in zip(_times(ours or other), _times(other), strict=True):
         yield "" if ours is None or ours is other else f"{mine / its:.2f}"
 
 
 def _limits(table: Table) -> Iterator[str]:
     """Yield the limits that the sizes and generators measured say something about."""
-    rows = [(limit, value) for limit in _LIMITS if (value := _measured(limit, table)) is not None]
+    ours = [one for one in OURS if any(name == one.name for name, _ in table)]
+    rows = [(limit, [_measured(limit, table, one.name) for one in ours]) for limit in _LIMITS]
+    rows = [(limit, values) for limit, values in rows if any(value is not None for value in values)]
     if not rows:
         return
-    yield "| held to | measured | at most |"
-    yield "| --- | --- | --- |"
-    for limit, value in rows:
-        shown = f"{value:,.2f}" if limit.peer else f"{value:,.0f}"
-        yield f"| {limit.words} | {shown if value <= limit.most else f'**{shown}**'} | {limit.most:g} |"
+    yield f"| held to | {' | '.join(one.title for one in ours)} | at most |"
+    yield f"| --- {'| --- ' * len(ours)}| --- |"
+    for limit, values in rows:
+        yield f"| {limit.words} | {' | '.join(_shown(value, limit) for value in values)} | {limit.most:g} |"
 
 
-def _measured(limit: _Limit, table: Table) -> float | None:
-    ours, peer = table.get((PRESS.name, limit.pieces)), table.get((limit.peer, limit.pieces))
+def _shown(value: float | None, limit: _Limit) -> str:
+    """Return what was measured as text, bold where it is over the limit."""
+    if value is None:
+        return ""
+    shown = f"{value:,.2f}" if limit.peer else f"{value:,.0f}"
+    return shown if value <= limit.most else f"**{shown}**"
+
+
+def _measured(limit: _Limit, table: Table, name: str) -> float | None:
+    ours, peer = table.get((name, limit.pieces)), table.get((limit.peer, limit.pieces))
     if ours is None or (limit.peer and peer is None) or (not limit.peer and ours.peak is None):
         return None
     return limit.figure(ours) / (limit.figure(peer) if peer else 1)

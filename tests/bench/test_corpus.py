@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.corpus import TOPICS, Piece, pieces
-from bench.generators import GENERATORS, PRESS, write_sites
+from bench.generators import GENERATORS, OURS, PLAIN, PRESS, Generator, write_sites
 from tests.sites import build_at
 
 
@@ -68,6 +68,19 @@ def test_a_section_that_is_there_is_not_made_again(tmp_path: Path) -> None:
     assert PRESS.path("piece-000000", root).stat().st_ino == before
 
 
-def test_a_section_builds_without_a_note(tmp_path: Path) -> None:
-    built = build_at(write_sites([PRESS], 12, tmp_path)[PRESS.name])
+@pytest.mark.parametrize("ours", OURS, ids=lambda one: one.name)
+def test_a_section_builds_without_a_note(ours: Generator, tmp_path: Path) -> None:
+    built = build_at(write_sites([ours], 12, tmp_path)[ours.name])
     assert (built.articles, built.notes) == (12, ())
+
+
+def test_plain_pages_say_what_those_of_the_peers_do_and_no_more(tmp_path: Path) -> None:
+    root = write_sites([PLAIN], 12, tmp_path)[PLAIN.name]
+    build_at(root)
+    (page,) = (root / "site").glob("*/*/piece-000005/index.html")
+    shown = page.read_text(encoding="utf-8")
+    assert re.findall(r"<(?:h1|aside|time|nav|script|button|meta [a-z:]+)", shown) == [
+        *("<meta charset", "<meta name", "<meta name", "<h1", "<time", "<aside"),
+        *["<time"] * 4,
+    ]
+    assert len(re.findall("<item>", (root / "site/feed.xml").read_text(encoding="utf-8"))) == 12
