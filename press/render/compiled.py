@@ -70,6 +70,7 @@ class Generator(CodeGenerator):
         super().__init__(*arguments)
         self.wanted: set[str] = set()
         self._printed: list[str] = []
+        self._calls: list[nodes.Expr] = []  # whose result is printed at once
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja calls it so
         """Write a whole layout, and where the names come from that its functions look up when they are called."""
@@ -96,7 +97,7 @@ class Generator(CodeGenerator):
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
         """Write `{% include "a.html" %}`: what it yields is gathered too."""
-        is_literal = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+        is_literal = _is_literal(node)
         if node.with_context and (node.ignore_missing or not is_literal):
             super().visit_Include(node, frame)
             return
@@ -104,9 +105,27 @@ class Generator(CodeGenerator):
         self.writeline(f"template = environment.{find}(", node)
         self.visit(node.template, frame)
         self.write(f", {self.name!r})")
-        given = f"template.new_context(context.get_all(), True, {self.dump_local_context(frame)})"
+        given = f"context.inner(template, {self.dump_local_context(frame)})"
         shown = f"root_render_func({given})" if node.with_context else "_get_default_module()._body_stream"
         self.writeline(f"{frame.buffer}.extend(template.{shown})")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """Write what `{% from "a.html" import b %}` takes from: it is made once for all who import it."""
+        if node.with_context or not _is_literal(node):
+            super()._import_common(node, frame)
+            return
+        self.write("environment.module(")
+        self.visit(node.template, frame)
+        self.write(")")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write a call; of one whose result is printed at once what is called and with what: the rest stands around."""
+        if not self._calls or self._calls[-1] is not node:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        scopes = [("_loop_vars", frame.loop_frame), ("_block_vars", frame.block_frame)]
+        self.signature(node, frame, {name: name for name, is_there in scopes if is_there})
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write `x.y` as it is: the views that layouts are given have attributes. `x.extra` is a mapping."""
@@ -130,6 +149,9 @@ class Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         elif word:
             self.write(f"((said.get({word!r}) if {frame.symbols.ref('t')} is told else None) or escape(")
+        elif isinstance(node, nodes.Call):
+            self._calls.append(node)
+            self.write("context.printed(")
         else:
             value = self.temporary_identifier()
             self._printed.append(value)
@@ -140,6 +162,9 @@ class Generator(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
         elif _word(node):
             self.write("))")
+        elif isinstance(node, nodes.Call):
+            self._calls.pop()
+            self.write(")")
         else:
             value = self._printed.pop()
             self.write(f")) is str else escape({value}))")
@@ -151,6 +176,11 @@ class CarefulGenerator(Generator):
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write `x.y` as Jinja does."""
         CodeGenerator.visit_Getattr(self, node, frame)
+
+
+def _is_literal(node: nodes.Include | nodes.Import | nodes.FromImport) -> bool:
+    """Whether a template is named as it stands."""
+    return isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
 
 
 def _word(node: nodes.Expr) -> str:

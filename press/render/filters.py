@@ -90,5 +90,6 @@ def json_text(value: object) -> str:
     """Return a value as JSON in which nothing can end a script element (WHATWG HTML, 4.12.1.3)."""
     text = value.text if isinstance(value, Graph) else written(value)
     for sign, instead in _FOR_SCRIPT:
-        text = text.replace(sign, instead)
+        if sign in text:  # is known in a tenth of the time that replacing nothing takes
+            text = text.replace(sign, instead)
     return text

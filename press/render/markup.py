@@ -70,6 +70,13 @@ def drawn(text: str) -> Markup:
     return text if type(text) is Markup else Markup(text)
 
 
+def _said(macro: Any, *arguments: object) -> str:  # noqa: ANN401 - Jinja's macro, or a quick one
+    """What a macro prints. One that can, says it at once: then no text is copied to be marked as safe."""
+    printed = getattr(macro, "printed", None)
+    text: str | None = printed(arguments, {}) if printed else None
+    return str(macro(*arguments)) if text is None else text
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What the parts of one text need to be drawn."""
@@ -88,17 +95,17 @@ class _Scene:
             case Html(html):
                 return html
             case CardSlot():  # nearly every piece has one
-                return str(module.card(self.card)) if self.card else ""
+                return _said(module.card, self.card) if self.card else ""
             case PieceLink():
                 return self._link(part)
             case Figure(src=src):
-                return str(module.figure(part, self.pictures.get(src)))
+                return _said(module.figure, part, self.pictures.get(src))
             case InlinePicture(src=src):
-                return str(module.inline_picture(part, self.pictures.get(src)))
+                return _said(module.inline_picture, part, self.pictures.get(src))
             case Table(html):
-                return str(module.table(Markup(html)))
+                return _said(module.table, Markup(html))
             case Letter():
-                return str(module.letter(part, self.draw(part.inner)))
+                return _said(module.letter, part, self.draw(part.inner))
 
     def _link(self, part: PieceLink) -> str:
         inner = self.draw(part.inner)
@@ -108,4 +115,4 @@ class _Scene:
         if self.macros.origin and url.startswith("/"):
             url = self.macros.origin + url
         fragment = f"#{part.fragment}" if part.fragment else ""
-        return str(self.macros.module.piece_link(url + fragment, Markup(part.attributes), inner))
+        return _said(self.macros.module.piece_link, url + fragment, Markup(part.attributes), inner)

@@ -9,7 +9,7 @@ its own again: that costs time, and a test compares the output with stock Jinja'
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
-from types import FunctionType
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -33,26 +33,31 @@ def escaped(value: object) -> str:
         return plain(value)
     if type(value) is _SAFE:  # what a macro or `show` made: `escape` would copy it twice
         return value
+    if type(value) is int:
+        return str(value)
     return "" if type(value) is Undefined else escape(value)  # undefined: an `x if y` whose `y` is false
 
 
 class QuickMacro(Macro):
     """A macro that is called in fewer steps where it is given no more than it has names for."""
 
-    def printed(self, arguments: tuple[Any, ...], named: dict[str, Any], *, autoescape: bool) -> str | None:
-        """Return what the macro prints where text is escaped (`autoescape`) or not; None: that is left to Jinja."""
+    def printed(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> str | None:
+        """Return what the macro prints, as text; None: that is left to Jinja."""
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
         count = len(arguments)
         if count > self._argument_count or self.caller or self.catch_kwargs or self.catch_varargs:
             return None
         if count < self._argument_count:
-            names = self.arguments[count:]
-            if named and not named.keys() <= set(names):
+            rest = dict.fromkeys(self.arguments[count:], missing)
+            given = {**rest, **named} if named else rest
+            if len(given) > len(rest):
                 return None
-            arguments = (*arguments, *[named.get(name, missing) for name in names])
+            arguments = (*arguments, *given.values())
         elif named:
             return None
         text: str = self._func(*arguments)
-        return drawn(text) if autoescape else text
+        return text
 
 
 class QuickContext(Context):
@@ -74,19 +79,30 @@ class QuickContext(Context):
         self.globals_keys = set()
         self.blocks = {key: [block] for key, block in blocks.items()} if blocks else {}
 
+    def inner(self, template: Template, given: Mapping[str, Any]) -> QuickContext:
+        """Return the context of a template that is included where `given` are known besides."""
+        known = self.get_all()
+        if given:
+            known = {**known, **{name: value for name, value in given.items() if value is not missing}}
+        return QuickContext(self.environment, known, template.name, template.blocks)
+
     def call(self, wanted: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as in Jinja
         """Call a macro or a function that asks for nothing with what it is given; all else as Jinja does."""
-        if isinstance(wanted, QuickMacro):
-            named.pop("_block_vars", None)
-            named.pop("_loop_vars", None)
-            text = wanted.printed(arguments, named, autoescape=self.eval_ctx.autoescape)
+        kind = type(wanted)
+        if type(wanted) is QuickMacro:
+            text = wanted.printed(arguments, named)
             if text is not None:
-                return text
-        elif type(wanted) is FunctionType and not wanted.__dict__:
+                return drawn(text) if self.eval_ctx.autoescape else text
+        elif kind is BuiltinMethodType or (kind is FunctionType and not wanted.__dict__):
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
             return wanted(*arguments, **named)
         return super().call(wanted, *arguments, **named)
+
+    def printed(self, wanted: Callable[..., Any], /, *arguments: Any, **named: Any) -> str:  # noqa: ANN401
+        """Return what a call prints where values are escaped; a macro has escaped its own."""
+        text = wanted.printed(arguments, named) if type(wanted) is QuickMacro else None
+        return escaped(self.call(wanted, *arguments, **named)) if text is None else text
 
 
 class QuickEnvironment(Environment):
@@ -104,13 +120,23 @@ class QuickEnvironment(Environment):
         self.filters = {name: getattr(each, "__wrapped__", each) for name, each in self.filters.items()}
         self.said: Mapping[str, str] = {}
         self._loaded: dict[str | Template, Template] = {}
+        self._modules: dict[str, Any] = {}
 
-    def get_template(self, name: str | Template, *rest: Any, **named: Any) -> Template:  # noqa: ANN401
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
         """Return a template by its name; what was loaded once stays."""
         found = self._loaded.get(name)
         if found is None:
-            found = super().get_template(name, *rest, **named)
+            found = super().get_template(name, parent, globals)
             self._loaded[found.name or ""] = found
+        return found
+
+    def module(self, name: str) -> Any:  # noqa: ANN401 - its attributes are the template's macros
+        """Return what a template has for others to import; it knows the names that all templates know."""
+        found = self._modules.get(name)
+        if found is None:
+            found = self._modules[name] = self.get_template(name).module
         return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -161,16 +161,19 @@ class Renderer:
         environment.filters.update(all_filters(lang, markup=markup))
         environment.globals["t"] = translator(self.layouts.words[lang], lang)
         environment.said = {key: escaped(word) for key, word in self.layouts.words[lang].items()}
-        environment.globals["show"] = partial(self._show, environment)
+        environment.globals["show"] = self._show_in(environment)
         environment.globals["feed_text"] = lru_cache(maxsize=_RECENT)(partial(self._feed_text, lang, careful))
         self._environments[lang, markup, careful] = environment
         return environment
 
-    def _show(self, environment: Environment, value: Text | Remark, card: Teaser | None = None) -> str:
-        if isinstance(value, Remark):
-            return show_remark(value)
-        module: Any = environment.get_template(PARTS["show"]).module
-        return show_text(value, self.bodies, PartMacros(module), card)
+    def _show_in(self, environment: Environment) -> Callable[..., str]:
+        def show(value: Text | Remark, card: Teaser | None = None) -> str:  # a function: Jinja's way to others is long
+            if isinstance(value, Remark):
+                return show_remark(value)
+            module: Any = environment.get_template(PARTS["show"]).module
+            return show_text(value, self.bodies, PartMacros(module), card)
+
+        return show
 
     def _feed_text(self, lang: str, careful: bool, value: Text, page: str) -> str:
         # Always escaping: the JSON feed is a text layout, its items' texts are HTML all the same.

@@ -30,11 +30,13 @@ def translator(words: Words, lang: str) -> Callable[..., str]:
 
     A key that has no word raises KeyError, which the renderer reports at its line in the layout.
     """
-    plural = lru_cache(maxsize=_NUMBERS)(locale_for(lang).plural_form)
+    plural = locale_for(lang).plural_form
 
-    def t(key: str, /, **values: object) -> str:
-        if not values and key in words:
-            return words[key]
+    @lru_cache(maxsize=_NUMBERS)
+    def counted(key: str, number: int) -> str:
+        return said(key, {"n": number})
+
+    def said(key: str, values: Mapping[str, object]) -> str:
         number = values.get("n")
         form = f"{key}.{plural(number)}" if isinstance(number, int) else ""
         word = words.get(form) or words.get(f"{key}.other") if form and key not in words else words.get(key)
@@ -42,6 +44,14 @@ def translator(words: Words, lang: str) -> Callable[..., str]:
             hint = f"add it to layouts/strings/{lang}.yaml, or to en.yaml for all languages"
             raise KeyError(f'the words have no "{key}"\n{hint}')
         return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), word)
+
+    def t(key: str, /, **values: object) -> str:
+        if not values and key in words:
+            return words[key]
+        number = values.get("n")
+        if type(number) is int and len(values) == 1:
+            return counted(key, number)
+        return said(key, values)
 
     return t
 

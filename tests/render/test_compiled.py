@@ -16,6 +16,7 @@ from press.model.page import Page
 from press.model.problem import ProblemsFound
 from press.render.compiled import all_filters, compile_layout, is_markup
 from press.render.layouts import load_layouts
+from press.render.quick import QuickEnvironment
 from press.render.renderer import Renderer
 
 LAYOUTS = sorted((PROJECT / "layouts").rglob("*.html")) + sorted((PROJECT / "layouts").rglob("*.xml"))
@@ -68,7 +69,7 @@ def by_jinja(source: str, x: object) -> str:
 
 
 def by_careful_code(source: str, x: object) -> str:
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment = QuickEnvironment(autoescape=True, undefined=StrictUndefined)
     code = compile_layout("a.html", source, markup=True, careful=True).code
     return Template.from_code(environment, code, {}).render(x=x)
 
