@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
+from press.model.body import Body
 from press.model.content import Article, Correction, Sponsor
-from press.read.body import Converted
+from press.model.steps import Steps, beside
+from press.model.terms import NO_TERMS, Terms
+from press.read.body import CONVERSION, Converted, Draft
 from press.read.decoding import problem_at
 from press.read.front_matter import FrontMatter, read_front_matter
 from press.read.guards import may_be_unfinished, unfinished
@@ -32,10 +36,7 @@ def read_article(source: Source, rules: ReadingRules) -> Reading[Article]:
 
     What is not written is filled in: kind, language, and the slug from the file's name without its date.
     """
-    return close_article(read_body(open_article(source, rules)))
-
-
-# The three steps of it, for those who read many.
+    return _REST(open_article(source, rules))
 
 
 def open_article(source: Source, rules: ReadingRules) -> Settler:
@@ -45,22 +46,36 @@ def open_article(source: Source, rules: ReadingRules) -> Settler:
     return Settler(front, rules, lang or rules.language)
 
 
-def read_body(settler: Settler) -> tuple[Settler, Converted]:
-    """Convert the body."""
-    converted = settler.body(letters=_text(settler.front, "kind") in settler.rules.letters)
-    settler.check_body(converted.body, "the article")
-    return settler, converted
-
-
-def close_article(read: tuple[Settler, Converted]) -> Reading[Article]:
-    """Make the piece of all that was read."""
-    settler, converted = read
+def _begin_body(settler: Settler) -> tuple[Settler, Draft]:
     _guard(settler)
+    return settler, settler.draft(letters=_text(settler.front, "kind") in settler.rules.letters)
+
+
+def _count(read: tuple[Settler, Converted]) -> tuple[Settler, Converted, Terms]:
+    settler, converted = read
+    keys = settler.front.keys
+    if keys is None:
+        return settler, converted, NO_TERMS
+    return settler, converted, count_terms(title=keys.title, dek=keys.dek, text=converted.plain, lang=settler.lang)
+
+
+def _close(read: tuple[Settler, Converted, Terms]) -> Reading[Article]:
+    """Make the piece of all that was read."""
+    settler, converted, terms = read
+    settler.problems += converted.problems
+    settler.check_body(converted.body, "the article")
     front = settler.front
-    article = _article(front.keys, settler, converted) if front.keys else None
+    article = _article(front.keys, settler, converted.body, terms) if front.keys else None
     if settler.failed or article is None:
         return Reading(None, (), settler.all_problems())
     return Reading(article, converted.parts, settler.all_problems(), converted.packed)
+
+
+_REST: Steps[Settler, Reading[Article]] = Steps(
+    (_begin_body, *(partial(beside, step) for step in CONVERSION.steps), _count, _close)
+)
+# How a piece is read, step by step: the first takes Source and rules, the last gives the Reading.
+ARTICLE: tuple[Callable[..., Any], ...] = (open_article, *_REST.steps)
 
 
 def _text(front: FrontMatter[Any], key: str) -> str:
@@ -104,7 +119,7 @@ def _report(settler: Settler, found: Iterable[tuple[Fault, str, bool]]) -> None:
         settler.problems.append(problem_at(settler.front.path, fault, line, is_note=is_note))
 
 
-def _article(keys: ArticleKeys, settler: Settler, converted: Converted) -> Article:
+def _article(keys: ArticleKeys, settler: Settler, body: Body, terms: Terms) -> Article:
     _check_rules(keys, settler)
     published = settler.when("date", keys.date)
     updated = settler.when("updated", keys.updated) if keys.updated else None
@@ -141,8 +156,8 @@ def _article(keys: ArticleKeys, settler: Settler, converted: Converted) -> Artic
         keep_body=keys.keep_body,
         disclosure=settler.rich("disclosure", keys.disclosure) if keys.disclosure else None,
         disclaimer=settler.disclaimer(keys.disclaimer),
-        body=converted.body,
-        terms=count_terms(title=keys.title, dek=keys.dek, text=converted.plain, lang=settler.lang),
+        body=body,
+        terms=terms,
     )
 
 

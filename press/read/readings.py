@@ -14,7 +14,7 @@ from press.model.digest import digest
 from press.model.memo import Memo, Remembers
 from press.model.problem import Place, Problem, ProblemsFound
 from press.model.steps import Steps
-from press.read.article import close_article, open_article, read_body
+from press.read.article import ARTICLE
 from press.read.body import encode_parts
 from press.read.people import read_author, read_page, read_topic
 from press.read.reading import Reading, ReadingRules, Source
@@ -24,7 +24,7 @@ FOLDERS: tuple[Folder, ...] = ("articles", "authors", "topics", "pages")
 _TYPES: dict[Folder, Any] = {"articles": Article, "authors": Author, "topics": Topic, "pages": StaticPage}
 # How a file is read, step by step: the first takes Source and rules, the last gives the Reading.
 _READERS: dict[Folder, tuple[Callable[..., Any], ...]] = {
-    "articles": (open_article, read_body, close_article),
+    "articles": ARTICLE,
     "authors": (read_author,),
     "topics": (read_topic,),
     "pages": (read_page,),

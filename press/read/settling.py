@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from press.model.addresses import check_segment
-from press.model.body import NO_BODY, Body, RichText
+from press.model.body import Body, RichText
 from press.model.content import ImageRef, Seo
 from press.model.problem import Place, Problem
-from press.read.body import Converted, convert, convert_inline
+from press.read.body import CONVERSION, Converted, Draft, convert_inline, draft_of
 from press.read.body.quotes import curl_text
 from press.read.dates import Moment, instant
 from press.read.front_matter import FrontMatter
@@ -47,14 +47,15 @@ class Settler:
         """Add a problem at the value of `key`."""
         self.problems.append(self.front.problem(key, message, hint, is_note=is_note))
 
-    def body(self, *, letters: bool = False) -> Converted:
-        """Return the body, converted."""
+    def draft(self, *, letters: bool = False) -> Draft:
+        """Return the body as it is written, to be converted."""
         front = self.front
-        if not front.body.strip():
-            return Converted(NO_BODY, ())
-        converted = convert(
-            front.body, path=front.path, first_line=front.body_line, lang=self.lang, letters=letters, rules=self.rules
-        )
+        path, line = front.path, front.body_line
+        return draft_of(front.body, path=path, first_line=line, lang=self.lang, letters=letters, rules=self.rules)
+
+    def body(self) -> Converted:
+        """Return the body, converted."""
+        converted = CONVERSION(self.draft())
         self.problems += converted.problems
         return converted
 

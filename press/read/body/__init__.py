@@ -1,6 +1,15 @@
 """Markdown of one file -> Body and parts, sanitised, with the facts that other stages need; parts <-> bytes."""
 
 from press.read.body.codec import decode_parts, encode_parts
-from press.read.body.convert import Converted, convert, convert_inline
+from press.read.body.convert import CONVERSION, Converted, Draft, convert, convert_inline, draft_of
 
-__all__ = ["Converted", "convert", "convert_inline", "decode_parts", "encode_parts"]
+__all__ = [
+    "CONVERSION",
+    "Converted",
+    "Draft",
+    "convert",
+    "convert_inline",
+    "decode_parts",
+    "draft_of",
+    "encode_parts",
+]

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from press.model.body import NO_BODY, Body, Letter, LetterHead, Part, RichText
 from press.model.digest import digest_bytes
 from press.model.problem import Place, Problem
-from press.read.body.blocks import blocks_of, blocks_of_prose
+from press.model.steps import Steps
+from press.read.body.blocks import blocks_of_prose
 from press.read.body.budget import Budget, TooSlow
-from press.read.body.clean import clean, untouched
+from press.read.body.clean import untouched
 from press.read.body.codec import encode_parts
 from press.read.body.findings import Findings
-from press.read.body.limits import MOST_ESCAPES, escapes_too_much, excess_in, nests_too_deeply
-from press.read.body.markup import Scope, prose, restore_quotes, to_html
+from press.read.body.limits import escapes_too_much, may_exceed
+from press.read.body.long_way import TooMuch, read_blocks, refuse_excess, too_slow
+from press.read.body.markup import prose
 from press.read.body.parts import assemble, assemble_letters, without_signature
 from press.read.body.pieces import Block, html_of
 from press.read.body.places import Places
@@ -45,48 +47,118 @@ class Converted:
     packed: bytes = b""
 
 
-class _TooMuch(Exception):
-    """A text that is refused before or while it is parsed."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that is to become a body; `findings` collects what turns up in it."""
+
+    text: str
+    findings: Findings
+    letters: bool
+    rules: ReadingRules
+
+
+# What a text says: its plain words, and its first sentences.
+_Said = tuple[str, str]
+# A text on its way and what it has become so far. Once it is Converted, it is at its end.
+_Html = tuple[Draft, str] | Converted
+_Blocks = tuple[Draft, list[Block]] | Converted
+_Read = tuple[Draft, list[Block], _Said] | Converted
 
 
 def convert(text: str, *, path: str, first_line: int, lang: str, letters: bool, rules: ReadingRules) -> Converted:
-    """Return the body that `text` (Markdown) makes.
+    """Return the body that `text` (Markdown) makes; arguments as for `draft_of`.
+
+    A text without anything to show gives NO_BODY and no parts. Raises Refusal (ENVIRONMENT) when nh3 is not installed.
+    """
+    return CONVERSION(draft_of(text, path=path, first_line=first_line, lang=lang, letters=letters, rules=rules))
+
+
+def draft_of(text: str, *, path: str, first_line: int, lang: str, letters: bool, rules: ReadingRules) -> Draft:
+    """Return a text as CONVERSION takes it.
 
     `path`: its file (`content/articles/x.md`), against which relative addresses are read. `first_line`: the line
-    of that file on which `text` begins, from 1. `letters`: second-level headings begin letters. A text without
-    anything to show gives NO_BODY and no parts. Raises Refusal (ENVIRONMENT) when nh3 is not installed.
+    of that file on which `text` begins, from 1. `letters`: second-level headings begin letters.
     """
     text = _plain_ends(text)
-    findings = Findings(path, lang, Places(text, path, first_line), rules.raw_html == "trust")
-    budget = Budget()
+    return Draft(text, Findings(path, lang, Places(text, path, first_line), rules.raw_html == "trust"), letters, rules)
+
+
+def _as_prose(draft: Draft) -> _Html:
+    """Read a text that is plain prose, in a time in proportion to its length, so that nobody has to watch.
+
+    Any other is converted as a whole by the library.
+    """
+    text = draft.text
+    if not text.strip():
+        return Converted(NO_BODY, ())
+    html = prose(text) if len(text) <= _LONGEST_PROSE and not draft.findings.trusted else None
+    if html is None or may_exceed(text) or escapes_too_much(html):
+        return _by_the_library(draft)
+    return draft, html
+
+
+def _cleaned(now: _Html) -> _Html:
+    """Clean plain prose; where anything was taken out, what it was is found on the long way."""
+    if isinstance(now, Converted):
+        return now
+    draft, html = now
+    cleaned = untouched(html)
+    return (draft, cleaned) if cleaned else _by_the_library(draft)
+
+
+def _curled(now: _Html) -> _Html:
+    return now if isinstance(now, Converted) else (now[0], curl(now[1], now[0].findings.lang, is_prose=True))
+
+
+def _in_blocks(now: _Html) -> _Blocks:
+    if isinstance(now, Converted):
+        return now
+    draft, html = now
+    return draft, blocks_of_prose(_APART.split(html), draft.findings)
+
+
+def _understood(now: _Blocks) -> _Read:
+    return now if isinstance(now, Converted) else (*now, _said(now[1], now[0], is_prose=True))
+
+
+def _put_together(now: _Read) -> Converted:
+    return now if isinstance(now, Converted) else _assembled(now[1], now[0], now[2], is_prose=True)
+
+
+# How a draft becomes a body, step by step.
+CONVERSION: Steps[Draft, Converted] = Steps((_as_prose, _cleaned, _curled, _in_blocks, _understood, _put_together))
+
+
+def _by_the_library(draft: Draft) -> Converted:
+    findings, budget = draft.findings, Budget()
     try:
-        _refuse_excess(text, findings)
-        blocks = _prose_blocks(text, findings)
-        if blocks is not None:
-            return _converted(blocks, findings, letters, rules, is_prose=True)
+        refuse_excess(draft.text, findings)
         with budget.of_one_text():
-            blocks = _blocks(text, findings, budget, rules)
-            return _converted(blocks, findings, letters, rules, is_prose=False)
-    except _TooMuch:
+            blocks = read_blocks(draft.text, findings, budget, draft.rules)
+            return _assembled(blocks, draft, _said(blocks, draft, is_prose=False), is_prose=False)
+    except TooMuch:
         return Converted(NO_BODY, (), _in_order(findings.problems))
     except TooSlow as slow:
         # What was found until then depends on the machine, so it is not shown.
-        return Converted(NO_BODY, (), (_too_slow(slow, *findings.places.find("")),))
+        return Converted(NO_BODY, (), (too_slow(slow, *findings.places.find("")),))
 
 
-def _converted(
-    blocks: list[Block], findings: Findings, letters: bool, rules: ReadingRules, *, is_prose: bool
-) -> Converted:
-    findings.check_jumps()
-    if not blocks:
-        return Converted(NO_BODY, (), _in_order(findings.problems))
+def _said(blocks: list[Block], draft: Draft, *, is_prose: bool) -> _Said:
     words_of = plain_of_prose if is_prose else plain_of_html
     plain = spelled_plainly(words_of("\n".join([html_of(block.pieces) for block in blocks])))
     said = (words_of(html_of(block.pieces)) for block in blocks if block.tag in {"p", ""})
-    excerpt = excerpt_of(map(without_signature, said) if letters else said)
-    make = assemble_letters if letters else assemble
-    parts = make(blocks, findings, card_after=rules.card_after, is_prose=is_prose)
+    return plain, excerpt_of(map(without_signature, said) if draft.letters else said)
+
+
+def _assembled(blocks: list[Block], draft: Draft, said: _Said, *, is_prose: bool) -> Converted:
+    findings = draft.findings
+    findings.check_jumps()
+    if not blocks:
+        return Converted(NO_BODY, (), _in_order(findings.problems))
+    make = assemble_letters if draft.letters else assemble
+    parts = make(blocks, findings, card_after=draft.rules.card_after, is_prose=is_prose)
     packed = encode_parts(parts)
+    plain, excerpt = said
     body = Body(
         digest=digest_bytes(packed),
         words=count_words(plain),
@@ -114,13 +186,13 @@ def convert_inline(
     budget = Budget()
     try:
         with budget.of_one_text():
-            _refuse_excess(text, findings)
-            blocks = _blocks(text, findings, budget, rules)
+            refuse_excess(text, findings)
+            blocks = read_blocks(text, findings, budget, rules)
             findings.check_jumps()
-    except _TooMuch:
+    except TooMuch:
         blocks = []
     except TooSlow as slow:
-        return RichText(""), (_too_slow(slow, place, excerpt),)
+        return RichText(""), (too_slow(slow, place, excerpt),)
     html = "\n".join(html_of(block.pieces) for block in blocks)
     single = _ONE_PARAGRAPH.fullmatch(html)
     problems = tuple(replace(found, place=place, excerpt=excerpt) for found in findings.problems)
@@ -129,57 +201,6 @@ def convert_inline(
 
 def _plain_ends(text: str) -> str:
     return _LINE_END.sub("\n", text) if any(end in text for end in _OTHER_ENDS) else text
-
-
-def _too_slow(slow: TooSlow, place: Place, excerpt: str) -> Problem:
-    return Problem(place, slow.message, "look for one sign or line that is repeated very often", excerpt)
-
-
-def _refuse_excess(text: str, findings: Findings) -> None:
-    """Raise _TooMuch, with the problem recorded, where a parser should not even begin."""
-    excess = excess_in(text)
-    if excess:
-        place, excerpt = findings.places.at(excess.offset)
-        findings.problems.append(Problem(place, excess.message, "is this text meant to be here?", excerpt))
-        raise _TooMuch
-
-
-def _prose_blocks(text: str, findings: Findings) -> list[Block] | None:
-    """Return what `_blocks` does of a text that is plain prose, or None where it may be more than that.
-
-    Each step takes a time in proportion to the text's length, so that nobody has to watch.
-    """
-    html = prose(text) if len(text) <= _LONGEST_PROSE and not findings.trusted else None
-    cleaned = None if html is None or escapes_too_much(html) else untouched(html)
-    return blocks_of_prose(_APART.split(curl(cleaned, findings.lang, is_prose=True)), findings) if cleaned else None
-
-
-def _blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) -> list[Block]:
-    """Return the blocks of `text`; raises _TooMuch, with the problem recorded, where it is refused."""
-    scope: Scope = "line" if findings.is_line else "body"
-    try:
-        html = to_html(text, raw=rules.raw_html != "escape", scope=scope, check=budget.check)
-    except RecursionError as fault:
-        findings.problem("", "the text is nested too deeply", "use fewer levels of lists and quotations")
-        raise _TooMuch from fault
-    if nests_too_deeply(html):
-        findings.problem("", "the HTML in this text is nested too deeply", "close what you open")
-        raise _TooMuch
-    if escapes_too_much(html):
-        message = f'a paragraph holds more than {MOST_ESCAPES} times "&", ">" or a no-break space'
-        findings.problem("", message, "is this text meant to be here?")
-        raise _TooMuch
-    budget.check_now()
-    cleaned = clean(html, rules.raw_html)
-    budget.check_now()
-    for removed in cleaned.removed:
-        findings.note_removed(removed)
-    if cleaned.swallows:
-        message = f'the HTML element "{cleaned.swallows}" is never closed; the text after it would be lost'
-        findings.problem("<" + cleaned.swallows, message, "remove it, or close it")
-    curled = restore_quotes(curl(cleaned.html, findings.lang))
-    budget.check_now()
-    return blocks_of(curled, findings)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
