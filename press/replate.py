@@ -1,14 +1,14 @@
-"""The last build's forme + a few pieces with new text -> their pages printed anew; all else stands.
+"""The last build's forme + a few pieces with new words -> the pages that show them printed anew; all else stands.
 
 To replate is to make a new plate for one page between two editions of a newspaper. It is done only where nothing but
-the words of texts has changed: title, standfirst, links, pictures, headings and all front matter are as they were, so
-that no other page can show anything else, but for suggestions, which are ranked and chosen anew. In every other case
-the whole edition is planned.
+words has changed: those of texts, which no other page shows, and headlines and standfirsts, which lists and some other
+pieces show. Links, pictures, headings and all other front matter are as they were, so that each piece stands where it
+stood. Suggestions are ranked and chosen anew. In every other case the whole edition is planned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -26,7 +26,7 @@ from press.model.stock import Stock
 from press.model.terms import Terms
 from press.plan.desk import Desk
 from press.plan.feeds import feeds_with
-from press.plan.pages import article_file, make_desk, shared_collections
+from press.plan.pages import article_file, article_layout, make_desk, plan_pages, shared_collections
 from press.plan.piece import Views
 from press.plan.related.candidate import TermsOf
 from press.plan.related.choice import Chosen, choose_one
@@ -44,13 +44,15 @@ _ARTICLES = "articles/"
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """Pieces with new texts: their articles and the memo's keys of their readings, by stem.
+    """Pieces with new words: their articles and the memo's keys of their readings, by stem.
 
-    `notes` and `notes_before` are what reading found to say; `paths` are those of the files, below the site's folder.
+    `retold` are those of which lists too show something else than before. `notes` and `notes_before` are what reading
+    found to say; `paths` are those of the files, below the site's folder.
     """
 
     articles: Mapping[str, Article]
     keys: Mapping[str, str]
+    retold: frozenset[str]
     notes: tuple[Problem, ...]
     notes_before: tuple[Problem, ...]
     paths: frozenset[str]
@@ -58,18 +60,19 @@ class Rewritten:
 
 @dataclass(frozen=True, slots=True)
 class Replated:
-    """The forme with the new texts, the pages that may show them, and the desk they are made at."""
+    """The forme with the new words, the pages that may show them, the desk they are made at, and notes on the whole."""
 
     forme: Forme
     desk: Desk
     plan: Plan
+    notes: tuple[Problem, ...] = ()
 
 
 def changed_articles(stock: Stock) -> tuple[str, ...] | None:
     """Return the articles (paths in content/) whose files may have changed; None when anything else may have."""
     if stock.stamps.keys() != stock.known.keys():
         return None
-    changed = tuple(path for path in stock.stamps if not stock.digest_of(path))
+    changed = tuple(path for path, (_, digest) in stock.known.items() if digest and not stock.digest_of(path))
     is_small = len(changed) <= MOST and all(path.startswith(_ARTICLES) and path.endswith(".md") for path in changed)
     return changed if is_small else None
 
@@ -77,7 +80,7 @@ def changed_articles(stock: Stock) -> tuple[str, ...] | None:
 def rewritten(
     site: Site, publication: Publication, changed: Sequence[str], stock: Stock, memo: Memo, engine: str
 ) -> Rewritten | None:
-    """Read the changed files; return None when more than the words of their texts has changed."""
+    """Read the changed files; return None when more than their words has changed."""
     if any(is_link(site.root, f"content/{path}") for path in changed):
         return None
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
@@ -98,6 +101,7 @@ def rewritten(
     return Rewritten(
         articles={stem: facts.value for stem, facts in zip(stems, new, strict=True)},
         keys={stem: one.key for stem, one in zip(stems, read, strict=True)},
+        retold=frozenset(stem for stem, *both in zip(stems, old, new, strict=True) if len({*map(_told, both)}) > 1),
         notes=tuple(problem for facts in new for problem in facts.problems),
         notes_before=tuple(problem for facts in old for problem in facts.problems),
         paths=frozenset(listed.path for listed in now),
@@ -119,26 +123,33 @@ def paths_of(done: Replated) -> set[str]:
 
 
 def _is_rewritten(old: Facts, new: Facts) -> bool:
-    """Whether two readings differ in nothing that another page shows, or that a problem could come from."""
+    """Whether two readings differ in nothing but words: those of the text, the headline, the standfirst."""
     if not isinstance(old.value, Article) or not isinstance(new.value, Article):
         return False
     before, after = old.value, new.value
+    told = {name: getattr(before, name) for name in ("title", "short_title", "kicker", "dek")}
+    seo = replace(after.seo, title=before.seo.title, description=before.seo.description)
     body = _with_words_of(after.body, before.body)
-    if after.dek:  # then nobody quotes the first sentences
-        body = replace(body, excerpt=before.body.excerpt)
-    return replace(after, body=body, terms=before.terms, where=before.where) == before
+    return replace(after, **told, seo=seo, body=body, terms=before.terms, where=before.where) == before
 
 
 def _with_words_of(after: Body, before: Body) -> Body:
     """The new body with the old one's words, where that is all that differs; links and pictures may have moved."""
-    is_close = (
-        [(use.target, use.fragment) for use in after.links] == [(use.target, use.fragment) for use in before.links]
-        and [_shown(use) for use in after.pictures] == [_shown(use) for use in before.pictures]
-        and minutes_of(after.words) == minutes_of(before.words)
-    )
+    is_close = [(use.target, use.fragment) for use in after.links] == [
+        (use.target, use.fragment) for use in before.links
+    ] and [_shown(use) for use in after.pictures] == [_shown(use) for use in before.pictures]
     if not is_close:
         return after
-    return replace(after, digest=before.digest, words=before.words, links=before.links, pictures=before.pictures)
+    words = {name: getattr(before, name) for name in ("digest", "words", "excerpt")}
+    return replace(after, **words, links=before.links, pictures=before.pictures)
+
+
+def _told(facts: Facts) -> tuple[object, ...]:
+    """All words of a piece that other pages show."""
+    article: Article = facts.value
+    body = article.body
+    told = (article.title, article.short_title, article.kicker, article.dek or body.excerpt)
+    return (*told, minutes_of(body.words))
 
 
 def _shown(use: PictureUse) -> tuple[str, str, str]:
@@ -146,8 +157,11 @@ def _shown(use: PictureUse) -> tuple[str, str, str]:
     return use.src, use.alt, use.credit
 
 
-def replated(forme: Forme, new: Rewritten) -> Replated:
-    """Plan the pages of the rewritten pieces, of pieces with other suggestions now, and the feeds with the texts."""
+def replated(forme: Forme, new: Rewritten) -> Replated | None:
+    """Plan the pages of the rewritten pieces, and of all that may show their words or have other suggestions now.
+
+    Return None where the new words change files that are more than pages.
+    """
     after = with_pieces(forme, new.articles, new.keys)
     words = {stem: article.terms.digest for stem, article in new.articles.items()}
     ranking = reworded(forme.ranking, words, _terms_of(forme, new), after.edition.publication.related)
@@ -157,7 +171,41 @@ def replated(forme: Forme, new: Rewritten) -> Replated:
     desk = make_desk(after.edition, after.groups, after.addresses, after.darkroom)
     feeds = tuple(feeds_with(new.articles.keys(), desk, Views(desk)))
     plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))
-    return Replated(after, desk, plan)
+    done = Replated(after, desk, plan)
+    return _with_lists(done, forme, new.retold) if new.retold else done
+
+
+def _with_lists(done: Replated, before: Forme, retold: Set[str]) -> Replated | None:
+    """Plan all lists too, and the pieces that show one of `retold`; which of them are stale their keys will say."""
+    forme, old = done.forme, make_desk(before.edition, before.groups, before.addresses, before.darkroom)
+    if any(desk.cards.get(stem) for stem in retold for desk in (old, done.desk)):
+        return None  # a social card shows the headline: it becomes another file
+    plan, desk, notes = plan_pages(forme.edition, forme.assets, forme.darkroom)
+    feeds = {page.path for page in done.plan.pages} | {desk.addresses.paths["corrections:"] + "feed.xml"}
+    pages = [page for page in plan.pages if "feed" not in page.parts or page.path in feeds]
+    # Pages that are not looked at must not show a collection that has changed.
+    others = {*map(article_layout, forme.edition.publication.kinds.values()), "feed.xml", "feed.json"}
+    shared = shared_collections(old, forme.assets)
+    moved = {name for name, value in plan.shared.items() if value != shared[name]}
+    if any(moved & forme.layouts[name].names for name in others):
+        return None
+    shown = {*done.plan.pieces, *_showing(retold, forme)}
+    plan = replace(plan, pieces=tuple(sorted(shown)), pages=tuple(pages), copies=(), pictures=())
+    return Replated(forme, desk, plan, notes)
+
+
+def _showing(stems: Set[str], forme: Forme) -> Iterator[str]:
+    """The pieces whose pages show one of `stems`: as a suggestion, an answer, what is answered, a part of a series."""
+    for stem, found in forme.chosen.items():
+        if found.card in stems or not stems.isdisjoint(found.list):
+            yield stem
+    for stem in stems:
+        piece = forme.edition.pieces[stem]
+        series = forme.groups.series_of(piece.article)
+        yield from series.stems if series else ()
+        yield from forme.groups.replies.get(stem, ())
+        if piece.replies_to:
+            yield piece.replies_to
 
 
 def _terms_of(forme: Forme, new: Rewritten) -> TermsOf:

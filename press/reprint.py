@@ -99,6 +99,8 @@ def _reprinted(
     if notes is None or not new.articles.keys() <= forme.keys.keys():
         return None
     done = replated(forme, new)
+    if done is None or not set(done.notes) <= set(notes):
+        return None
     paths = paths_of(done)
     rows = store.ledger_of(run.output, paths)
     if rows.keys() != paths:
@@ -107,6 +109,8 @@ def _reprinted(
     store.flush()
     store.ask_little()
     standing, chosen = Standing(rows, rows.keys()), done.forme.chosen
+    if new.retold:  # most pages are only looked at, which is done before others are called to help
+        site = replace(site, jobs=1)
     printing = Printing(site, done.plan, done.desk, taken, renderer, standing, store, lambda: chosen)
 
     def keep() -> None:

@@ -60,12 +60,16 @@ def take_stock(site: Site) -> Inputs:
 
 
 def take_stock_at(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
-    """Return `before` brought up to date at files of content/ (absolute paths); where others are named, look at all."""
+    """Return `before` brought up to date at files of content/ (absolute paths); where others are named, look at all.
+
+    Files that were too young at the last look to be told by their stamps are looked at again too.
+    """
     started_ns = time.time_ns()
     top = str(site.root / "content")
     real = os.path.realpath(top)
     content, settled = dict(before.content), set(before.settled)
-    for path in changed:
+    young = (top + os.sep + path for path in content.keys() - settled)
+    for path in {*changed, *young}:
         below = path.removeprefix(top + os.sep)
         try:
             status = os.lstat(path)

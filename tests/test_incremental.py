@@ -100,10 +100,14 @@ class Edits(RuleBasedStateMachine):
             kept = [line for line in head.splitlines() if line.split(":")[0] not in keys]
             self._path(slug).write_text("\n".join(["---", *kept, state, "---", body]))
 
-    @rule(per_page=st.integers(1, 4), title=WORDS, front=FRONTS)
-    def edit_config(self, per_page: int, title: str, front: str) -> None:
+    @rule(slug=SLUGS, word=WORDS, told=st.sampled_from(["title: On the {}", "dek: A {} again.", "short_title: {}"]))
+    def retell(self, slug: str, word: str, told: str) -> None:
+        self.change_state(slug, told.format(word))
+
+    @rule(per_page=st.integers(1, 4), title=WORDS, front=FRONTS, cards=st.booleans())
+    def edit_config(self, per_page: int, title: str, front: str, cards: bool) -> None:
         text = CONFIG.replace("The Harbour Post", title) + f"per_page: {per_page}\n{front}"
-        (self.root / "config.yaml").write_text(text)
+        (self.root / "config.yaml").write_text(f"{text}images: {{cards: {str(cards).lower()}}}\n")
 
     @rule(word=WORDS)
     def edit_layout(self, word: str) -> None:

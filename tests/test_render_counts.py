@@ -57,7 +57,10 @@ def test_a_body_edit_renders_its_page_and_the_feeds_with_its_text(root: Path) ->
     assert set(built.reasons) == {"2026/09/p26/index.html"} | feeds
 
 
-def test_a_title_edit_renders_the_pages_that_show_the_title_and_no_others(root: Path) -> None:
+@pytest.mark.parametrize("cards", ["true", "false"])  # a social card shows the headline: another way is taken then
+def test_a_title_edit_renders_the_pages_that_show_the_title_and_no_others(root: Path, cards: str) -> None:
+    write_site(root, f"-- config.yaml --\n{CONFIG}images: {{cards: {cards}}}\n")
+    build_at(root)
     before = showing(TITLE, root / "site")
     edit(root / "content/articles/p07.md", TITLE, "The Heron of the Upper Mills")
     built = build_at(root)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis.stateful import invariant, rule
 
+from press.cli.options import PROJECT
 from press.model.built import Built
 from press.model.problem import ProblemsFound
 from press.pipeline import build, build_again
@@ -16,6 +19,7 @@ from press.serve.inputs import Tree, changed, look
 from press.warm import Warm
 from tests.sites import NOW, article, build_at, digests, site_at, write_site
 from tests.test_incremental import Edits, run_edits
+from tests.test_render_counts import showing
 
 PIECE = "content/articles/2026-03-02-rent.md"
 
@@ -95,6 +99,34 @@ def test_an_edit_of_words_makes_its_page_and_its_feeds_alone(preview: Preview) -
         assert {"2026/03/rent/index.html", "feed.xml", "feed.json"} <= built.reasons.keys()
         assert "index.html" not in built.reasons
     preview.compare()
+
+
+def test_new_headlines_stand_wherever_the_old_ones_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without planning the whole section: each piece of the demo shows all that a piece can be shown by."""
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    config = (PROJECT / "config.yaml").read_text(encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(config.replace("search: true", "search: false"), encoding="utf-8")
+    preview, site = Preview(tmp_path), tmp_path / "preview"
+    for _ in range(2):  # files that were written just before the first look are read once more
+        preview.build()
+    monkeypatch.setattr("press.pipeline._whole", _refused)
+    for number, path in enumerate(sorted((tmp_path / "content/articles").glob("*.md"))):
+        front, text = re.split(r"(?m)^---$", path.read_text(encoding="utf-8").removeprefix("---\n"), maxsplit=1)
+        kept = re.sub(r"(?m)^(title|short_title|dek):.*\n(?:[ ].*\n)*", "", front)
+        shown = []
+        for mark in "ab":
+            told = {name: f"{name} {number}{mark}" for name in ("title", "short_title", "dek")}
+            head = "".join(f"{name}: {words}\n" for name, words in told.items())
+            path.write_text(f"---\n{head}{kept}---{text}", encoding="utf-8")
+            preview.build()
+            shown.append([showing(words, site) for words in told.values()])
+        assert shown[0] == shown[1], path.name
+    monkeypatch.undo()
+    preview.compare()
+
+
+def _refused(*_: object) -> NoReturn:
+    pytest.fail("the whole section was planned")
 
 
 def test_many_edits_forget_nothing(preview: Preview) -> None:

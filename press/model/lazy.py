@@ -66,3 +66,7 @@ class Later(Mapping[K, V]):
     def __len__(self) -> int:
         """Return the number of keys."""
         return len(self.keys_)
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether `key` is there; its value is not made."""
+        return key in self.keys_

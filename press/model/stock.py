@@ -11,7 +11,8 @@ class Stock:
     """What can be known of the files of content/ without reading them; paths are relative to content/.
 
     `stamps` are those of now; `settled` are the paths whose next change must show in the stamp. `known` maps a path
-    to the stamp and digest it had in the last build. `learnt` is filled while files are read.
+    to the stamp and digest it had in the last build, both "" where that had no use for it: such a file makes no
+    difference but by being there. `learnt` is filled while files are read.
     """
 
     stamps: Mapping[str, str] = field(default_factory=dict)
@@ -31,7 +32,7 @@ class Stock:
     def to_keep(self) -> dict[str, tuple[str, str]]:
         """Return stamps and digests for the next build; no stamp of a file that could change without its telling."""
         digests = {path: digest for path, (_, digest) in self.known.items() if self.digest_of(path)} | self.learnt
-        return self._stamped(digests)
+        return dict.fromkeys(self.stamps, ("", "")) | self._stamped(digests)
 
     def learnt_to_keep(self) -> dict[str, tuple[str, str]]:
         """Return the same of the files that were read now."""

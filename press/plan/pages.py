@@ -12,7 +12,7 @@ from press.model.page import Copy, Page, Plan
 from press.model.page_views import SiteView
 from press.model.picture import Darkroom, Derived, source_of
 from press.model.problem import Problem
-from press.model.publication import Publication
+from press.model.publication import Kind, Publication
 from press.model.views import Link
 from press.plan.addresses import lost_addresses
 from press.plan.album import Album, fill
@@ -87,8 +87,13 @@ def article_page(stem: str, chosen: Chosen, desk: Desk) -> Page:
         "replies_to": desk.teasers[piece.replies_to] if piece.replies_to else None,
         "replies": tuple([desk.teasers[reply] for reply in replies]),
     }
-    layout = desk.sources.kind(piece).layout or "article.html"
+    layout = article_layout(desk.sources.kind(piece))
     return Page(article_file(stem, desk), layout, parts, piece.article.lang, piece.article.where.path)
+
+
+def article_layout(kind: Kind) -> str:
+    """Return the layout that shows pieces of a kind."""
+    return kind.layout or "article.html"
 
 
 def article_file(stem: str, desk: Desk) -> str:
