@@ -22,7 +22,7 @@ from press.read.body.parts import assemble, assemble_letters, without_signature
 from press.read.body.pieces import Block, html_of
 from press.read.body.places import Places
 from press.read.body.quotes import curl
-from press.read.body.words import count_words, excerpt_of, plain_of_html, plain_of_prose, spelled_plainly
+from press.read.body.words import count_words, excerpt_of, plain_of_html, plain_of_prose, spelled_plainly, without_marks
 from press.read.reading import ReadingRules
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -145,8 +145,11 @@ def _by_the_library(draft: Draft) -> Converted:
 
 def _said(blocks: list[Block], draft: Draft, *, is_prose: bool) -> _Said:
     words_of = plain_of_prose if is_prose else plain_of_html
-    plain = spelled_plainly(words_of("\n".join([html_of(block.pieces) for block in blocks])))
-    said = (words_of(html_of(block.pieces)) for block in blocks if block.tag in {"p", ""})
+    written = [html_of(block.pieces) for block in blocks]
+    if is_prose and blocks and blocks[-1].tag == "footnotes":
+        written = [without_marks(html) for html in written]
+    plain = spelled_plainly(words_of("\n".join(written)))
+    said = (words_of(html) for html, block in zip(written, blocks, strict=True) if block.tag in {"p", ""})
     return plain, excerpt_of(map(without_signature, said) if draft.letters else said)
 
 

@@ -18,12 +18,15 @@ _UNSAID = re.compile(
 )
 _BREAK = re.compile(r"<(?:br|hr|/(?:p|li|h[1-6]|t[dh]|tr|d[dt]|div|blockquote|figcaption|caption|pre))(?=[\s>])")
 _TAG = re.compile(r"<[^>]*>")
-# The HTML of plain prose holds nothing unsaid but the marks of footnotes.
+# What all marks of footnotes have.
 _NOTES = 'class="footnote'
 _WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
-# The same, byte by byte: which ones are of a word, and which may stand between two parts of one.
-_LETTERS = bytes(chr(code).isalnum() or code == ord("_") for code in range(128)).ljust(256, b"\0")
-_BETWEEN = bytes(chr(code) in "'.,-" for code in range(128)).ljust(256, b"\0")
+# The same, byte by byte: 1 for what is of a word, 2 for what may stand between two parts of one.
+_KINDS = bytes(
+    1 if chr(code).isalnum() or code == ord("_") else 2 if chr(code) in "'.,-" else 0 for code in range(128)
+).ljust(256, b"\0")
+_MOST_BYTES = 60_000
+_ONES = int.from_bytes(b"\1" * _MOST_BYTES, "little")
 # The only signs that keep most English texts from being ASCII, and what parts or joins words as they do.
 _SIGNS = (("’", "'"), ("‐", "-"), ("‑", "-"), *((sign, " ") for sign in "‘“”–—…\u00a0"))
 _END = re.compile(r"[.!?…]+[\"'”’»“)\]]*\s+(?=[\"'“„«‘(\[—–]*[^\W_])")
@@ -49,8 +52,16 @@ def plain_of_html(html: str) -> str:
 
 
 def plain_of_prose(html: str) -> str:
-    """Return the same words of the HTML of plain prose, each of whose elements stands on lines of its own."""
-    return unescape(_TAG.sub("", html)) if _NOTES not in html else plain_of_html(html)
+    """Return the same words of the HTML of plain prose, each of whose elements stands on lines of its own.
+
+    It holds nothing unsaid but the marks of footnotes, which `without_marks` has taken out.
+    """
+    return unescape(_TAG.sub("", html))
+
+
+def without_marks(html: str) -> str:
+    """Return a block of plain prose without the marks of footnotes in it."""
+    return _UNSAID.sub(_left_out, html) if _NOTES in html else html
 
 
 def spelled_plainly(text: str) -> str:
@@ -65,14 +76,13 @@ def spelled_plainly(text: str) -> str:
 
 def count_words(plain: str) -> int:
     """Return how many words `plain` has; `it's`, `3.5` and `well-known` are one each. ASCII is counted soonest."""
-    if not plain.isascii():
+    if not plain.isascii() or len(plain) > _MOST_BYTES:
         return len(_WORD.findall(plain))
-    text = plain.encode()
-    # Two numbers with a byte for each character. A word ends where neither a letter follows, nor a joint and a letter.
-    letters = int.from_bytes(text.translate(_LETTERS), "little")
-    joints = int.from_bytes(text.translate(_BETWEEN), "little")
-    go_on = (letters >> 8) | ((joints >> 8) & (letters >> 16))
-    return letters.bit_count() - (letters & go_on).bit_count()
+    # A number with a byte for each character. A word ends where neither a letter follows, nor a joint and a letter.
+    kinds = int.from_bytes(plain.encode().translate(_KINDS), "little")
+    letters = kinds & _ONES
+    go_on = (kinds >> 8) | ((kinds >> 9) & (kinds >> 16))
+    return (letters ^ (letters & go_on)).bit_count()
 
 
 def excerpt_of(paragraphs: Iterable[str]) -> str:
