@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
@@ -42,23 +42,26 @@ class Place:
 class Where:
     """Where the keys of a front matter or config stand, for problems that only the whole section shows.
 
-    `packed` holds (a path such as `related.0`, line, column, source line) for each key, as JSON: thousands of these are
-    in memory, and one now and then is asked for.
+    `packed`: a JSON list of each key (a path such as `related.0`), its line and column; below it the source lines, each
+    behind its number. Thousands of these are in memory, and one now and then is asked for.
     """
 
     path: str
     packed: str = "[]"
 
     @classmethod
-    def of(cls, path: str, keys: Iterable[tuple[str, int, int, str]]) -> Self:
-        """Pack the places of a file's keys."""
-        return cls(path, _PACKER.encode([*keys]))
+    def of(cls, path: str, keys: Sequence[str | int], lines: Mapping[int, str]) -> Self:
+        """Pack the places of a file's keys: of each its path, line and column; and the source lines by number."""
+        return cls(path, "\n".join([_PACKER.encode(keys), *[f"{number} {line}" for number, line in lines.items()]]))
 
     def at(self, key: str) -> tuple[Place, str]:
         """Return place and source line of `key`, of the one around it, or of the file when neither is written."""
-        for name, line, column, excerpt in json.loads(self.packed):
+        first, *rest = self.packed.split("\n")
+        keys = json.loads(first)
+        for name, line, column in zip(keys[::3], keys[1::3], keys[2::3], strict=True):
             if name == key:
-                return Place(self.path, line, column), excerpt
+                lines = dict(written.split(" ", 1) for written in rest)
+                return Place(self.path, line, column), lines[str(line)]
         return self.at(key.rpartition(".")[0]) if "." in key else (Place(self.path, 1, 1), "---")
 
 

@@ -16,7 +16,7 @@ from press.read.schema.fields import Keys
 from press.read.schema.mistakes import faults_of, label_of
 from press.read.schema.outline import Outline, outline_of, without_blanks
 from press.read.slugs import HIDDEN
-from press.read.spots import Fault, Parsed, Spot
+from press.read.spots import Fault, Parsed
 from press.read.yaml_text import parse_yaml
 
 K = TypeVar("K", bound=Keys)
@@ -51,22 +51,24 @@ class FrontMatter(Generic[K]):
 
     def where(self) -> Where:
         """Return the place of every value and item, those of `a, b` among them."""
-        spots = self.parsed.spots
-        return Where.of(self.path, (*(self._entry(path, spots[path]) for path in spots), *self._split_entries()))
+        keys: list[str | int] = []
+        for path, spot in self.parsed.spots.items():
+            is_whole = spot.style in {"[", "{"}
+            keys += (path, spot.key_line, spot.key_column) if is_whole else (path, spot.line, spot.column)
+        for entry in self._split_entries():
+            keys += entry
+        numbers = dict.fromkeys(number for number in keys[1::3] if isinstance(number, int))
+        return Where.of(self.path, keys, {number: self.parsed.source(number)[:_LONGEST] for number in numbers})
 
-    def _entry(self, path: str, spot: Spot) -> tuple[str, int, int, str]:
-        line, column = (spot.line, spot.column) if spot.style not in {"[", "{"} else (spot.key_line, spot.key_column)
-        return path, line, column, self.parsed.source(line)[:_LONGEST]
-
-    def _split_entries(self) -> Iterator[tuple[str, int, int, str]]:
+    def _split_entries(self) -> Iterator[tuple[str, int, int]]:
         for key, value in self.parsed.values.items():
-            names = getattr(self.keys, key, None)
-            if isinstance(value, str) and isinstance(names, list):
+            names = getattr(self.keys, key, None) if isinstance(value, str) else None
+            if isinstance(names, list):
                 spot = self.parsed.spots[key]
                 source, column = self.parsed.source(spot.line), spot.column
                 for n, name in enumerate(names):
                     column = max(source.find(name, column - 1) + 1, column)
-                    yield f"{key}.{n}", spot.line, column, source[:_LONGEST]
+                    yield f"{key}.{n}", spot.line, column
 
 
 _LONGEST = 160  # characters of a source line that are kept for problems
