@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from string import ascii_lowercase, digits
 
 from press.model.digest import digest_bytes
@@ -92,8 +93,7 @@ def count_terms(*, title: str, dek: str, text: str, lang: str) -> Terms:
     language = lang.partition("-")[0].casefold()
     stem_of = _stems_of(language).__getitem__
     of_title, of_dek = (list(map(stem_of, _words(words))) for words in (title, dek))
-    counts = Counter(of_title * _TITLE_WEIGHT + of_dek * _DEK_WEIGHT)
-    counts.update(map(stem_of, _words(text)))
+    counts = Counter(chain(of_title * _TITLE_WEIGHT, of_dek * _DEK_WEIGHT, map(stem_of, _words(text))))
     counts.pop("", None)
     if not counts:
         return NO_TERMS
@@ -184,7 +184,10 @@ class _Stems(dict[str, str]):
             self.clear()
         # A single sign, a number or a run of code is no word.
         is_word = 1 < len(word) <= _LONGEST and not word.isdigit() and word not in self._stop
-        found = self[word] = self._stem(word) if is_word else ""
+        found = self._stem(word) if is_word else ""
+        if found == word:
+            found = word  # one text in memory in place of two: there are many, and each look-up waits for them
+        self[word] = found
         return found
 
 
