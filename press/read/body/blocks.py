@@ -9,10 +9,12 @@ from html import unescape
 from press.read.body.findings import Findings
 from press.read.body.headings import levels_of
 from press.read.body.pieces import Block
-from press.read.body.walk import Walk, plain_block
+from press.read.body.walk import Walk, heading_block, plain_block
 
 # A link in plain prose that is not to another site, written out in full.
 _OTHER_LINK = re.compile(r"<a(?! href=\"https?://)")
+# A heading of words alone.
+_HEADING = re.compile(r"<h[1-6] id=\"([\w-]+)\">([^<&]+)</h[1-6]>")
 _ID = re.compile(r" id=\"([^\"]+)\"")
 
 
@@ -40,6 +42,8 @@ def blocks_of_prose(elements: Sequence[str], findings: Findings) -> list[Block]:
     for html, block in zip(elements, plain, strict=True):
         if block is not None:
             blocks.append(block)
+        elif found := _HEADING.fullmatch(html):
+            blocks.append(heading_block(next(levels, 2), found[1], found[2], findings))
         else:
             blocks += Walk(html, findings, levels).run()
     return blocks

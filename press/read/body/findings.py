@@ -97,6 +97,12 @@ class Findings:
         self.anchors[name] = 1
         return name
 
+    def headline(self, level: int, written: str, text: str) -> Heading:
+        """Record a heading, under an id that is made from the writer's."""
+        heading = Heading(level, self.claim(written or "section"), text)
+        self.headings.append(heading)
+        return heading
+
     def check_jumps(self) -> None:
         """Record the links to places in this text that are not there."""
         missed = 0

@@ -150,11 +150,9 @@ class Walk:
         inner = self.html[token.end() : self.html.find("</" + token[2], token.end())]
         text = " ".join(unescape(_TAG.sub("", inner)).split())
         written = unescape(values.pop("id", "")).strip()
-        claimed = self.findings.claim(written or "-".join(_SIGNS.sub("", text.lower()).split()) or "section")
-        heading = Heading(level, claimed, text)
-        self.findings.headings.append(heading)
+        heading = self.findings.headline(level, written or "-".join(_SIGNS.sub("", text.lower()).split()), text)
         name = f"h{level}"
-        self.sink.append(_tag(name, f' id="{escape(claimed)}"' + tidy(values, self.findings)))
+        self.sink.append(_tag(name, f' id="{escape(heading.id)}"' + tidy(values, self.findings)))
         if not self.ends:
             self.heading, self.tag = heading, name
         return "</" + name + ">"
@@ -219,6 +217,13 @@ class Walk:
 def plain_block(tag: str, html: str) -> Block:
     """Return a block in which nothing is to be changed but links to other sites, all written out in full."""
     return Block(tag, [html.replace('">', _END_OF_LINK) if "<a" in html else html])
+
+
+def heading_block(level: int, written: str, words: str, findings: Findings) -> Block:
+    """Return a heading of nothing but `words`, with the id that was `written`; neither holds a sign of HTML."""
+    heading = findings.headline(level, written, " ".join(words.split()))
+    name = f"h{level}"
+    return Block(name, [_tag(name, f' id="{heading.id}"') + words + "</" + name + ">"], heading)
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:

@@ -75,11 +75,18 @@ def _heading(block: str, slugs: set[str]) -> str | None:
     text = found[2].strip() if found else ""
     if found is None or any(sign in text for sign in ("*", "[", ">", "--", "...")):
         return None
-    slug = slugify_unicode(" ".join(text.split()), "-")
+    slug = _slug(text)
     if not slug or slug in slugs or slug.startswith("fn"):
         return None
     slugs.add(slug)
     return element(f"h{len(found[1])}", text, f' id="{slug}"')
+
+
+def _slug(text: str) -> str:
+    """The library's id of a heading, which takes long to find it; of plain words there is but one."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return "-".join(text.lower().split())
+    return slugify_unicode(" ".join(text.split()), "-")
 
 
 def _quotation(block: str) -> str | None:
