@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from press.model.problem import Place
+from press.model.view import view
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class PictureUse:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class Heading:
     """A heading of a body: level 2 to 6, anchor, plain text."""
 
@@ -109,7 +110,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class LetterHead:
     """A letter's anchor, title and signature, for lists and structured data."""
 
@@ -139,7 +140,7 @@ class Body:
 NO_BODY = Body(digest="", words=0, excerpt="")
 
 
-@dataclass(frozen=True, slots=True)
+@view
 class RichText:
     """A line or two of sanitised inline HTML in which `{publication}` and `{author}` may stand."""
 

@@ -31,6 +31,7 @@ class Sources:
     groups: Groups
     album: Album
     kinds: dict[tuple[str, str], KindView] = field(default_factory=dict)
+    _topics: dict[tuple[str, str], Link] = field(default_factory=dict)
 
     @property
     def publication(self) -> Publication:
@@ -40,6 +41,16 @@ class Sources:
     def kind(self, piece: Piece) -> Kind:
         """Return the kind of a piece."""
         return self.edition.publication.kinds[piece.article.kind]
+
+    def topic_link(self, topic: str, lang: str) -> Link:
+        """Return the link to a topic on a page in a language; topics' names are in the site's."""
+        link = self._topics.get((topic, lang))
+        if link is None:
+            own = self.publication.language
+            url = self.addresses.url(f"topic:{topic}")
+            link = Link(self.edition.topics[topic].name, url, lang=own if own != lang else "")
+            self._topics[topic, lang] = link
+        return link
 
     def words(self, lang: str) -> Words:
         """Return the interface words of a language."""

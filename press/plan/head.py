@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from babel.core import get_global
 
@@ -127,17 +128,13 @@ def _feeds_of_piece(view: PieceView) -> tuple[FeedLink, ...]:
     """The feeds in which readers of a piece find more like it: its topic's, its column's, its series'."""
     series = Link(view.series.name, view.series.url) if view.series else None
     links = (*view.topics[:1], view.column, series)
-    return tuple(FeedLink(link.text, link.url + "feed.xml", RSS) for link in links if link)
+    return tuple([FeedLink(link.text, link.url + "feed.xml", RSS) for link in links if link])
 
 
 def _translations(piece: Piece, desk: Desk) -> tuple[Translation, ...]:
     stems, pieces = _versions(piece, desk), desk.edition.pieces
-    return tuple(
-        sorted(
-            (Translation(pieces[s].article.lang, desk.addresses.canonical(f"article:{s}")) for s in stems),
-            key=lambda version: version.lang,
-        )
-    )
+    versions = [Translation(pieces[s].article.lang, desk.addresses.canonical(f"article:{s}")) for s in stems]
+    return tuple(sorted(versions, key=attrgetter("lang")))
 
 
 def _default_version(piece: Piece, desk: Desk) -> str:
@@ -146,8 +143,10 @@ def _default_version(piece: Piece, desk: Desk) -> str:
     https://developers.google.com/search/docs/specialty/international/localized-versions
     """
     stems = _versions(piece, desk)
+    if not stems:
+        return ""
     own = [s for s in stems if desk.edition.pieces[s].article.lang == desk.sources.publication.language]
-    return desk.addresses.canonical(f"article:{(own or stems)[0]}") if stems else ""
+    return desk.addresses.canonical(f"article:{(own or stems)[0]}")
 
 
 def _versions(piece: Piece, desk: Desk) -> tuple[str, ...]:

@@ -111,9 +111,8 @@ def _view(piece: Piece, desk: Desk, *, footer: Footer, share: tuple[Link, ...] =
 
 def _topics(piece: Piece, sources: Sources) -> tuple[Link, ...]:
     """The topics of a piece; their names are in the site's language."""
-    own, lang = sources.publication.language, piece.article.lang
-    topics, url = sources.edition.topics, sources.addresses.url
-    return tuple([Link(topics[t].name, url(f"topic:{t}"), lang=own if own != lang else "") for t in piece.topics])
+    lang = piece.article.lang
+    return tuple([sources.topic_link(topic, lang) for topic in piece.topics])
 
 
 def _column(piece: Piece, desk: Desk) -> Link | None:
@@ -166,8 +165,8 @@ def disclaimer_of(piece: Piece, sources: Sources) -> Remark | None:
     edition = sources.edition
     written: list[RichText | Literal[False] | None] = [
         piece.article.disclaimer,
-        *(edition.authors[id_].disclaimer for id_ in piece.authors),
-        *(edition.topics[id_].disclaimer for id_ in piece.topics),
+        *[edition.authors[id_].disclaimer for id_ in piece.authors],
+        *[edition.topics[id_].disclaimer for id_ in piece.topics],
         edition.disclaimers[piece.article.lang, piece.article.kind],
     ]
     text = next((text for text in written if text is not None), None)

@@ -97,7 +97,7 @@ def profile(person: Person, desk: Desk, *, lang: str, description: str, knows: S
 def stamp(moment: datetime) -> str:
     """Return an instant as ISO 8601 with an offset of whole minutes (old zones have seconds)."""
     offset = moment.utcoffset()
-    if offset is not None and offset.total_seconds() % 60:
+    if offset and offset.seconds % 60:
         moment = moment.astimezone(timezone(timedelta(minutes=round(offset.total_seconds() / 60))))
     return moment.isoformat(timespec="seconds")
 

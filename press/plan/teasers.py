@@ -41,8 +41,8 @@ def logo_picture(sources: Sources, *, organization: bool = False) -> Picture | N
 
 def text_of(body: Body, lang: str, links: Iterable[tuple[str, str]], sources: Sources) -> Text:
     """Return a text with the addresses and pictures that its parts ask for; `links` as in `Piece.links`."""
-    shown = tuple((src, sources.album.picture(ref, "figure")) for src, ref in figures_of(body).items())
-    return Text(body.digest, lang, tuple((target, _address(name, sources)) for target, name in links), shown)
+    shown = tuple([(src, sources.album.picture(ref, "figure")) for src, ref in figures_of(body).items()])
+    return Text(body.digest, lang, tuple([(target, _address(name, sources)) for target, name in links]), shown)
 
 
 def text_of_file(body: Body, lang: str, name: str, sources: Sources) -> Text | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
 
-from press.model.digest import digest
+from press.model.digest import digest, digest_bytes
 from press.model.page import Output, Page
 from press.model.page_views import Block, Columnist, Feed, Front, Group, Listing
 from press.model.problem import Problem, ProblemsFound
@@ -24,6 +24,7 @@ from press.render.quick import QuickEnvironment, escaped
 from press.render.words import translator
 
 _RECENT = 1_000
+_NONE, _EMPTY = digest(None), digest(())  # what most pieces' pages show of replies
 # Views that hold many others, which stand on many pages, each with what gives the values of its fields.
 _MANY = {
     kind: attrgetter(*(each.name for each in fields(kind))) for kind in (Block, Columnist, Feed, Front, Group, Listing)
@@ -42,6 +43,10 @@ class PageKey:
     parts: tuple[tuple[str, str], ...]
 
 
+# The names that a layout wants, digests of the collections among them, and what is in the key of each of its pages.
+_OfLayout = tuple[Collection[str], Mapping[str, str], Sequence[tuple[str, str]]]
+
+
 @dataclass(slots=True)
 class Keys:
     """Makes the keys of pages. What many pages show is digested once."""
@@ -49,7 +54,7 @@ class Keys:
     layouts: Layouts
     engine: str
     shared: Mapping[str, str]
-    _layouts: dict[tuple[str, str], str] = field(default_factory=dict)
+    _layouts: dict[tuple[str, str], _OfLayout] = field(default_factory=dict)
     # A value's identity is its key while the value lives, so the value is kept with it. Teasers all stay in any case;
     # pieces are wanted again in feeds that are made soon after.
     _teasers: dict[int, tuple[object, str]] = field(default_factory=dict)
@@ -57,24 +62,31 @@ class Keys:
 
     def of(self, page: Page) -> PageKey:
         """Return a page's key."""
-        names = self.layouts.layouts[page.layout].names
-        own = [(name, self._digest(value)) for name, value in page.parts.items() if name in names]
-        common = [(name, key) for name, key in self.shared.items() if name in names and name not in page.parts]
-        parts = tuple(sorted([*own, *common, ("layout", self._layout(page)), ("engine", self.engine)]))
-        return PageKey(digest((page.path, parts)), parts)
+        names, common, always = self._of_layout(page.layout, page.lang)
+        own = {name: self._digest(value) for name, value in page.parts.items() if name in names}
+        parts = tuple(sorted([*{**common, **own}.items(), *always]))
+        said = "".join([f"\n{name} {key}" for name, key in parts])
+        return PageKey(digest_bytes(f"{page.path}{said}".encode("utf-8", "surrogatepass")), parts)
 
-    def _layout(self, page: Page) -> str:
-        name = page.layout, page.lang
-        if name not in self._layouts:
-            self._layouts[name] = self.layouts.key_of(*name)
-        return self._layouts[name]
+    def _of_layout(self, layout: str, lang: str) -> _OfLayout:
+        """What all pages of a layout and language have in common."""
+        known = self._layouts.get((layout, lang))
+        if known is None:
+            names = self.layouts.layouts[layout].names
+            common = {name: key for name, key in self.shared.items() if name in names}
+            always = (("layout", self.layouts.key_of(layout, lang)), ("engine", self.engine))
+            known = self._layouts[layout, lang] = names, common, always
+        return known
 
     def _digest(self, value: object) -> str:
         kind = type(value)
         if kind is Teaser:
             return self._kept(value, self._teasers)
+        if value is None:
+            return _NONE
         if kind is tuple:
-            return digest(tuple([self._digest(each) for each in cast("tuple[object, ...]", value)]))
+            many = cast("tuple[object, ...]", value)
+            return digest(tuple([self._digest(each) for each in many])) if many else _EMPTY
         if kind is PieceView:
             if len(self._pieces) >= _RECENT:
                 del self._pieces[next(iter(self._pieces))]

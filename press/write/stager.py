@@ -50,11 +50,16 @@ class Stager:
         """Stage an output unless it is there. Errors: Refusal, CONTENT for a path that cannot be, ENVIRONMENT."""
         made = rendered.output
         check_path(made.path)
-        with refused(self.root):
-            staged = "" if self._stands(made) else self.staging.put(made.data, made.path)
+        staged = "" if self._stands(made) else self.staging.put(made.data, made.path)
         return put_of(rendered, staged)
 
     def _stands(self, made: Output) -> bool:
+        if self.staging.is_first:
+            return False
+        with refused(self.root):
+            return self._is_ours(made)
+
+    def _is_ours(self, made: Output) -> bool:
         return (
             _is_there(self.root, made)  # first: of a new file it is all that is asked
             and is_plain(str(self.root), made.path, self._folders)

@@ -16,12 +16,11 @@ from typing import Self
 
 from press.model.problem import ExitCode, Refusal
 from press.model.seal import KEPT, STAGING, folders_of, is_inside
-from press.write.faults import refused
+from press.write.faults import refusal, refused
 from press.write.intents import INTENTS, TREE, Intents, write_intents
+from press.write.making import Maker
 
 FOLDERS = "folders.json"
-FILE_MODE = 0o644
-FOLDER_MODE = 0o755
 # Up to so many files each is flushed alone; beyond, one flush of the whole system is quicker (1,000 files:
 # 31 ms against 272 ms), though it waits for other programs' data as well.
 FLUSH_EACH = 64
@@ -46,6 +45,7 @@ class Staging:
         self._put = 0
         self._is_open = False
         self._made: set[str] = set()
+        self._maker = Maker()
         self._outer = [folder for folder in (output, *output.parents) if not folder.exists()]
         self._committed = False
 
@@ -66,13 +66,15 @@ class Staging:
 
         Processes born of this one may do so too: what they leave is part of this staging.
         """
-        with refused(self.output, needed=self.size + len(data)):
+        try:
             self._open()
             name = self._in_tree(data, path) if path and self.is_first else ""
             if not name:
                 self._put += 1
                 name = f"{os.getpid()}-{self._put}"
-                write_file(f"{self.folder}/{name}", data)
+                self._maker.file(f"{self.folder}/{name}", data)
+        except OSError as error:  # not `refused`, which thousands of files would pay for
+            raise refusal(error, self.output, needed=self.size + len(data)) from error
         self.size += len(data)
         return name
 
@@ -84,9 +86,9 @@ class Staging:
             if folder not in self._made:
                 for each in reversed([folder, *folders_of(folder)]):
                     if each not in self._made:
-                        make_folder(f"{self.folder}/{each}", is_shared=True)
+                        self._maker.folder(f"{self.folder}/{each}", is_shared=True)
                         self._made.add(each)
-            write_file(f"{self.folder}/{name}", data)
+            self._maker.file(f"{self.folder}/{name}", data)
         except (FileExistsError, NotADirectoryError):
             return ""
         return name
@@ -97,9 +99,9 @@ class Staging:
         if not wanted:
             return
         with refused(self.output, needed=self.size):
-            write_file(f"{self.folder}/{FOLDERS}", json.dumps(wanted).encode("ascii"))
+            self._maker.file(f"{self.folder}/{FOLDERS}", json.dumps(wanted).encode("ascii"))
             for folder in wanted:
-                make_folder(f"{self.output}/{folder}")
+                Maker().folder(f"{self.output}/{folder}")
 
     def flush(self) -> None:
         """Bring the staged files to the disk: no name may come to stand for bytes that are not there.
@@ -124,7 +126,7 @@ class Staging:
         # Another process of this build may be quicker.
         for folder in reversed(self._outer):
             with contextlib.suppress(FileExistsError):
-                make_folder(str(folder))
+                Maker().folder(str(folder))
         if self.folder.is_symlink():
             raise Refusal(
                 f"{self.folder} is a link; that name is kept for builds.",
@@ -132,7 +134,7 @@ class Staging:
                 hint="Remove the link, then build again.",
             )
         with contextlib.suppress(FileExistsError):
-            make_folder(str(self.folder))
+            Maker().folder(str(self.folder))
         self._is_open = True
 
 
@@ -147,35 +149,6 @@ def whole_folders(staged: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], .
         moves.pop(top or path, None)
         moves[top or path] = f"{TREE}/{top}" if top else name
     return tuple(moves.items())
-
-
-def write_file(path: str, data: bytes) -> None:
-    """Make a new file with a mode that does not depend on the umask. Errors: OSError, also if it is there."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        with contextlib.suppress(PermissionError):  # a disk without modes (FAT) refuses to be told
-            os.fchmod(handle, FILE_MODE)
-    finally:
-        os.close(handle)
-
-
-def make_folder(path: str, *, is_shared: bool = False) -> None:
-    """Make a folder with a mode that does not depend on the umask. Errors: OSError, also if it is there.
-
-    `is_shared`: another process may have made it; then it is an error only where something else stands there.
-    """
-    try:
-        os.mkdir(path, FOLDER_MODE)  # noqa: PTH102 - thousands of them: text is quicker than Path
-    except FileExistsError:
-        if not is_shared:
-            raise
-        if not os.path.isdir(path):  # noqa: PTH112
-            raise NotADirectoryError(path) from None
-    with contextlib.suppress(PermissionError):
-        os.chmod(path, FOLDER_MODE)  # noqa: PTH101
 
 
 def _all_in(folder: str) -> Iterator[str]:

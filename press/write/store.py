@@ -61,8 +61,7 @@ class Store:
         self._pending_bytes = 0
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
         self._counts = True
-        self._is_writable, self._is_damaged = True, False
-        self._process = os.getpid()
+        self._is_writable, self._is_damaged, self._process = True, False, os.getpid()
         self._is_on_disk = self._ask(tables.file_of, "") != ""
         self._build = self._ask(tables.number_of_builds, 0)
         # Memos used before this build are to be put again, so that they are not forgotten.
@@ -199,6 +198,7 @@ class Store:
             self._process, self._is_writable = os.getpid(), False
             self._inherited = self._connection  # nor be closed there
             self._connection = sqlite3.connect(f"{self._file.as_uri()}?mode=ro", uri=True, isolation_level=None)
+            self._connection.execute("BEGIN")  # else each question takes the file's locks anew
         try:
             return question(self._connection)
         except FAILURES as error:

@@ -13,7 +13,8 @@ from press.model.problem import ExitCode, Refusal
 from press.model.seal import STAGING, folders_of
 from press.write.faults import refusal, refused
 from press.write.intents import INTENTS, Intents, Move, read_intents, seal_move
-from press.write.staging import clear, discard, flush, make_folder
+from press.write.making import Maker
+from press.write.staging import clear, discard, flush
 
 Steps = Callable[[str], None]
 
@@ -121,7 +122,7 @@ def _remove_empty(folder: Path) -> None:
 def _make_parents(output: Path, path: str) -> None:
     for folder in reversed([*folders_of(path)]):
         with contextlib.suppress(FileExistsError):
-            make_folder(f"{output}/{folder}")
+            Maker().folder(f"{output}/{folder}")
 
 
 def _folders_changed(output: Path, intents: Intents) -> list[str]:
