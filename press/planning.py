@@ -97,22 +97,24 @@ def _begin_to_suggest(
 
     All of them, where they are many, are ranked beside this process, from now on until `stack` is left.
     """
-    candidates, terms, rules = candidates_of(edition), terms_of(edition), edition.publication.related
+    rules = edition.publication.related
     # The whole section goes to the processes: only where they are born with it does that cost nothing. In the end each
     # of them holds a copy of it, which is too much where it is large.
-    jobs = site.jobs if can_fork() and len(candidates) <= _MOST else 1
+    jobs = site.jobs if can_fork() and len(edition.pieces) <= _MOST else 1
     shared = partial(spread, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK)
-    if last:
-        terms = _terms_before(last, terms)
-        return lambda: _suggested(edition, rerank(last.ranking, candidates, terms, rules, shared))
-    before = None if site.clean else ranking_kept(partial(store.kept, Path(site.output)))
-    if before:
-        return lambda: _suggested(edition, rerank(before, candidates, terms, rules, shared))
 
     def whole() -> Suggested:
-        return _suggested(edition, rank(candidates, terms, rules, shared))
+        return _suggested(edition, rank(candidates_of(edition), terms_of(edition), rules, shared))
 
-    if jobs < 2 or len(candidates) < _BESIDE_FROM:
+    def again(before: Ranking, terms: TermsOf) -> Suggested:
+        return _suggested(edition, rerank(before, candidates_of(edition), terms, rules, shared))
+
+    if last:
+        return lambda: again(last.ranking, _terms_before(last, terms_of(edition)))
+    before = None if site.clean else ranking_kept(partial(store.kept, Path(site.output)))
+    if before:
+        return lambda: again(before, terms_of(edition))
+    if jobs < 2 or len(edition.pieces) < _BESIDE_FROM:
         return whole
     wait = stack.enter_context(errand(lambda: _answers(whole())))
     return lambda: _from_answers(wait, whole)

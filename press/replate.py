@@ -222,11 +222,12 @@ def _terms_of(forme: Forme, new: Rewritten) -> TermsOf:
 
 
 def _moved(before: Ranking, after: Ranking) -> Iterator[str]:
-    """The pieces to which others are near now. Only rows that are not packed, and were made anew, can have changed."""
+    """The pieces to which others are near now. Where not all was ranked, only rows made anew can have changed."""
     old, new = Ranked(before), Ranked(after)
-    for slot, row in after.near.rows.items():
+    anew = [slot for slot, row in after.near.rows.items() if before.near.rows.get(slot) is not row]
+    for slot in anew if after.near.cells is before.near.cells else range(len(after.faces)):
         face = after.faces[slot]
-        if face and before.near.rows.get(slot) is not row and old[face[0]] != new[face[0]]:
+        if face and old[face[0]] != new[face[0]]:
             yield face[0]
 
 

@@ -166,7 +166,7 @@ def _reason(section: Section, one: Weighed, other: Weighed, piece: Candidate, ru
         ),
         days=days,
         closeness=half / (half + days),
-        writer=1 if one.authors.isdisjoint(other.authors) else truediv(*for_writer(rules)),
+        writer=1 if set(one.authors).isdisjoint(other.authors) else truediv(*for_writer(rules)),
         series=truediv(*for_series(rules)) if other.series and other.series == one.series else 1,
         other_language=other.lang != one.lang,
     )

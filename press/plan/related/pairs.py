@@ -27,7 +27,7 @@ def scores(one: Weighed, words: Iterable[int], others: Iterable[Weighed], rules:
     What was written long ago stays in reach.
     """
     mine, spoken_of = one.terms, frozenset(words)
-    day, authors, serial = one.day, one.authors, one.series
+    day, authors, serial = one.day, frozenset(one.authors), one.series
     half = max(1, rules.half_life_days)
     whole = 1000 * half
     (writer, of_writer), (series, of_series) = for_writer(rules), for_series(rules)
@@ -42,7 +42,7 @@ def scores(one: Weighed, words: Iterable[int], others: Iterable[Weighed], rules:
             if word in spoken_of:
                 common += worth
         points = common * whole // (half + abs(day - other.day))
-        if authors & other.authors:
+        if not authors.isdisjoint(other.authors):
             points = points * writer // of_writer
         if serial and serial == other.series:
             points = points * series // of_series

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,13 +11,13 @@ from press.model.publication import RelatedRules
 from press.plan.related.candidate import Candidate, Suggestion, TermsOf
 from press.plan.related.score import Near, nearest
 from press.plan.related.section import Section, arrange
-from press.plan.related.table import Table, column
+from press.plan.related.table import Table, column, table_of, unpacked
 from press.plan.related.vocabulary import Vocabulary
 
 # What is kept of a candidate: stem, words, topics, authors, series, day, lang; names are parted by line breaks.
 Face = tuple[str, str, str, str, str, int, str]
 # Does the work for each place, in order, in this process or several: whoever plans decides.
-Spread = Callable[[Callable[[int], Sequence[int]], Sequence[int]], Iterable[Sequence[int]]]
+Spread = Callable[[Callable[[int], bytes], Sequence[int]], Iterable[bytes]]
 # As many as anybody asks for; COMPARED and more are never found.
 LIMIT = 16
 
@@ -52,6 +53,7 @@ def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules
     # Pieces of one topic are compared with the same others, which then are in the processor's own memory still.
     order = sorted(pieces, key=lambda one: (by_stem[one.stem].topics[:1], one.slot))
     near = spread(partial(_nearest_row, section, rules), [one.place for one in order])
+    rows = {one.slot: row for one, row in zip(order, near, strict=True)}
     return Ranking(
         rules=telling(rules),
         faces=[face_of(by_stem[one.stem]) for one in pieces],
@@ -59,9 +61,9 @@ def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules
         vocabulary=section.vocabulary,
         lists=section.lists,
         watchers=section.watchers,
-        terms=Table(rows={one.slot: row_of(one.terms) for one in pieces}),
-        promise=Table(rows={one.slot: row_of(one.promise) for one in pieces}),
-        near=Table(rows={one.slot: row for one, row in zip(order, near, strict=True)}),
+        terms=table_of(row_of(one.terms) for one in pieces),
+        promise=table_of(row_of(one.promise) for one in pieces),
+        near=table_of(unpacked(rows[one.slot]) for one in pieces),
         scored=len(section.pieces),
     )
 
@@ -72,8 +74,8 @@ def telling(rules: RelatedRules) -> Sequence[int]:
     return [rules.half_life_days, shares.words, shares.headlines, shares.topics, shares.author, shares.series]
 
 
-def _nearest_row(section: Section, rules: RelatedRules, place: int) -> Sequence[int]:
-    return near_row(nearest(section, place, rules))
+def _nearest_row(section: Section, rules: RelatedRules, place: int) -> bytes:
+    return near_row(nearest(section, place, rules)).tobytes()
 
 
 class Ranked(Mapping[str, Sequence[Suggestion]]):
@@ -116,7 +118,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def row_of(weights: Mapping[int, int]) -> Sequence[int]:
+def row_of(weights: Mapping[int, int]) -> array[int]:
     """Return terms and then their weights as a row."""
     return column([*weights, *weights.values()])
 
@@ -127,7 +129,7 @@ def weights_of(row: Sequence[int]) -> dict[int, int]:
     return dict(zip(row[:half], row[half:], strict=True))
 
 
-def near_row(near: Near) -> Sequence[int]:
+def near_row(near: Near) -> array[int]:
     """Return what was found for a piece as a row."""
     return column([near.bar, *near.places, *near.scores])
 

@@ -18,6 +18,7 @@ from press.plan.related.candidate import Candidate, TermsOf
 from press.plan.related.edits import Edits, edits_of, rewordings
 from press.plan.related.flips import weighed_anew
 from press.plan.related.moved import Change, touched
+from press.plan.related.numbering import known, number
 from press.plan.related.pairs import scores
 from press.plan.related.ranking import (
     Ranking,
@@ -31,10 +32,10 @@ from press.plan.related.ranking import (
     weights_of,
 )
 from press.plan.related.score import Near, best, nearest
-from press.plan.related.section import Section, Weighed, known, scales_of, weighed
+from press.plan.related.section import Section, Weighed, scales_of, weighed
 from press.plan.related.table import Table, column
 from press.plan.related.vocabulary import ANY
-from press.plan.related.weights import Scales, Weights, number, weigh
+from press.plan.related.weights import Scales, Weights, weigh
 
 # With more than one piece in so many to be weighed anew, all are ranked.
 _A_FEW = 4
@@ -83,7 +84,7 @@ def _reranked(before: Ranking, edits: Edits, terms_of: TermsOf, rules: RelatedRu
     old, new = _section(before, terms_of), _section(after, terms_of)
     if old.langs != new.langs:
         return None
-    scales = scales_of(after.vocabulary, new.langs, rules.weights)
+    scales = scales_of(after.vocabulary, after.vocabulary.levels, new.langs, rules.weights)
     changes = _weighed(after, old, edits, slots, scales, terms_of)
     _relist(after, changes)
     near = _Lazy[Near](lambda place: near_of(before.near.get(old.pieces[place].slot)))

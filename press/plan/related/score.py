@@ -49,20 +49,24 @@ def best(one: Weighed, others: Iterable[Weighed], points: Iterable[int], bar: in
     """Return what was found for a piece: its own language before others, high scores first, ties by stem."""
     lang = one.lang
     order = sorted(
-        (other.lang != lang, -score, other.stem, other.place) for other, score in zip(others, points, strict=True)
+        [(other.lang != lang, -score, other.stem, other.place) for other, score in zip(others, points, strict=True)]
     )
     return Near([item[3] for item in order], [-item[1] for item in order], bar)
 
 
 def meetings(section: Section, one: Weighed) -> Mapping[int, int]:
     """Return for each piece that the lists of a piece lead to in how many of them it stands near."""
-    place = one.place
+    place, list_of = one.place, section.lists.get
     read: list[int] = []
     for term in one.terms:
-        places = section.lists.get(term)
-        read += window(places, place) if len(places) > 2 * REACH else places
+        places = list_of(term)
+        if len(places) > 2 * REACH:
+            at = bisect_left(places, place)
+            read += places[max(0, at - REACH) : at + REACH]
+        else:
+            read += places
     found = Counter(read)
-    del found[place]
+    found.pop(place, None)
     if len(section.langs) > 1:
         for other in found:
             if section.pieces[other].lang == one.lang:

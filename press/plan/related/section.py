@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.model.publication import RelatedWeights
-from press.model.terms import NO_TERMS, Terms
 from press.plan.related.candidate import Candidate, TermsOf
-from press.plan.related.table import Table
+from press.plan.related.numbering import known, numbered_pieces
+from press.plan.related.table import Table, column
 from press.plan.related.vocabulary import ANY, Vocabulary
-from press.plan.related.weights import Scales, Weights, number, weigh
+from press.plan.related.weights import Scales, Weights, weigh
 
 # Places in time stand so far apart, so that a piece can come between two others. Odd: places are looked up often, and
 # multiples of a power of two would begin their search of a dict all at one entry.
@@ -32,7 +33,7 @@ class Weighed:
     day: int
     lang: str
     series: str
-    authors: frozenset[str]
+    authors: tuple[str, ...]
     terms: Mapping[int, int]
     promise: Mapping[int, int]
 
@@ -57,38 +58,34 @@ def arrange(candidates: Iterable[Candidate], terms_of: TermsOf, shares: RelatedW
     """Weigh all candidates and make the lists; those that are not suggestable are left out."""
     some = sorted((piece for piece in candidates if piece.suggestable), key=lambda piece: (piece.day, piece.stem))
     vocabulary = Vocabulary()
-    numbered = [number(piece, known(terms_of, piece), vocabulary) for piece in some]
+    numbered = numbered_pieces(some, terms_of, vocabulary)
     langs = frozenset(piece.lang for piece in some)
-    for lang in langs:
-        vocabulary.count(lang, [mine for piece, mine in zip(some, numbered, strict=True) if piece.lang == lang])
-    scales = scales_of(vocabulary, langs, shares)
-    pieces, words = {}, {}
+    scales = scales_of(vocabulary, vocabulary.all_levels, langs, shares)
+    # Side by side in memory, too: of what a process looks at it gets a copy, page by page, when it counts references.
+    places = [(slot + 1) * GAP for slot in range(len(some))]
+    pieces = {}
     lists: defaultdict[int, list[int]] = defaultdict(list)
-    watchers: defaultdict[int, list[int]] = defaultdict(list)
-    for slot, (piece, mine) in enumerate(zip(some, numbered, strict=True)):
-        place = (slot + 1) * GAP
-        weights = weigh(mine, known(terms_of, piece), scales[piece.lang])
+    watchers: defaultdict[int, array[int]] = defaultdict(column)
+    for slot, (piece, place) in enumerate(zip(some, places, strict=True)):
+        weights = weigh(numbered[slot], known(terms_of, piece), scales[piece.lang])
         pieces[place] = weighed(piece, place, slot, weights)
-        words[place] = mine.words
         for term in weights.terms:
             lists[term].append(place)
         for term in weights.watched:
             watchers[term].append(place)
+    words = numbered.words(places)
     return Section(pieces, words, vocabulary, Table(rows=dict(lists)), Table(rows=dict(watchers)), langs)
 
 
-def scales_of(vocabulary: Vocabulary, langs: Iterable[str], shares: RelatedWeights) -> Mapping[str, Scales]:
-    """Return what pieces of each language are weighed by."""
-    topics = vocabulary.levels(ANY)
-    return {lang: Scales(vocabulary.numbers[lang], vocabulary.levels(lang), topics, shares) for lang in langs}
-
-
-def known(terms_of: TermsOf, piece: Candidate) -> Terms:
-    """Return the terms of a piece that is there. Raises KeyError when they are not known."""
-    found = terms_of(piece.words) if piece.words else NO_TERMS
-    if found is None:
-        raise KeyError(piece.words)
-    return found
+def scales_of(
+    vocabulary: Vocabulary,
+    levels: Callable[[str], Mapping[int, int] | Sequence[int]],
+    langs: Iterable[str],
+    shares: RelatedWeights,
+) -> Mapping[str, Scales]:
+    """Return what pieces of each language are weighed by; `levels` gives those of its terms."""
+    of_topic = levels(ANY).__getitem__
+    return {lang: Scales(vocabulary.numbers[lang], levels(lang).__getitem__, of_topic, shares) for lang in langs}
 
 
 def weighed(piece: Candidate, place: int, slot: int, weights: Weights) -> Weighed:
@@ -100,7 +97,7 @@ def weighed(piece: Candidate, place: int, slot: int, weights: Weights) -> Weighe
         day=piece.day,
         lang=piece.lang,
         series=piece.series,
-        authors=frozenset(piece.authors),
+        authors=piece.authors,
         terms=weights.terms,
         promise=weights.promise,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 _NONE: Sequence[int] = ()
@@ -32,6 +32,11 @@ class Table:
             return _NONE
         return self.cells[self.ends[number - 1] if number else 0 : self.ends[number]]
 
+    def append(self, row: Sequence[int]) -> None:
+        """Add a row, packed; where all of them are."""
+        self.cells.extend(row)
+        self.ends.append(len(self.cells))
+
     def holding(self, values: Set[int]) -> Iterator[int]:
         """Yield the numbers of rows that hold any of these values."""
         for at in [at for at, cell in enumerate(self.cells) if cell in values]:
@@ -48,6 +53,8 @@ class Table:
 
     def packed(self) -> Table:
         """Return the same rows, all of them packed."""
+        if not self.rows:
+            return self
         ends, cells, done = column(), column(), 0
         for number in [*sorted(self.rows), max(len(self.ends), *self.rows, 0) + 1]:
             self._move(done, min(number, len(self.ends)), ends, cells)
@@ -66,3 +73,18 @@ class Table:
         shift = len(cells) - start
         cells += self.cells[start : self.ends[last - 1]]
         ends += column([end + shift for end in self.ends[first:last]]) if shift else self.ends[first:last]
+
+
+def unpacked(data: bytes) -> array[int]:
+    """Return a column from its bytes."""
+    row = column()
+    row.frombytes(data)
+    return row
+
+
+def table_of(rows: Iterable[array[int]]) -> Table:
+    """Return a table of the rows 0, 1, 2 and so on, packed."""
+    table = Table()
+    for row in rows:
+        table.append(row)
+    return table

@@ -91,6 +91,16 @@ class Vocabulary:
         """Return the levels of the terms of a language."""
         return Levels(self.users, self.pieces.get(lang, 0))
 
+    def all_levels(self, lang: str) -> list[int]:
+        """Return the levels of the terms of a language by number, all of them at once."""
+        pieces, most = self.pieces.get(lang, 0), max(self.users, default=0)
+        of_bits = [level(pieces, (1 << bits) - 1) for bits in range(most.bit_length() + 1)]
+        return [of_bits[some.bit_length()] for some in self.users]
+
+    def own(self) -> list[int]:
+        """Return the objects that stand for numbers here, by number."""
+        return sorted(chain.from_iterable(numbers.values() for numbers in self.numbers.values()))
+
     def uses(self, term: int) -> int:
         """Return how many pieces have a term."""
         return self.users[term] if term < len(self.users) else 0

@@ -7,23 +7,14 @@ the weights of others only where a count passes the next power of two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import isqrt
 from operator import mul
 
 from press.model.publication import RelatedWeights
 from press.model.terms import Terms
-from press.plan.related.candidate import Candidate
-from press.plan.related.vocabulary import (
-    ANY,
-    Numbered,
-    Vocabulary,
-    series_of,
-    topics_of,
-    words_of,
-    writers_of,
-)
+from press.plan.related.vocabulary import Numbered
 
 # The length of the vector of a piece's words; a weight fits one byte.
 UNIT = 255
@@ -59,35 +50,27 @@ class Weights:
     watched: Sequence[int]
 
 
-def number(piece: Candidate, terms: Terms, vocabulary: Vocabulary) -> Numbered:
-    """Return the terms of a piece by number; new ones are given one."""
-    words, counts = words_of(terms)
-    return Numbered(
-        vocabulary.words(piece.lang, words),
-        counts,
-        vocabulary.words(ANY, topics_of(piece)),
-        vocabulary.words(ANY, writers_of(piece)),
-        vocabulary.words(ANY, series_of(piece)),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What weighs: `words` numbers the words of a language, `levels` has theirs, `topics` those of topics."""
+    """What weighs: `words` numbers the words of a language, `level` gives theirs, `of_topic` those of topics.
+
+    `worths` has the promises that were found, so that equal ones are one object in memory: pieces make many of them.
+    """
 
     words: Mapping[str, int]
-    levels: Mapping[int, int]
-    topics: Mapping[int, int]
+    level: Callable[[int], int]
+    of_topic: Callable[[int], int]
     shares: RelatedWeights
+    worths: dict[int, int] = field(default_factory=dict)
 
 
 def weigh(numbered: Numbered, terms: Terms, scales: Scales) -> Weights:
     """Return the weights of a piece."""
-    levels, shares = scales.levels, scales.shares
-    weights, watched = _heaviest(numbered.words, numbered.counts, levels, shares.words)
+    level, shares = scales.level, scales.shares
+    weights, watched = _heaviest(numbered.words, numbered.counts, level, shares.words)
     promise = _promise(terms, scales)
-    watched += [word for word in promise if word not in weights and levels[word]]
-    of_topics = [scales.topics[topic] for topic in numbered.topics]
+    watched += [word for word in promise if word not in weights and level(word)]
+    of_topics = [*map(scales.of_topic, numbered.topics)]
     weights.update(zip(numbered.topics, _to_length(of_topics, shares.topics, _TOPICS), strict=True))
     weights.update(dict.fromkeys(numbered.writers, _unit(shares.author) // _MAKER))
     weights.update(dict.fromkeys(numbered.series, _unit(shares.series) // _MAKER))
@@ -95,7 +78,7 @@ def weigh(numbered: Numbered, terms: Terms, scales: Scales) -> Weights:
 
 
 def _heaviest(
-    words: Sequence[int], counts: Sequence[int], levels: Mapping[int, int], share: int
+    words: Sequence[int], counts: Sequence[int], level: Callable[[int], int], share: int
 ) -> tuple[dict[int, int], list[int]]:
     """Return the heaviest words with their weights, the length of all being UNIT, and the words to be watched.
 
@@ -103,7 +86,7 @@ def _heaviest(
     To come close is to weigh five sevenths of the last: that is what an octave more adds where a word has level 5,
     and at higher ones it adds less.
     """
-    heavy = list(map(mul, counts, map(levels.__getitem__, words)))
+    heavy = list(map(mul, counts, map(level, words)))
     order = sorted(range(len(heavy)), key=heavy.__getitem__, reverse=True)
     without = len(heavy) - heavy.count(0)
     places = order[: min(without, _HEAVIEST)]
@@ -116,15 +99,15 @@ def _heaviest(
 
 def _promise(terms: Terms, scales: Scales) -> dict[int, int]:
     """Return the words of title and dek, and what each adds when another piece has it: rare ones twice over."""
-    words, levels, headline = scales.words, scales.levels, _HEADLINE * scales.shares.headlines // _PERCENT
+    words, headline = scales.words, _HEADLINE * scales.shares.headlines // _PERCENT
     said = {words[word]: _OF_TITLE for word in terms.title.split()}
     for word in map(words.__getitem__, terms.dek.split()):
         said[word] = said.get(word, 0) + 1
-    rare = list(map(levels.__getitem__, said))
+    rare = list(map(scales.level, said))
     weights = list(map(mul, said.values(), rare))
     length, full = _length(weights), headline * _FINE
-    found = zip(said, rare, weights, strict=True)
-    return {word: min(_MOST, full * level * weight // length) for word, level, weight in found}
+    worths = [min(_MOST, full * level * weight // length) for level, weight in zip(rare, weights, strict=True)]
+    return dict(zip(said, map(scales.worths.setdefault, worths, worths), strict=True))
 
 
 def _length(weights: Iterable[int]) -> int:

@@ -1,0 +1,85 @@
+"""Candidates -> their terms by number, counted: as objects or, where they are many, packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from press.model.lazy import Later
+from press.model.terms import NO_TERMS, Terms
+from press.plan.related.candidate import Candidate, TermsOf
+from press.plan.related.table import Table
+from press.plan.related.vocabulary import ANY, Numbered, Vocabulary, series_of, topics_of, words_of, writers_of
+
+# The words of more pieces are packed: as objects those of 100,000 take 300 MB.
+_MANY = 20_000
+_AT_ONCE = 5_000
+
+
+class Loose(list[Numbered]):
+    """The terms of pieces, by slot."""
+
+    def words(self, places: Sequence[int]) -> Mapping[int, Sequence[int]]:
+        """Return the words of the pieces by their places."""
+        return {place: mine.words for place, mine in zip(places, self, strict=True)}
+
+
+class Packed:
+    """The same of many pieces; each is unpacked when it is asked for."""
+
+    def __init__(self, some: Sequence[Candidate], vocabulary: Vocabulary) -> None:
+        """Take the pieces whose terms will be packed."""
+        self._some, self._vocabulary = some, vocabulary
+        self._words, self._counts = Table(), Table()
+
+    def extend(self, numbered: Iterable[Numbered]) -> None:
+        """Pack the terms of the next pieces."""
+        for mine in numbered:
+            self._words.append(mine.words)
+            self._counts.append(mine.counts)
+
+    def __getitem__(self, slot: int) -> Numbered:
+        """Return the terms of a piece."""
+        words = map(self._own.__getitem__, self._words.get(slot))
+        return Numbered([*words], self._counts.get(slot), *_named(self._some[slot], self._vocabulary))
+
+    def words(self, places: Sequence[int]) -> Mapping[int, Sequence[int]]:
+        """Return the words of the pieces by their places."""
+        slots, words = {place: slot for slot, place in enumerate(places)}, self._words
+        return Later(slots, lambda place: words.get(slots[place]))
+
+    @cached_property
+    def _own(self) -> Sequence[int]:
+        return self._vocabulary.own()
+
+
+def numbered_pieces(some: Sequence[Candidate], terms_of: TermsOf, vocabulary: Vocabulary) -> Loose | Packed:
+    """Number the terms of pieces, and count in the vocabulary who has them."""
+    found = Packed(some, vocabulary) if len(some) > _MANY else Loose()
+    for start in range(0, len(some), _AT_ONCE):
+        part = some[start : start + _AT_ONCE]
+        numbered = [number(piece, known(terms_of, piece), vocabulary) for piece in part]
+        for lang in {piece.lang for piece in part}:
+            vocabulary.count(lang, [mine for piece, mine in zip(part, numbered, strict=True) if piece.lang == lang])
+        found.extend(numbered)
+    return found
+
+
+def number(piece: Candidate, terms: Terms, vocabulary: Vocabulary) -> Numbered:
+    """Return the terms of a piece by number; new ones are given one."""
+    words, counts = words_of(terms)
+    return Numbered(vocabulary.words(piece.lang, words), counts, *_named(piece, vocabulary))
+
+
+def _named(piece: Candidate, vocabulary: Vocabulary) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """Return topics, writers and series by number."""
+    topics, writers = vocabulary.words(ANY, topics_of(piece)), vocabulary.words(ANY, writers_of(piece))
+    return topics, writers, vocabulary.words(ANY, series_of(piece))
+
+
+def known(terms_of: TermsOf, piece: Candidate) -> Terms:
+    """Return the terms of a piece that is there. Raises KeyError when they are not known."""
+    found = terms_of(piece.words) if piece.words else NO_TERMS
+    if found is None:
+        raise KeyError(piece.words)
+    return found
