@@ -58,6 +58,15 @@ def open_in_memory() -> sqlite3.Connection:
     return connection
 
 
+def settle(connection: sqlite3.Connection) -> None:
+    """From now on others may read while this process writes, and a crash of the machine costs the last transactions.
+
+    Errors: sqlite3.Error.
+    """
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
 def is_disk_full(error: Exception) -> bool:
     """Whether there is no room for the database (its own reports of failed writes mean the same in practice)."""
     if isinstance(error, OSError):
@@ -85,7 +94,10 @@ def _opened(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         if not _tables(connection):
             connection.execute(f"PRAGMA page_size = {PAGE}")
-            connection.execute("PRAGMA journal_mode = WAL")
+            # A file that is new has nothing to lose yet: until it is settled each page is written once, and no sums of
+            # pages are taken, as WAL does. What a build that was killed left unfinished is undone all the same.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA journal_mode = PERSIST")
             _make_tables(connection)
         if _tables(connection) != set(TABLES) or _identity(connection) != (APPLICATION, VERSION):
             raise ForeignDatabase(str(file))

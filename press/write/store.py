@@ -9,12 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Self, TypeVar
 
 from press.model.problem import Refusal
 from press.write import rows as tables
-from press.write.database import FAILURES, drop, is_busy, is_disk_full, open_database
+from press.write.database import FAILURES, drop, is_busy, is_disk_full, open_database, settle
 from press.write.faults import disk_full
 from press.write.ledger import LedgerRow
 
@@ -55,8 +54,7 @@ class Store:
     ) -> None:
         self.started_ns = started_ns
         self.remarks: tuple[str, ...] = (remark,) if remark else ()
-        self._connection, self._file = connection, file
-        self.engine = engine
+        self._connection, self._file, self.engine = connection, file, engine
         self._pending: dict[str, bytes] = {}
         self._pending_bytes = 0
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
@@ -70,9 +68,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def memo_get(self, key: str) -> bytes | None:
@@ -123,13 +119,17 @@ class Store:
         self._pending[f"{self.engine}:{key}"] = value
         self._pending_bytes += len(value)
         if self._pending_bytes > BATCH_BYTES:
-            self.flush()
+            self._write_pending()
 
     def flush(self) -> None:
         """Write the memos that have been put so far. Errors: Refusal (code ENVIRONMENT) when the disk is full."""
-        if not self._pending or not self._is_writable:
-            return
-        if self._write(lambda db: tables.save_memos(db, self._pending, self._build), size=self._pending_bytes):
+        if self._is_writable:
+            self._write_pending()
+            self._ask(settle, None)
+
+    def _write_pending(self) -> None:
+        work = partial(tables.save_memos, memos=self._pending, build=self._build)
+        if self._pending and self._write(work, size=self._pending_bytes):
             self._pending.clear()
             self._pending_bytes = 0
 
@@ -177,8 +177,7 @@ class Store:
 
     def kept(self, output: Path, key: str) -> bytes | None:
         """Return what `keep` kept under a name for the folder `output`, or None."""
-        name = os.path.realpath(output)
-        return self._ask(lambda db: tables.kept_value(db, name, key), None)
+        return self._ask(lambda db: tables.kept_value(db, os.path.realpath(output), key), None)
 
     def close(self) -> None:
         """Write what is left, forget what has not been used for long, and let go of the file."""
