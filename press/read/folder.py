@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -103,14 +102,13 @@ def _is_sound(walk: _Walk, entry: os.DirEntry[str], path: str) -> bool:
 
 
 def _take(walk: _Walk, entry: os.DirEntry[str], path: str) -> bool:
-    """Note a file; return whether the entry is a folder to enter."""
-    mode = entry.stat().st_mode
-    if stat.S_ISDIR(mode):
+    """Note a file; return whether the entry is a folder to enter. The folder itself says mostly what the entry is."""
+    if entry.is_dir():
         if entry.name.endswith(".md"):
             walk.remark(path, "this is a folder, not an article", "give the folder another name", is_note=True)
             return False
         return True
-    if stat.S_ISREG(mode):
+    if entry.is_file():
         walk.paths.append(path)
     else:
         walk.remark(path, "not a plain file; passed over", "", is_note=True)
