@@ -11,6 +11,8 @@ from press.read.body.headings import levels_of
 from press.read.body.pieces import Block
 from press.read.body.walk import Walk, heading_block, plain_block
 
+# What every link has; it is found sooner than the beginning of its tag.
+_LINKED = 'href="'
 # A link in plain prose that is not to another site, written out in full.
 _OTHER_LINK = re.compile(r"<a(?! href=\"https?://)")
 # A heading of words alone.
@@ -51,7 +53,8 @@ def blocks_of_prose(elements: Sequence[str], findings: Findings) -> list[Block]:
 
 def _plain_block(html: str) -> Block | None:
     tag = "p" if html.startswith("<p") else "blockquote" if html.startswith("<blockquote") else ""
-    return None if not tag or ("<a" in html and _OTHER_LINK.search(html)) else plain_block(tag, html)
+    has_links = _LINKED in html
+    return None if not tag or (has_links and _OTHER_LINK.search(html)) else plain_block(tag, html, has_links=has_links)
 
 
 def _expect_jumps(html: str, findings: Findings) -> None:

@@ -67,7 +67,7 @@ class Walk:
                 self._finish(plain.start())
                 self.copied = at = plain.end()
                 if plain[1].strip():
-                    self.blocks.append(plain_block("p", plain[0]))
+                    self.blocks.append(plain_block("p", plain[0], has_links="<a" in plain[0]))
                 continue
             token = _TOKEN.match(html, at)
             if token is None:
@@ -214,9 +214,9 @@ class Walk:
         self.sink.append(Picture(address.src, alt, title))
 
 
-def plain_block(tag: str, html: str) -> Block:
+def plain_block(tag: str, html: str, *, has_links: bool) -> Block:
     """Return a block in which nothing is to be changed but links to other sites, all written out in full."""
-    return Block(tag, [html.replace('">', _END_OF_LINK) if "<a" in html else html])
+    return Block(tag, [html.replace('">', _END_OF_LINK) if has_links else html])
 
 
 def heading_block(level: int, written: str, words: str, findings: Findings) -> Block:
