@@ -33,6 +33,9 @@ _NUMBERS = 4_000
 _FEWEST = 5
 # By so much less urgent than others, as the system counts it, are those that let them go first.
 _PATIENCE = 10
+# Bytes. glibc hands what is freed back to the system as soon as it is more than twice the largest block that was freed
+# before; a worker that has freed one of this size keeps the memory of a long text for the next one.
+_LARGE = 1 << 24
 _FAILED, _BROKEN, _DONE = "failed", "broken", "done"
 
 
@@ -162,6 +165,7 @@ def _serve(shared: _Shared[T, R], results: Connection, at: ctypes.c_int, ours: S
         connection.close()
     if shared.patience:
         os.nice(shared.patience)
+    bytes(_LARGE)
     try:
         # Whoever is free takes the next number: a read of so few bytes is never divided.
         while said := os.read(shared.numbers.fileno(), _WIDTH):

@@ -14,7 +14,6 @@ from press.model.seal import folders_of
 from press.write.inventory import stamp
 
 CHUNK = 1 << 20
-_PACK = json.JSONEncoder(separators=(",", ":")).encode  # `json.dumps` makes one at each call
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class LedgerRow:
 
 
 def packed(parts: Iterable[tuple[str, str]]) -> str:
-    """Return parts as the text that `LedgerRow.packed` holds."""
-    return _PACK(list(parts))
+    """Return parts as the text that `LedgerRow.packed` holds: JSON, where names and digests stand as they are."""
+    return "[" + ",".join([f'["{name}","{part}"]' for name, part in parts]) + "]"
 
 
 def untouched(output: Path, ledger: Mapping[str, LedgerRow]) -> frozenset[str]:
