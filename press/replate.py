@@ -169,7 +169,7 @@ def replated(forme: Forme, new: Rewritten) -> Replated | None:
     shown = {stem for stem, found in chosen.items() if _shows_others(found, forme.chosen[stem])}.union(new.articles)
     after = replace(after, ranked=lambda: ranking, chosen=updated(forme.chosen, chosen))
     desk = make_desk(after.edition, after.groups, after.addresses, after.darkroom)
-    feeds = tuple(feeds_with(new.articles.keys(), desk, Views(desk)))
+    feeds = tuple(feeds_with(new.articles.keys() | set(_in_series(new.retold, after)), desk, Views(desk)))
     plan = Plan(tuple(sorted(shown)), feeds, (), shared_collections(desk, forme.assets))
     done = Replated(after, desk, plan)
     return _with_lists(done, forme, new.retold) if new.retold else done
@@ -199,13 +199,18 @@ def _showing(stems: Set[str], forme: Forme) -> Iterator[str]:
     for stem, found in forme.chosen.items():
         if found.card in stems or not stems.isdisjoint(found.list):
             yield stem
+    yield from _in_series(stems, forme)
     for stem in stems:
-        piece = forme.edition.pieces[stem]
-        series = forme.groups.series_of(piece.article)
-        yield from series.stems if series else ()
         yield from forme.groups.replies.get(stem, ())
-        if piece.replies_to:
-            yield piece.replies_to
+        if forme.edition.pieces[stem].replies_to:
+            yield forme.edition.pieces[stem].replies_to
+
+
+def _in_series(stems: Set[str], forme: Forme) -> Iterator[str]:
+    """All parts of the series of `stems`: pages and feeds hold a piece with these."""
+    for stem in stems:
+        series = forme.groups.series_of(forme.edition.pieces[stem].article)
+        yield from series.stems if series else ()
 
 
 def _terms_of(forme: Forme, new: Rewritten) -> TermsOf:

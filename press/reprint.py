@@ -96,7 +96,7 @@ def _reprinted(
     """Print pages anew and keep what that changed; `there`: the output's inventory, {} where all is kept in memory."""
     site, store = run.site, run.store
     notes = notes_after(last.notes, new, strict=is_strict(site, forme.edition.publication))
-    if notes is None or not new.articles.keys() <= forme.keys.keys():
+    if notes is None or not new.articles.keys() <= forme.edition.pieces.keys():  # others are held back
         return None
     done = replated(forme, new)
     if done is None or not set(done.notes) <= set(notes):

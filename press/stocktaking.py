@@ -8,12 +8,12 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
 from press.model.site import Site
 from press.model.stock import Stock
-from press.write.inventory import digest_of, inventory, is_settled, stamp
+from press.write.inventory import Inventory, digest_of, inventory, is_settled, stamp
 from press.write.store import Store
 
 _STOCK, _STOCK_CHANGED = "stock", "stock changed"
@@ -24,12 +24,14 @@ class Inputs:
     """All that a build depends on, by stamps: of the files of content/ (paths in it), and a digest of all others.
 
     `settled` are the paths in content/ whose next change must show in the stamp; `is_settled`: all files are such.
+    `odd` are the paths of links, pipes and the like: what they are makes a difference even where nothing needs them.
     """
 
     content: dict[str, str]
     around: str
     settled: frozenset[str]
     is_settled: bool
+    odd: frozenset[str] = frozenset()
 
     @property
     def digest(self) -> str:
@@ -41,9 +43,9 @@ def take_stock(site: Site) -> Inputs:
     """Look at every file that a build of `site` depends on, and read none."""
     started_ns = time.time_ns()
     content_folder = os.path.realpath(site.root / "content")
-    below_content = inventory(content_folder, follow=True)
+    below_content = _with_linked(inventory(content_folder, follow=True), content_folder, site.root)
     content = below_content.files
-    everything: dict[str, str] = {}
+    everything = {f"content/{path}": stamped for path, stamped in below_content.odd.items()}
     for number, folder in enumerate(site.layouts):
         below = inventory(os.path.realpath(folder)).files
         everything |= {f"layouts {number}/{path}": stamped for path, stamped in below.items()}
@@ -56,7 +58,19 @@ def take_stock(site: Site) -> Inputs:
     others_too = all(is_settled(stamped, started_ns) for stamped in everything.values())
     # A link may lead to another folder now, where files look the same; and a folder may bear the name of a piece.
     around = digest_of({**everything, "content": content_folder, "folders": "\n".join(sorted(below_content.folders))})
-    return Inputs(content, around, settled, others_too and len(settled) == len(content))
+    is_all_settled = others_too and len(settled) == len(content)
+    return Inputs(content, around, settled, is_all_settled, frozenset(below_content.odd))
+
+
+def _with_linked(below: Inventory, top: str, root: PurePath) -> Inventory:
+    """Look into folders such as content/articles too where a link stands in their place: they are read through it."""
+    for name in [name for name in below.odd if "/" not in name]:
+        real = os.path.realpath(f"{top}/{name}")
+        if Path(real).is_dir() and Path(real).is_relative_to(os.path.realpath(root)):
+            more = inventory(real, follow=True)
+            for mine, theirs in ((below.files, more.files), (below.folders, more.folders), (below.odd, more.odd)):
+                mine |= {f"{name}/{path}": stamped for path, stamped in theirs.items()}
+    return below
 
 
 def take_stock_at(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
@@ -76,13 +90,15 @@ def take_stock_at(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
         except OSError:
             return take_stock(site)
         is_plain = stat.S_ISREG(status.st_mode) and os.path.realpath(path) == f"{real}/{below}"
-        if below not in content or not is_plain or real != top:  # a link on the way may lead elsewhere by now
+        is_known = below in content and below not in before.odd
+        if not is_known or not is_plain or real != top:  # a link on the way may lead elsewhere by now
             return take_stock(site)
         content[below] = stamp(status)
         settled.discard(below)
         if is_settled(content[below], started_ns):
             settled.add(below)
-    return Inputs(content, before.around, frozenset(settled), before.is_settled and len(settled) == len(content))
+    is_all_settled = before.is_settled and len(settled) == len(content)
+    return replace(before, content=content, settled=frozenset(settled), is_settled=is_all_settled)
 
 
 def stock_of(site: Site, inputs: Inputs, store: Store) -> Stock:

@@ -11,8 +11,8 @@ class Stock:
     """What can be known of the files of content/ without reading them; paths are relative to content/.
 
     `stamps` are those of now; `settled` are the paths whose next change must show in the stamp. `known` maps a path
-    to the stamp and digest it had in the last build, both "" where that had no use for it: such a file makes no
-    difference but by being there. `learnt` is filled while files are read.
+    to the stamp and digest it had in the last build, both "" where that had no use for it: such a file, as long as it
+    is a plain one, makes no difference but by being there. `learnt` is filled while files are read.
     """
 
     stamps: Mapping[str, str] = field(default_factory=dict)

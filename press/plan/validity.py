@@ -1,4 +1,4 @@
-"""Edition -> until when it holds: the first instant at which time alone changes what is published."""
+"""Edition -> until when it holds: the first instant at which time alone changes what is published or said."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from press.plan.indexes import NEWS_HOURS
 def valid_until(edition: Edition) -> datetime | None:
     """Return the next embargo, expiry, anniversary of a piece or end of its 48 hours as news; None: never.
 
-    Anniversaries are days of the site's time zone: a piece says at its top how many years old it is.
+    Anniversaries are days of the site's time zone: a piece says at its top how many years old it is. An update or a
+    correction that is dated later than now has a note until its date.
     """
     now = edition.now
     waiting = [*edition.held_back, *edition.unpublished.values()]
@@ -26,6 +27,9 @@ def valid_until(edition: Edition) -> datetime | None:
 def _moments(article: Article, edition: Edition) -> Iterator[datetime]:
     if article.expires:
         yield article.expires
+    if article.updated:
+        yield article.updated
+    yield from (correction.date for correction in article.corrections)
     yield article.date + timedelta(hours=NEWS_HOURS)
     then = article.date
     this_year = edition.now.astimezone(then.tzinfo).year

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
 
@@ -24,12 +24,13 @@ class Inventory:
     """Path -> stamp of all below a folder: `files` (links are such too), and `folders`, that one itself among them.
 
     A folder's stamp tells of names that come and go in it. It was taken before the folder was looked through, and
-    nothing before `seen_ns`.
+    nothing before `seen_ns`. `odd`: where links are followed, their own stamps, and those of pipes and the like.
     """
 
     files: dict[str, str]
     folders: dict[str, str]
     seen_ns: int
+    odd: dict[str, str] = field(default_factory=dict)
 
     @property
     def stamps(self) -> Mapping[str, str]:
@@ -45,6 +46,7 @@ def inventory(top: str, *, follow: bool = False) -> Inventory:
     seen_ns = time.time_ns()
     files: dict[str, str] = {}
     folders: dict[str, str] = {}
+    odd: dict[str, str] = {}
     waiting = [""]
     with suppress(FileNotFoundError):
         folders[TOP] = stamp(os.stat(top))  # noqa: PTH116 - text, as all paths here
@@ -59,9 +61,11 @@ def inventory(top: str, *, follow: bool = False) -> Inventory:
                         waiting.append(f"{path}/")
                     else:
                         files[path] = stamp(_status(entry, follow=follow))
+                        if follow and not entry.is_file(follow_symlinks=False):
+                            odd[path] = stamp(entry.stat(follow_symlinks=False))
         except FileNotFoundError:
             continue
-    return Inventory(files, folders, seen_ns)
+    return Inventory(files, folders, seen_ns, odd)
 
 
 def packed(there: Inventory) -> bytes:
