@@ -23,7 +23,7 @@ from press.model.stock import Stock
 from press.plan.departed import departed
 from press.plan.related import candidates_of, terms_of
 from press.plan.related.candidate import Suggestion
-from press.plan.related.choice import Chosen, choose
+from press.plan.related.choice import Chosen, choose, choosing_of
 from press.plan.related.ranking import Ranked, rank
 from press.plan.urls import split_url
 from press.plan.validity import valid_until
@@ -213,7 +213,7 @@ def suggestions(site: Site, piece: str) -> Suggestions:
         stem = _stem_of(piece, edition)
         written = _written(edition.pieces[stem].article, store) if stem else {}
     ranked = Ranked(rank(candidates_of(edition), terms_of(edition), edition.publication.related))
-    return Suggestions(edition, ranked, choose(edition, ranked), stem, written)
+    return Suggestions(edition, ranked, choose(choosing_of(edition), ranked.stems), stem, written)
 
 
 def _written(article: Article, store: Store) -> Mapping[str, str]:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from press.errand import errand
+from press.errand import waiting_errand
 from press.forme import Forme, packed_chosen, ranking_kept, unpacked_chosen
 from press.intake import Taken, dressed, is_strict, only_notes, read_edition
 from press.model.edition import Edition
 from press.model.page import Plan
 from press.model.problem import Problem
+from press.model.publication import RelatedRules
 from press.model.site import Site
 from press.model.stock import Stock
 from press.model.terms import Terms
 from press.plan.desk import Desk
 from press.plan.pages import plan_pages
 from press.plan.related import candidates_of, terms_of
-from press.plan.related.candidate import TermsOf
-from press.plan.related.choice import Chosen, choose
+from press.plan.related.candidate import Candidate, TermsOf
+from press.plan.related.choice import Choosing, Chosen, choose
 from press.plan.related.codec import decode_ranking, encode_ranking
-from press.plan.related.ranking import Ranked, Ranking, rank
+from press.plan.related.parcel import packed, unpacked
+from press.plan.related.ranking import Ranked, Ranking, Spread, rank, rank_told
 from press.plan.related.rerank import rerank
 from press.processes import can_fork, spread
 from press.read.readings import Forgotten
@@ -35,8 +37,6 @@ _PAYS_FROM = 1500
 _CHUNK = 250
 # From so many on, ranking takes longer than it takes to start a process and to hear from it.
 _BESIDE_FROM = 200
-# More are ranked by this process alone, after all pages that show nothing of it are printed.
-_MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,11 @@ def plan_edition(
     `last` is what the last build found, if still in memory; `layouts` gives layouts that are known already.
     Raises ProblemsFound with every mistake, or Refusal.
     """
-    read = read_edition(site, store, engine, stock)
-    edition = read.edition
     with ExitStack() as stack:
-        suggested = _begin_to_suggest(edition, site, store, last, stack)
+        to_suggest = _begin_to_suggest(site, store, stock, last, stack)
+        read = read_edition(site, store, engine, stock)
+        edition = read.edition
+        suggested = to_suggest(edition)
         taken = dressed(read, site, engine, layouts())
         plan, desk, problems = plan_pages(edition, taken.assets.paths, taken.darkroom)
         notes = only_notes([*taken.notes, *problems], strict=is_strict(site, edition.publication))
@@ -91,41 +92,52 @@ def plan_edition(
 
 
 def _begin_to_suggest(
-    edition: Edition, site: Site, store: Store, last: Forme | None, stack: ExitStack
-) -> Callable[[], Suggested]:
-    """Return what ranks and chooses, for all pieces or only for those that an edit since the last build can have moved.
+    site: Site, store: Store, stock: Stock, last: Forme | None, stack: ExitStack
+) -> Callable[[Edition], Callable[[], Suggested]]:
+    """Return what is to be given the edition, and then gives what ranks and chooses.
 
-    All of them, where they are many, are ranked beside this process, from now on until `stack` is left.
+    That is for all pieces, or only for those that an edit since the last build can have moved. All of them, where they
+    are many, are ranked by a process that is born now, as long as little is held, and ends when `stack` is left.
     """
-    rules = edition.publication.related
-    # The whole section goes to the processes: only where they are born with it does that cost nothing. In the end each
-    # of them holds a copy of it, which is too much where it is large.
-    jobs = site.jobs if can_fork() and len(edition.pieces) <= _MOST else 1
+    jobs = site.jobs if can_fork() else 1
     shared = partial(spread, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK)
-
-    def whole() -> Suggested:
-        return _suggested(edition, rank(candidates_of(edition), terms_of(edition), rules, shared))
-
-    def again(before: Ranking, terms: TermsOf) -> Suggested:
-        return _suggested(edition, rerank(before, candidates_of(edition), terms, rules, shared))
-
     if last:
-        return lambda: again(last.ranking, _terms_before(last, terms_of(edition)))
+        return lambda edition: partial(_again, edition, last.ranking, _terms_before(last, terms_of(edition)), shared)
     before = None if site.clean else ranking_kept(partial(store.kept, Path(site.output)))
     if before:
-        return lambda: again(before, terms_of(edition))
-    if jobs < 2 or len(edition.pieces) < _BESIDE_FROM:
-        return whole
-    wait = stack.enter_context(errand(lambda: _answers(whole())))
-    return lambda: _from_answers(wait, whole)
+        return lambda edition: partial(_again, edition, before, terms_of(edition), shared)
+    if jobs < 2 or len(stock.stamps) < _BESIDE_FROM:
+        return lambda edition: partial(_whole, edition, shared)
+    beside = stack.enter_context(waiting_errand(partial(_answers, shared)))
+
+    def told(edition: Edition) -> Callable[[], Suggested]:
+        beside.tell(packed(edition.publication.related, candidates_of(edition), terms_of(edition)))
+        return partial(_from_answers, beside.wait, partial(_whole, edition, shared))
+
+    return told
 
 
-def _suggested(edition: Edition, ranking: Ranking) -> Suggested:
-    return Suggested(choose(edition, Ranked(ranking)), lambda: ranking, lambda: encode_ranking(ranking))
+def _whole(edition: Edition, shared: Spread) -> Suggested:
+    candidates, rules = candidates_of(edition), edition.publication.related
+    return _suggested(candidates, rules, rank(candidates, terms_of(edition), rules, shared))
 
 
-def _answers(found: Suggested) -> Iterator[bytes]:
-    """Give first what pages wait for."""
+def _again(edition: Edition, before: Ranking, terms: TermsOf, shared: Spread) -> Suggested:
+    candidates, rules = candidates_of(edition), edition.publication.related
+    return _suggested(candidates, rules, rerank(before, candidates, terms, rules, shared))
+
+
+def _suggested(candidates: Iterable[Candidate], rules: RelatedRules, ranking: Ranking) -> Suggested:
+    choosing = Choosing({piece.stem: piece for piece in candidates}, rules)
+    return Suggested(choose(choosing, Ranked(ranking).stems), lambda: ranking, lambda: encode_ranking(ranking))
+
+
+def _answers(shared: Spread, parcel: list[bytes]) -> Iterator[bytes]:
+    """Rank and choose for all pieces in a parcel, and give first what pages wait for."""
+    pieces: dict[int, Candidate] = {}
+    rules, told = unpacked(parcel, pieces.__setitem__)
+    ranking = rank_told(told, rules, shared)
+    found = _suggested([pieces[number] for number in sorted(pieces)], rules, ranking)
     yield packed_chosen(found.chosen)
     yield found.written()
 

@@ -34,6 +34,8 @@ from press.write.stager import Place, Put
 _PAYS_FROM = 200
 _CHUNK = 20
 _FEW = 5  # some pages take long: feeds hold thirty texts
+# Where there are more pieces, who ranks them and who prints are not at work at once: together they would hold too much.
+_MANY = 20_000
 _RECORD = "search_record.html"
 
 
@@ -95,7 +97,8 @@ class Printing:
     """One build's files on their way. While `files` runs it fills `fresh`, the paths whose files are right as they
     stand, and `reasons`, why each of the other pages was made.
 
-    `chosen` gives what stands beside each piece; it is asked when all pages that show nothing of it are made.
+    `chosen` gives what stands beside each piece; it is asked when all pages that show nothing of it are made, or,
+    where pieces are many, first.
     """
 
     site: Site
@@ -119,6 +122,8 @@ class Printing:
     def _pages(self, place: Place) -> Iterator[Put]:
         keys = keys_for(self.plan.shared, self.taken.layouts, self.taken.engine)
         printer = _Printer(self.desk, {}, self.plan, keys, self.renderer, self.standing, place)
+        if len(self.plan.pieces) > _MANY:
+            self.chosen()
         # Whoever ranks the pieces comes first: all others will wait for that.
         yield from self._made(printer, self.plan.pages, _FEW, patient=True)
         yield from self._made(replace(printer, chosen=self.chosen()), self.plan.pieces, _CHUNK)

@@ -29,7 +29,7 @@ from press.plan.feeds import feeds_with
 from press.plan.pages import article_file, article_layout, make_desk, plan_pages, shared_collections
 from press.plan.piece import Views
 from press.plan.related.candidate import TermsOf
-from press.plan.related.choice import Chosen, choose_one
+from press.plan.related.choice import Chosen, choose_one, choosing_of
 from press.plan.related.ranking import Ranked, Ranking
 from press.plan.related.rerank import reworded
 from press.plan.teasers import minutes_of
@@ -239,9 +239,9 @@ def _moved(before: Ranking, after: Ranking) -> Iterator[str]:
 def _chosen(forme: Forme, near: Ranked, stems: Iterable[str]) -> Mapping[str, Chosen]:
     by_date = tuple(forme.edition.pieces)
     numbers = {stem: number for number, stem in enumerate(by_date)}
-    replies = forme.groups.replies
+    replies, choosing = forme.groups.replies, choosing_of(forme.edition)
     return {
-        stem: choose_one(forme.edition, by_date, numbers[stem], near.get(stem, ()), set(replies.get(stem, ())))
+        stem: choose_one(choosing, by_date, numbers[stem], near.stems(stem), set(replies.get(stem, ())))
         for stem in stems
     }
 

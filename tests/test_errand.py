@@ -13,7 +13,7 @@ from multiprocessing import active_children
 import pytest
 
 from press.cli.options import PROJECT
-from press.errand import errand
+from press.errand import errand, waiting_errand
 from press.processes import spread
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are born with what is held on Linux only")
@@ -52,10 +52,18 @@ with errand(lambda: [b"x" * 1_000_000]):
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
+KILLED_SILENT = """
+import os, signal
+from press.errand import waiting_errand
+with waiting_errand(lambda told: told):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 
-def test_it_ends_when_the_one_that_started_it_was_killed() -> None:
-    """It notices that nobody takes its bytes any more, of which a pipe holds a part alone."""
-    started = subprocess.Popen([sys.executable, "-c", KILLED], cwd=PROJECT, stdout=subprocess.PIPE)
+
+@pytest.mark.parametrize("program", [KILLED, KILLED_SILENT])
+def test_it_ends_when_the_one_that_started_it_was_killed(program: str) -> None:
+    """It notices that nobody takes its answers any more, or tells it anything."""
+    started = subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT, stdout=subprocess.PIPE)
     said, _ = started.communicate(timeout=60)  # until the last that holds the other end has ended
     assert (said, started.returncode) == (b"", -signal.SIGKILL)
 
@@ -93,6 +101,35 @@ def test_answers_come_as_they_are_given_and_none_is_the_last() -> None:
         assert (wait(), wait(), wait()) == (b"2", None, None)
     for end in (asked, told):
         os.close(end)
+
+
+def test_answers_are_there_when_the_process_has_ended_long_ago() -> None:
+    with errand(lambda: [bytes(1_000_000), b"2"]) as wait:
+        for process in active_children():
+            process.join(timeout=60)
+        assert not active_children()
+        assert (wait(), wait(), wait()) == (bytes(1_000_000), b"2", None)
+
+
+def test_one_that_waits_does_its_work_with_what_it_is_told() -> None:
+    with waiting_errand(lambda told: [b"".join(told), str(len(told)).encode()]) as errand_:
+        errand_.tell([b"a" * 100_000, b"", b"b"])
+        assert (errand_.wait(), errand_.wait()) == (b"a" * 100_000 + b"b", b"3")
+
+
+def test_one_that_has_gone_is_told_in_vain() -> None:
+    with waiting_errand(lambda told: killed()) as errand_:
+        for process in active_children():
+            process.kill()
+            process.join(timeout=60)
+        errand_.tell([bytes(1_000_000)])
+        assert errand_.wait() is None
+
+
+def test_one_that_is_never_told_anything_ends_with_the_block() -> None:
+    with waiting_errand(lambda told: told):
+        assert active_children()
+    assert not active_children()
 
 
 @pytest.mark.parametrize("work", [killed, broken])

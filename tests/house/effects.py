@@ -31,7 +31,8 @@ DOORS: Mapping[str, frozenset[str]] = {
     # Taking stock looks at stamps, in the places that the interpreter names; standing says how long that took.
     "press/stocktaking.py": EVERYTHING,
     "press/standing.py": EVERYTHING,
-    "press/errand.py": frozenset({"processes"}),
+    # What a process on an errand has found waits in a file in memory.
+    "press/errand.py": frozenset({"processes", "files"}),
     # Who is free reads from a pipe what comes next.
     "press/processes.py": frozenset({"processes", "files"}),
     # Checking says how long it took.

@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
-from press.model.edition import Edition
+from collections.abc import Mapping
+
+from press.model.edition import Edition, Piece
 from press.model.names import fold
-from press.plan.related.candidate import Candidate, TermsOf, is_retracted
+from press.model.publication import Kind
+from press.plan.related.candidate import NO_TIES, Candidate, TermsOf, Ties, is_retracted
+
+_ARTICLE = "article:"
 
 
 def candidates_of(edition: Edition) -> tuple[Candidate, ...]:
-    """Return a candidate for each piece of the edition; paid content and retracted pieces are not suggestable."""
+    """Return a candidate for each piece of the edition, in its order."""
     kinds = edition.publication.kinds
-    return tuple(
-        Candidate(
-            stem=stem,
-            words=piece.article.terms.digest,
-            topics=piece.topics,
-            authors=piece.authors,
-            series=fold(piece.article.series),
-            day=piece.article.date.toordinal(),
-            lang=piece.article.lang,
-            suggestable=not kinds[piece.article.kind].is_sponsored and not is_retracted(piece),
-        )
-        for stem, piece in edition.pieces.items()
+    return tuple([candidate_for(stem, piece, kinds) for stem, piece in edition.pieces.items()])
+
+
+def candidate_for(stem: str, piece: Piece, kinds: Mapping[str, Kind]) -> Candidate:
+    """Return the candidate for a piece; paid content and retracted pieces are not suggestable."""
+    article = piece.article
+    is_paid = kinds[article.kind].is_sponsored
+    is_back = is_retracted(piece)
+    return Candidate(
+        stem,
+        article.terms.digest,
+        piece.topics,
+        piece.authors,
+        fold(article.series),
+        article.date.toordinal(),
+        article.lang,
+        not is_paid and not is_back,
+        is_paid,
+        is_back,
+        article.image is not None,
+        _ties(piece),
+    )
+
+
+def _ties(piece: Piece) -> Ties:
+    by_hand = piece.related or piece.related_exclude or piece.links or piece.replies_to or piece.translation_of
+    if not by_hand and piece.card == NO_TIES.card:
+        return NO_TIES
+    return Ties(
+        related=piece.related,
+        excluded=piece.related_exclude,
+        linked=tuple([to.removeprefix(_ARTICLE) for _, to in piece.links if to.startswith(_ARTICLE)]),
+        card=piece.card,
+        replies_to=piece.replies_to,
+        original=piece.translation_of,
     )
 
 

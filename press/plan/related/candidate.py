@@ -14,11 +14,30 @@ TermsOf = Callable[[str], Terms | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Ties:
+    """What writers have tied to a piece by hand: stems of pieces to show, not to show, and that its text links to.
+
+    `card` and `replies_to` are those of the piece, `original` is what it translates; "" = nothing.
+    """
+
+    related: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
+    card: str = "auto"
+    replies_to: str = ""
+    original: str = ""
+
+
+NO_TIES = Ties()
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A published piece. `day` is the ordinal of its date; `topics` and `authors` are ids.
 
     `words` is the digest of its terms; `series` is its name folded, "" = none. `suggestable`: False for paid content
-    and retracted pieces, which are suggested nowhere and are given no suggestions.
+    and retracted pieces, which are suggested nowhere and are given no suggestions. What follows plays a part only when
+    it is chosen what a piece shows.
     """
 
     stem: str
@@ -29,6 +48,15 @@ class Candidate:
     day: int = 1
     lang: str = "en"
     suggestable: bool = True
+    is_paid: bool = False
+    is_retracted: bool = False
+    has_picture: bool = False
+    ties: Ties = NO_TIES
+
+
+def is_retracted(piece: Piece) -> bool:
+    """Return whether a piece has been taken back; nobody is led to it."""
+    return any(correction.type == "retraction" for correction in piece.article.corrections)
 
 
 class Suggestion(NamedTuple):
@@ -36,8 +64,3 @@ class Suggestion(NamedTuple):
 
     stem: str
     score: int
-
-
-def is_retracted(piece: Piece) -> bool:
-    """Return whether a piece has been taken back; nobody is led to it."""
-    return any(correction.type == "retraction" for correction in piece.article.corrections)

@@ -1,17 +1,22 @@
-"""Edition and ranked suggestions -> what each piece shows: the inline card, the list, and what was left out and why."""
+"""Candidates and what is near to each -> what each piece shows: the card, the list, and what was left out and why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from press.model.edition import Edition, Piece
-from press.model.names import fold
-from press.plan.related.candidate import Suggestion, is_retracted
+from press.model.edition import Edition
+from press.model.lazy import Lazy
+from press.model.publication import RelatedRules
+from press.plan.related import candidate_for
+from press.plan.related.candidate import NO_TIES, Candidate
 
 _REACH = 16  # so many pieces on each side in time are looked at to fill up
-_A_REPLY = "it replies to this piece and is shown as a reply"
+# Gives the stems of what was ranked for a piece, best first.
+Near = Callable[[str], Sequence[str]]
+# Why a piece would crowd a list: by whose or what, and the rule that says so.
+_Crowd = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,23 @@ class Chosen:
     left_out: tuple[tuple[str, str], ...] = ()
 
 
-def choose(edition: Edition, ranked: Mapping[str, Sequence[Suggestion]]) -> Mapping[str, Chosen]:
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """All pieces, newest first, and how many are shown; `edition` gives the names for reasons, None: none are told."""
+
+    pieces: Mapping[str, Candidate]
+    rules: RelatedRules
+    edition: Edition | None = None
+
+
+def choosing_of(edition: Edition) -> Choosing:
+    """Return what is chosen among, with reasons; candidates are made when they are asked for."""
+    pieces, kinds = edition.pieces, edition.publication.kinds
+    candidates = Lazy(pieces, lambda stem: candidate_for(stem, pieces[stem], kinds))
+    return Choosing(candidates, edition.publication.related, edition)
+
+
+def choose(choosing: Choosing, near: Near) -> Mapping[str, Chosen]:
     """Return what each piece shows.
 
     The piece's own `related` come first, then the ranked ones. Never: the piece itself, what `related_exclude`
@@ -33,64 +54,53 @@ def choose(edition: Edition, ranked: Mapping[str, Sequence[Suggestion]]) -> Mapp
     Where few are near in words, as in a young section, the pieces nearest in time fill up.
     """
     replies: defaultdict[str, set[str]] = defaultdict(set)
-    for stem, piece in edition.pieces.items():
-        if piece.replies_to:
-            replies[piece.replies_to].add(stem)
-    by_date = tuple(edition.pieces)
+    for stem, piece in choosing.pieces.items():
+        if piece.ties.replies_to:
+            replies[piece.ties.replies_to].add(stem)
+    by_date = tuple(choosing.pieces)
     return {
-        stem: choose_one(edition, by_date, number, ranked.get(stem, ()), replies.get(stem, set()))
+        stem: choose_one(choosing, by_date, number, near(stem), replies.get(stem, frozenset()))
         for number, stem in enumerate(by_date)
     }
 
 
 def choose_one(
-    edition: Edition, by_date: Sequence[str], number: int, ranked: Sequence[Suggestion], replies: Set[str]
+    choosing: Choosing, by_date: Sequence[str], number: int, near: Sequence[str], replies: Set[str]
 ) -> Chosen:
     """Return what one piece shows: the one with this number in `by_date`, the stems of all pieces, newest first."""
-    stem = by_date[number]
-    near = [found.stem for found in ranked]
-    if len(near) <= edition.publication.related.list and not _is_paid(edition, stem):
-        near += _around(edition, by_date, number)
-    return _chosen(edition, stem, replies, near)
+    pieces, rules, stem = choosing.pieces, choosing.rules, by_date[number]
+    piece = pieces[stem]
+    ties = piece.ties
+    if len(near) <= rules.list and not piece.is_paid:
+        near = [*near, *_around(pieces, by_date, number)]
+    order = tuple(dict.fromkeys((*ties.related, *near)))
+    bars = _Bars(pieces, piece, replies)
+    if ties is NO_TIES and not replies:  # as nearly all are
+        fit = [o for o in order if not (pieces[o].is_paid or (pieces[o].ties.original or o) == stem)]
+    else:
+        fit = [other for other in order if not bars[other]]
+    card = _card(choosing, ties.card, fit, bars)
+    listed, crowded = _list(choosing, ties.related, card, fit)
+    left_out = _left_out(choosing, order, (ties.card, listed), bars, crowded) if choosing.edition else ()
+    return Chosen(card, listed, left_out)
 
 
-def _around(edition: Edition, by_date: Sequence[str], number: int) -> list[str]:
+def _around(pieces: Mapping[str, Candidate], by_date: Sequence[str], number: int) -> list[str]:
     """Return the pieces on both sides of one without retracted ones: its language first, then the nearest."""
-    lang = edition.pieces[by_date[number]].article.lang
+    lang = pieces[by_date[number]].lang
     places = (place for step in range(1, _REACH) for place in (number + step, number - step))
     around = (by_date[place] for place in places if 0 <= place < len(by_date))
-    sound = [stem for stem in around if not is_retracted(edition.pieces[stem])]
-    return sorted(sound, key=lambda stem: edition.pieces[stem].article.lang != lang)
-
-
-def _is_paid(edition: Edition, stem: str) -> bool:
-    return edition.publication.kinds[edition.pieces[stem].article.kind].is_sponsored
-
-
-def _chosen(edition: Edition, stem: str, replies: Set[str], near: Sequence[str]) -> Chosen:
-    piece, rules = edition.pieces[stem], edition.publication.related
-    bars = _Bars(edition, stem, piece, replies)
-    order = tuple(dict.fromkeys((*piece.related, *near)))
-    card = _card(edition, piece, order, bars)
-    listed, crowded = _list(edition, piece, card, (other for other in order if other != card and not bars[other]))
-    # What stands behind the last one shown was not near enough in any case.
-    last = order.index(listed[-1]) if len(listed) == rules.list and listed else len(order)
-    nearer = dict.fromkeys((piece.card, *order[:last]))
-    reasons = ((other, crowded.get(other) or bars[other]) for other in nearer if other in edition.pieces)
-    return Chosen(card, listed, tuple([left_out for left_out in reasons if left_out[1]]))
+    sound = [stem for stem in around if not pieces[stem].is_retracted]
+    return sorted(sound, key=lambda stem: pieces[stem].lang != lang)
 
 
 class _Bars(dict[str, str]):
     """Why another piece may not be shown with one, "" when it may; found when it is asked for."""
 
-    def __init__(self, edition: Edition, stem: str, piece: Piece, replies: Set[str]) -> None:
+    def __init__(self, pieces: Mapping[str, Candidate], piece: Candidate, replies: Set[str]) -> None:
         """Take the piece and what replies to it."""
         super().__init__()
-        self._edition, self._stem, self._piece = edition, stem, piece
-        self._on_the_page = {t.removeprefix("article:"): "the text links to it" for _, t in piece.links if t}
-        self._on_the_page |= dict.fromkeys(replies, _A_REPLY)
-        if piece.replies_to:
-            self._on_the_page[piece.replies_to] = "this piece replies to it and says so"
+        self._pieces, self._piece, self._replies = pieces, piece, replies
 
     def __missing__(self, other: str) -> str:
         """Find out whether `other` may be shown."""
@@ -98,46 +108,58 @@ class _Bars(dict[str, str]):
         return found
 
     def _found(self, other: str) -> str:
-        edition, stem, piece = self._edition, self._stem, self._piece
-        if other == stem:
+        piece, ties, that = self._piece, self._piece.ties, self._pieces[other]
+        if other == piece.stem:
             return "it is this piece"
-        if other in piece.related_exclude:
+        if other in ties.excluded:
             return "related_exclude names it"
-        if _is_paid(edition, other):
+        if that.is_paid:
             return "it is paid content"
-        if _original(other, edition.pieces[other]) == _original(stem, piece):
+        if _original(that) == _original(piece):
             return "it is this piece in another language"
-        is_named = other in piece.related or other == piece.card
-        return "" if is_named else self._on_the_page.get(other, "")
+        if other in ties.related or other == ties.card:
+            return ""
+        if other == ties.replies_to:
+            return "this piece replies to it and says so"
+        if other in self._replies:
+            return "it replies to this piece and is shown as a reply"
+        return "the text links to it" if other in ties.linked else ""
 
 
-def _card(edition: Edition, piece: Piece, order: Sequence[str], bars: Mapping[str, str]) -> str:
+def _card(choosing: Choosing, named: str, fit: Sequence[str], bars: Mapping[str, str]) -> str:
     """Return what the inline card shows: the piece named, or the best with a picture, or the best."""
-    if piece.card == "off":
+    pieces = choosing.pieces
+    if named == "off":
         return ""
-    if piece.card in edition.pieces and not bars[piece.card]:
-        return piece.card
-    best = next((other for other in order if not bars[other]), "")
-    with_picture = (other for other in order if edition.pieces[other].article.image and not bars[other])
-    return next(with_picture, best) if edition.publication.related.card_needs_picture else best
+    if named in pieces and not bars[named]:
+        return named
+    best = fit[0] if fit else ""
+    if not choosing.rules.card_needs_picture:
+        return best
+    return next((other for other in fit if pieces[other].has_picture), best)
 
 
-def _list(edition: Edition, piece: Piece, card: str, fit: Iterable[str]) -> tuple[tuple[str, ...], Mapping[str, str]]:
+def _list(
+    choosing: Choosing, related: Sequence[str], card: str, fit: Iterable[str]
+) -> tuple[tuple[str, ...], Mapping[str, _Crowd]]:
     """Return what the list shows, and those that would crowd it, with the reasons."""
-    shown, most = _Shown(edition), edition.publication.related.list
+    pieces, most, shown = choosing.pieces, choosing.rules.list, _Shown(choosing.rules)
     if card:
-        shown.add(card)
+        shown.add(pieces[card])
     listed: list[str] = []
-    crowded: dict[str, str] = {}
+    crowded: dict[str, _Crowd] = {}
     for other in fit if most else ():
-        reason = "" if other in piece.related else shown.crowding(other)
-        if reason:
-            crowded[other] = reason
+        if other == card:
+            continue
+        that = pieces[other]
+        crowd = None if other in related else shown.crowding(that)
+        if crowd:
+            crowded[other] = crowd
             continue
         listed.append(other)
         if len(listed) == most:
             break
-        shown.add(other)
+        shown.add(that)
     return tuple(listed), crowded
 
 
@@ -145,31 +167,52 @@ def _list(edition: Edition, piece: Piece, card: str, fit: Iterable[str]) -> tupl
 class _Shown:
     """The pieces that are shown already: whose they are, of which series, and what they are translations of."""
 
-    edition: Edition
+    rules: RelatedRules
     authors: list[str] = field(default_factory=list)
     series: list[str] = field(default_factory=list)
     originals: list[str] = field(default_factory=list)
 
-    def add(self, stem: str) -> None:
+    def add(self, piece: Candidate) -> None:
         """Note that a piece is shown."""
-        piece = self.edition.pieces[stem]
         self.authors += piece.authors
-        self.series.append(fold(piece.article.series))
-        self.originals.append(_original(stem, piece))
+        self.series.append(piece.series)
+        self.originals.append(_original(piece))
 
-    def crowding(self, other: str) -> str:
-        """Return why `other` is one too many beside those that are shown already, "" when it is not."""
-        edition, rules = self.edition, self.edition.publication.related
-        that = edition.pieces[other]
+    def crowding(self, that: Candidate) -> _Crowd | None:
+        """Return why a piece is one too many beside those that are shown already, None when it is not."""
         for author in that.authors:
-            if self.authors.count(author) >= rules.per_author:
-                return f"{rules.per_author} by {edition.authors[author].name} are shown already"
-        series = fold(that.article.series)
-        if series and self.series.count(series) >= rules.per_series:
-            return f"{rules.per_series} of the series {that.article.series} are shown already"
-        return "it is shown in another language already" if _original(other, that) in self.originals else ""
+            if self.authors.count(author) >= self.rules.per_author:
+                return "author", author
+        if that.series and self.series.count(that.series) >= self.rules.per_series:
+            return "series", that.stem
+        return ("language", "") if _original(that) in self.originals else None
 
 
-def _original(stem: str, piece: Piece) -> str:
+def _left_out(
+    choosing: Choosing,
+    order: Sequence[str],
+    shown: tuple[str, Sequence[str]],
+    bars: Mapping[str, str],
+    crowded: Mapping[str, _Crowd],
+) -> tuple[tuple[str, str], ...]:
+    """Return what was near enough and is not shown, and why; `shown` are the card that was named and the list."""
+    named, listed = shown
+    # What stands behind the last one shown was not near enough in any case.
+    last = order.index(listed[-1]) if len(listed) == choosing.rules.list and listed else len(order)
+    nearer = [other for other in dict.fromkeys((named, *order[:last])) if other in choosing.pieces]
+    reasons = [(other, _told(choosing, crowded[other]) if other in crowded else bars[other]) for other in nearer]
+    return tuple([left_out for left_out in reasons if left_out[1]])
+
+
+def _told(choosing: Choosing, crowd: _Crowd) -> str:
+    edition, rules, (rule, whose) = choosing.edition, choosing.rules, crowd
+    if rule == "author" and edition:
+        return f"{rules.per_author} by {edition.authors[whose].name} are shown already"
+    if rule == "series" and edition:
+        return f"{rules.per_series} of the series {edition.pieces[whose].article.series} are shown already"
+    return "it is shown in another language already"
+
+
+def _original(piece: Candidate) -> str:
     """Return the piece that this is a translation of, or the piece itself."""
-    return piece.translation_of or stem
+    return piece.ties.original or piece.stem

@@ -9,6 +9,7 @@ from operator import truediv
 from press.model.publication import RelatedRules
 from press.plan.related.candidate import Candidate, TermsOf
 from press.plan.related.choice import Chosen
+from press.plan.related.numbering import in_time
 from press.plan.related.pairs import for_series, for_writer
 from press.plan.related.score import nearest
 from press.plan.related.section import Section, Weighed, arrange
@@ -87,7 +88,7 @@ def explain(
     piece, fate, behind = by_stem[stem], _fate(chosen) if chosen else {}, _BEHIND if chosen else ""
     reasons: list[Reason] = []
     if piece.suggestable:
-        section = arrange(by_stem.values(), terms_of, rules.weights)
+        section = arrange(in_time(by_stem.values(), terms_of), rules.weights)
         one = next(one for one in section.pieces.values() if one.stem == stem)
         near = nearest(section, one.place, rules)
         for place, points in zip(near.places[:limit], near.scores, strict=False):

@@ -9,6 +9,7 @@ from functools import partial
 
 from press.model.publication import RelatedRules
 from press.plan.related.candidate import Candidate, Suggestion, TermsOf
+from press.plan.related.numbering import Told, in_time
 from press.plan.related.score import Near, nearest
 from press.plan.related.section import Section, arrange
 from press.plan.related.table import Table, column, table_of, unpacked
@@ -46,17 +47,20 @@ class Ranking:
 
 def rank(candidates: Iterable[Candidate], terms_of: TermsOf, rules: RelatedRules, spread: Spread = map) -> Ranking:
     """Find for each piece those nearest to it. Neither the order of candidates nor `spread` plays a part in that."""
-    some = [piece for piece in candidates if piece.suggestable]
-    section = arrange(some, terms_of, rules.weights)
-    by_stem = {piece.stem: piece for piece in some}
-    pieces = section.pieces.values()
+    return rank_told(in_time(candidates, terms_of), rules, spread)
+
+
+def rank_told(told: Iterable[Told], rules: RelatedRules, spread: Spread = map) -> Ranking:
+    """Do the same for all candidates that are told with their terms, in the order of time."""
+    section = arrange(told, rules.weights)
+    pieces, candidates = section.pieces.values(), section.candidates
     # Pieces of one topic are compared with the same others, which then are in the processor's own memory still.
-    order = sorted(pieces, key=lambda one: (by_stem[one.stem].topics[:1], one.slot))
+    order = sorted(pieces, key=lambda one: (candidates[one.slot].topics[:1], one.slot))
     near = spread(partial(_nearest_row, section, rules), [one.place for one in order])
     rows = {one.slot: row for one, row in zip(order, near, strict=True)}
     return Ranking(
         rules=telling(rules),
-        faces=[face_of(by_stem[one.stem]) for one in pieces],
+        faces=[face_of(piece) for piece in candidates],
         places=column([one.place for one in pieces]),
         vocabulary=section.vocabulary,
         lists=section.lists,
@@ -92,6 +96,14 @@ class Ranked(Mapping[str, Sequence[Suggestion]]):
         near, stems = near_of(self._near.get(self._slots[stem])), self._stems
         found = zip(near.places[:LIMIT], near.scores, strict=False)
         return tuple([Suggestion(stems[place], points) for place, points in found if points])
+
+    def stems(self, stem: str) -> list[str]:
+        """Return the same as stems alone; none for a piece that is not ranked."""
+        slot = self._slots.get(stem)
+        if slot is None:
+            return []
+        near, stems = near_of(self._near.get(slot)), self._stems
+        return [stems[place] for place, points in zip(near.places[:LIMIT], near.scores, strict=False) if points]
 
     def __iter__(self) -> Iterator[str]:
         """Yield all stems."""

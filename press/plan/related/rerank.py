@@ -84,7 +84,7 @@ def _reranked(before: Ranking, edits: Edits, terms_of: TermsOf, rules: RelatedRu
     old, new = _section(before, terms_of), _section(after, terms_of)
     if old.langs != new.langs:
         return None
-    scales = scales_of(after.vocabulary, after.vocabulary.levels, new.langs, rules.weights)
+    scales = scales_of(after.vocabulary.levels, new.langs, rules.weights)
     changes = _weighed(after, old, edits, slots, scales, terms_of)
     _relist(after, changes)
     near = _Lazy[Near](lambda place: near_of(before.near.get(old.pieces[place].slot)))
@@ -192,8 +192,7 @@ def _weighed(
     changes = {place: Change(one, None) for place, one in was.items()}
     for slot in arrived.union(slots):
         piece, place = _candidate(after, slot), after.places[slot]
-        said = known(terms_of, piece)
-        weights = weigh(number(piece, said, after.vocabulary), said, scales[piece.lang])
+        weights = weigh(number(piece, known(terms_of, piece), after.vocabulary), scales[piece.lang])
         now = weighed(piece, place, slot, weights)
         before = was.get(place) if slot in arrived else old.pieces[place]
         for term in weights.watched:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.model.publication import RelatedWeights
-from press.plan.related.candidate import Candidate, TermsOf
-from press.plan.related.numbering import known, numbered_pieces
+from press.plan.related.candidate import Candidate
+from press.plan.related.numbering import Told, numbered_pieces
 from press.plan.related.table import Table, column
 from press.plan.related.vocabulary import ANY, Vocabulary
 from press.plan.related.weights import Scales, Weights, weigh
@@ -43,7 +43,8 @@ class Section:
     """All suggestable pieces by their place in time.
 
     `lists` has for each term the places, in order, of the pieces that it is among the heaviest of, and `watchers` of
-    those that watch it. `words` has all words of each piece. `langs` are the languages of the section.
+    those that watch it. `words` has all words of each piece. `langs` are the languages of the section. `candidates`
+    are those it was arranged of, by slot.
     """
 
     pieces: Mapping[int, Weighed]
@@ -52,40 +53,37 @@ class Section:
     lists: Table
     watchers: Table
     langs: frozenset[str]
+    candidates: Sequence[Candidate] = ()
 
 
-def arrange(candidates: Iterable[Candidate], terms_of: TermsOf, shares: RelatedWeights) -> Section:
-    """Weigh all candidates and make the lists; those that are not suggestable are left out."""
-    some = sorted((piece for piece in candidates if piece.suggestable), key=lambda piece: (piece.day, piece.stem))
+def arrange(told: Iterable[Told], shares: RelatedWeights) -> Section:
+    """Weigh all candidates that are told, in the order of time, and make the lists."""
     vocabulary = Vocabulary()
-    numbered = numbered_pieces(some, terms_of, vocabulary)
+    some, numbered = numbered_pieces(told, vocabulary)
     langs = frozenset(piece.lang for piece in some)
-    scales = scales_of(vocabulary, vocabulary.all_levels, langs, shares)
+    scales = scales_of(vocabulary.all_levels, langs, shares)
     # Side by side in memory, too: of what a process looks at it gets a copy, page by page, when it counts references.
     places = [(slot + 1) * GAP for slot in range(len(some))]
     pieces = {}
     lists: defaultdict[int, list[int]] = defaultdict(list)
     watchers: defaultdict[int, array[int]] = defaultdict(column)
     for slot, (piece, place) in enumerate(zip(some, places, strict=True)):
-        weights = weigh(numbered[slot], known(terms_of, piece), scales[piece.lang])
+        weights = weigh(numbered[slot], scales[piece.lang])
         pieces[place] = weighed(piece, place, slot, weights)
         for term in weights.terms:
             lists[term].append(place)
         for term in weights.watched:
             watchers[term].append(place)
-    words = numbered.words(places)
-    return Section(pieces, words, vocabulary, Table(rows=dict(lists)), Table(rows=dict(watchers)), langs)
+    lists_of, watchers_of = Table(rows=dict(lists)), Table(rows=dict(watchers))
+    return Section(pieces, numbered.words(places), vocabulary, lists_of, watchers_of, langs, some)
 
 
 def scales_of(
-    vocabulary: Vocabulary,
-    levels: Callable[[str], Mapping[int, int] | Sequence[int]],
-    langs: Iterable[str],
-    shares: RelatedWeights,
+    levels: Callable[[str], Mapping[int, int] | Sequence[int]], langs: Iterable[str], shares: RelatedWeights
 ) -> Mapping[str, Scales]:
     """Return what pieces of each language are weighed by; `levels` gives those of its terms."""
     of_topic = levels(ANY).__getitem__
-    return {lang: Scales(vocabulary.numbers[lang], levels(lang).__getitem__, of_topic, shares) for lang in langs}
+    return {lang: Scales(levels(lang).__getitem__, of_topic, shares) for lang in langs}
 
 
 def weighed(piece: Candidate, place: int, slot: int, weights: Weights) -> Weighed:

@@ -47,7 +47,7 @@ class Levels(dict[int, int]):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The terms of a piece by number; `words` and `counts` are those of `words_of`.
+    """The terms of a piece by number; `words` and `counts` are those of `words_of`, `title` and `dek` those of `Terms`.
 
     Numbers are the vocabulary's own objects, and not equal ones, here and in all that is made of them: else pieces
     would hold some millions of them, and each look at one would have to fetch it from memory.
@@ -55,6 +55,8 @@ class Numbered:
 
     words: Sequence[int]
     counts: Sequence[int]
+    title: Sequence[int]
+    dek: Sequence[int]
     topics: Sequence[int]
     writers: Sequence[int]
     series: Sequence[int]

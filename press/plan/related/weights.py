@@ -13,7 +13,6 @@ from math import isqrt
 from operator import mul
 
 from press.model.publication import RelatedWeights
-from press.model.terms import Terms
 from press.plan.related.vocabulary import Numbered
 
 # The length of the vector of a piece's words; a weight fits one byte.
@@ -52,23 +51,22 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What weighs: `words` numbers the words of a language, `level` gives theirs, `of_topic` those of topics.
+    """What weighs: `level` gives that of a language's words, `of_topic` that of topics.
 
     `worths` has the promises that were found, so that equal ones are one object in memory: pieces make many of them.
     """
 
-    words: Mapping[str, int]
     level: Callable[[int], int]
     of_topic: Callable[[int], int]
     shares: RelatedWeights
     worths: dict[int, int] = field(default_factory=dict)
 
 
-def weigh(numbered: Numbered, terms: Terms, scales: Scales) -> Weights:
+def weigh(numbered: Numbered, scales: Scales) -> Weights:
     """Return the weights of a piece."""
     level, shares = scales.level, scales.shares
     weights, watched = _heaviest(numbered.words, numbered.counts, level, shares.words)
-    promise = _promise(terms, scales)
+    promise = _promise(numbered, scales)
     watched += [word for word in promise if word not in weights and level(word)]
     of_topics = [*map(scales.of_topic, numbered.topics)]
     weights.update(zip(numbered.topics, _to_length(of_topics, shares.topics, _TOPICS), strict=True))
@@ -97,11 +95,11 @@ def _heaviest(
     return weights, watched + [words[place] for place in order[without:]]
 
 
-def _promise(terms: Terms, scales: Scales) -> dict[int, int]:
+def _promise(numbered: Numbered, scales: Scales) -> dict[int, int]:
     """Return the words of title and dek, and what each adds when another piece has it: rare ones twice over."""
-    words, headline = scales.words, _HEADLINE * scales.shares.headlines // _PERCENT
-    said = {words[word]: _OF_TITLE for word in terms.title.split()}
-    for word in map(words.__getitem__, terms.dek.split()):
+    headline = _HEADLINE * scales.shares.headlines // _PERCENT
+    said = dict.fromkeys(numbered.title, _OF_TITLE)
+    for word in numbered.dek:
         said[word] = said.get(word, 0) + 1
     rare = list(map(scales.level, said))
     weights = list(map(mul, said.values(), rare))

@@ -6,15 +6,10 @@ import pytest
 
 from press.model.edition import Edition, Piece
 from press.model.publication import RelatedRules
-from press.plan.related.candidate import Suggestion
-from press.plan.related.choice import Chosen, choose
+from press.plan.related.choice import Chosen, choose, choosing_of
 from tests.plan.related.pieces import edition, piece
 
 OTHERS = "bcdefgh"
-
-
-def ranked(stems: str) -> tuple[Suggestion, ...]:
-    return tuple(Suggestion(stem, 900 - n) for n, stem in enumerate(stems))
 
 
 def chosen(mine: Piece, *others: Piece, order: str = OTHERS, rules: RelatedRules | None = None) -> Chosen:
@@ -22,7 +17,7 @@ def chosen(mine: Piece, *others: Piece, order: str = OTHERS, rules: RelatedRules
     given = {other.article.stem: other for other in others}
     pieces = [mine, *given.values(), *(piece(stem) for stem in OTHERS if stem not in given)]
     made: Edition = edition(*pieces, rules=rules or RelatedRules())
-    return choose(made, {"a": ranked(order)})["a"]
+    return choose(choosing_of(made), lambda stem: order if stem == "a" else "")["a"]
 
 
 def test_the_card_takes_the_best_with_a_picture_and_the_list_the_next_three() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from press.model.publication import RelatedRules, RelatedWeights
+from press.plan.related.numbering import in_time
 from press.plan.related.pairs import scores
 from press.plan.related.ranking import LIMIT
 from press.plan.related.score import REACH
@@ -116,7 +117,7 @@ def test_the_order_of_candidates_plays_no_part() -> None:
 
 def test_the_lists_lead_to_the_best_of_all_pairs() -> None:
     pieces, missed = section(60), 0
-    found, weighed = ranked(pieces), arrange(pieces, terms_of, RULES.weights)
+    found, weighed = ranked(pieces), arrange(in_time(pieces, terms_of), RULES.weights)
     for place, one in weighed.pieces.items():
         others = [other for other in weighed.pieces.values() if other is not one]
         points = scores(one, weighed.words[place], others, RULES)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from press.plan.related.candidate import Candidate
+from press.plan.related.numbering import in_time
 from press.plan.related.section import Section, Weighed, arrange
 from press.plan.related.vocabulary import level
 from press.plan.related.weights import UNIT
@@ -8,7 +9,7 @@ from tests.plan.related.pieces import RULES, candidate, filler, terms_of
 
 
 def first(pieces: list[Candidate]) -> tuple[Section, Weighed]:
-    section = arrange(pieces, terms_of, RULES.weights)
+    section = arrange(in_time(pieces, terms_of), RULES.weights)
     return section, next(iter(section.pieces.values()))
 
 
