@@ -107,8 +107,9 @@ def _walk(tree: Tree, top: str, before: Inputs, now: int) -> Iterator[tuple[str,
                 entered.add((status.st_dev, status.st_ino))
                 with os.scandir(path) as entries:
                     waiting.extend(entry.path for entry in entries if not _is_passed_over(entry.name, tree))
-        except FileNotFoundError:  # gone again, or a link that leads nowhere
-            continue
+        except FileNotFoundError:  # gone again, or a link that leads nowhere: that too a build will say
+            if os.path.islink(path):  # noqa: PTH114
+                yield path, Seen("leads nowhere", (), trusted=False)
         except OSError as fault:  # a build will say what is wrong with it
             yield path, Seen(f"unreadable: {fault.errno}", (), trusted=False)
 

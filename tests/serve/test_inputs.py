@@ -104,6 +104,15 @@ def test_links_are_followed_and_end(folder: Path, tmp_path: Path) -> None:
     assert f"{folder}/linked/c.md" in look([Tree(str(folder))], {})
 
 
+def test_a_link_that_leads_nowhere_is_a_change(folder: Path) -> None:
+    link, trees = folder / "articles/c.md", [Tree(str(folder))]
+    before = look(trees, {})
+    link.symlink_to("gone.md")
+    assert names(changed(before, look(trees, before)), folder) == ["articles/c.md"]
+    (folder / "articles/gone.md").write_text("c")
+    assert names(changed(look(trees, before), before), folder) == ["articles/c.md", "articles/gone.md"]
+
+
 def test_pipes_do_not_block_and_what_cannot_be_read_is_seen(folder: Path) -> None:
     os.mkfifo(folder / "articles/pipe")
     assert look([Tree(str(folder))], {})[f"{folder}/articles/pipe"].digest.startswith("special")
