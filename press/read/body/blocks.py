@@ -8,6 +8,7 @@ from html import unescape
 
 from press.read.body.findings import Findings
 from press.read.body.headings import levels_of
+from press.read.body.notes import noted_block
 from press.read.body.pieces import Block
 from press.read.body.walk import Walk, heading_block, plain_block
 
@@ -46,6 +47,8 @@ def blocks_of_prose(elements: Sequence[str], findings: Findings) -> list[Block]:
             blocks.append(block)
         elif found := _HEADING.fullmatch(html):
             blocks.append(heading_block(next(levels, 2), found[1], found[2], findings))
+        elif noted := noted_block(html, findings):
+            blocks.append(noted)
         else:
             blocks += Walk(html, findings, levels).run()
     return blocks

@@ -18,8 +18,9 @@ _UNSAID = re.compile(
 )
 _BREAK = re.compile(r"<(?:br|hr|/(?:p|li|h[1-6]|t[dh]|tr|d[dt]|div|blockquote|figcaption|caption|pre))(?=[\s>])")
 _TAG = re.compile(r"<[^>]*>")
-# What all marks of footnotes have.
-_NOTES = 'class="footnote'
+# Of these, the marks of footnotes, and what all of those have.
+_MARK = re.compile(r'<sup id="text-fnref.*?</sup>|&nbsp;<a href="#[^"]*" class="footnote-backref.*?</a>')
+_NOTES = 'class="footnote-'
 _WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
 # The same, byte by byte: 1 for what is of a word, 2 for what may stand between two parts of one.
 _KINDS = bytes(
@@ -61,7 +62,7 @@ def plain_of_prose(html: str) -> str:
 
 def without_marks(html: str) -> str:
     """Return a block of plain prose without the marks of footnotes in it."""
-    return _UNSAID.sub(_left_out, html) if _NOTES in html else html
+    return _MARK.sub("", html) if _NOTES in html else html
 
 
 def spelled_plainly(text: str) -> str:

@@ -81,6 +81,23 @@ def test_what_may_be_more_than_prose_goes_the_long_way(text: str) -> None:
     assert_same(text, "en", letters=False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One.[^1] *Two* [three](https://a.b/c) four.\n\n[^1]: Five [six](https://a.b/d) -- *seven*.",
+        "One.[^A] Two.[^a]\n\n[^a]: Three.\n[^A]: Four.",
+        "> One.[^x]\n\n## Two\n\n[^x]: Three.",
+        "One [two](#fn-1) three.[^1]\n\n[^1]: Four.",
+        "One [two](other.md) three.[^1]\n\n[^1]: Four [five](other.md).",
+        "One.[^é1]\n\n[^é1]: Two.",
+        "One.[^1] Two [three](https://a.b/c).[^2]\n\n[^2]: Four.\n\n[^1]: Five.",
+    ],
+)
+def test_footnotes_are_settled_as_on_a_walk_through_all_tags(text: str) -> None:
+    assert prose(text)
+    assert_same(text, "en", letters=False)
+
+
 def test_addresses_that_may_not_stay_are_taken_out_and_named() -> None:
     assert prose("One [a](javascript:alert) two.")
     (note,) = converted("One [a](javascript:alert) two.").problems
