@@ -66,7 +66,7 @@ def waiting_errand(work: Callable[[list[bytes]], Iterable[bytes]]) -> Iterator[E
             for part in parts:
                 mouth.send_bytes(part)
 
-    with mouth, errand(listening) as wait:
+    with errand(listening) as wait, mouth:  # who still listens when it is to end hears that nothing comes any more
         ears.close()
         yield Errand(tell, wait)
 

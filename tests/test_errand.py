@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import active_children
 
@@ -25,8 +25,8 @@ def killed() -> list[bytes]:
 
 
 def forever() -> list[bytes]:
-    threading.Event().wait()
-    return []
+    while True:  # never one long wait: a signal that comes just before it would be heard only after it
+        time.sleep(0.02)
 
 
 def broken() -> list[bytes]:
@@ -35,13 +35,16 @@ def broken() -> list[bytes]:
 
 # A build from the command line ends what it has begun when it is told to; the process on an errand inherits that.
 TOLD_AT_ONCE = """
-import signal, threading
-from press.errand import errand
+import signal, time
+from press.errand import errand, waiting_errand
 def end(number, frame):
     raise SystemExit(128 + number)
+def work(*_):
+    while True:
+        time.sleep(0.02)
 signal.signal(signal.SIGTERM, end)
 for _ in range(200):
-    with errand(lambda: [b"", threading.Event().wait()]):
+    with errand(work), waiting_errand(work):
         pass
 """
 

@@ -163,13 +163,16 @@ def test_mistakes_come_home_as_they_are(birth: str) -> None:
 
 # A build from the command line ends what it has begun when it is told to; its workers inherit that.
 TOLD_AT_ONCE = """
-import signal, threading
+import signal, time
 from press.processes import spread
 def end(number, frame):
     raise SystemExit(128 + number)
+def work(number):
+    while number:  # never one long wait: a signal that comes just before it would be heard only after it
+        time.sleep(0.02)
 signal.signal(signal.SIGTERM, end)
 for _ in range(200):
-    results = spread(lambda number: number and threading.Event().wait(), range(4), jobs=2, pays_from=2, chunk=1)
+    results = spread(work, range(4), jobs=2, pays_from=2, chunk=1)
     next(results)
     results.close()
 """
