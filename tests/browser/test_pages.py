@@ -37,6 +37,8 @@ def test_pages_fit_and_keep_to_themselves(browser: Browser, address: str, width:
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
     page.add_init_script(SHIFTS)
+    page.goto(address)  # so that the serif is at hand: what a late one moves is another test's
+    page.evaluate("document.fonts.ready")
     for path in PAGES:
         page.goto(address + path)
         page.evaluate("document.fonts.ready")
