@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from press.forme import Forme, with_pieces
-from press.model.body import Body, PictureUse
+from press.model.body import Body
 from press.model.content import Article
 from press.model.lazy import updated
 from press.model.memo import Memo
@@ -135,10 +135,7 @@ def _is_rewritten(old: Facts, new: Facts) -> bool:
 
 def _with_words_of(after: Body, before: Body) -> Body:
     """The new body with the old one's words, where that is all that differs; links and pictures may have moved."""
-    is_close = [(use.target, use.fragment) for use in after.links] == [
-        (use.target, use.fragment) for use in before.links
-    ] and [_shown(use) for use in after.pictures] == [_shown(use) for use in before.pictures]
-    if not is_close:
+    if _uses(after) != _uses(before):
         return after
     words = {name: getattr(before, name) for name in ("digest", "words", "excerpt")}
     return replace(after, **words, links=before.links, pictures=before.pictures)
@@ -152,9 +149,10 @@ def _told(facts: Facts) -> tuple[object, ...]:
     return (*told, minutes_of(body.words))
 
 
-def _shown(use: PictureUse) -> tuple[str, str, str]:
-    """All that a picture in a text is made from, but where it stands."""
-    return use.src, use.alt, use.credit
+def _uses(body: Body) -> tuple[object, ...]:
+    """What a text links to and the pictures in it: all that these are made from, but where they stand."""
+    links = [(use.target, use.fragment) for use in body.links]
+    return links, [(use.src, use.alt, use.credit) for use in body.pictures]
 
 
 def replated(forme: Forme, new: Rewritten) -> Replated | None:
