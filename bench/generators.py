@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.corpus import Piece, pieces
-from bench.measuring import Run
+from bench.measuring import BuildRequest
 
 BENCH = Path(__file__).resolve().parent
 PROJECT = BENCH.parent
@@ -49,9 +49,9 @@ class Generator:
         """Return where the file of a piece stands."""
         return root / self.articles / f"{stem}.md"
 
-    def run(self, root: Path, programs: Path) -> Run:
+    def run(self, root: Path, programs: Path) -> BuildRequest:
         """Return the run that builds the site at `root`."""
-        return Run(self.command(programs), root, self.environment)
+        return BuildRequest(self.command(programs), root, self.environment)
 
     def clear(self, root: Path) -> None:
         """Put away what builds have left, so that the next one is the first; `sweep` deletes it when all is measured.

@@ -20,7 +20,7 @@ _PROC = Path("/proc")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class BuildRequest:
     """What to run: a command, the folder it runs in, and what its environment has besides ours."""
 
     command: Sequence[str]
@@ -29,7 +29,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class LoadedSite:
     """Seconds by the clock, and seconds that processors worked: of all processes together, the system's work too."""
 
     clock: float
@@ -40,19 +40,19 @@ class RunFailed(Exception):
     """A command that did not end well; the message holds the end of what it printed."""
 
 
-def seconds_of(run: Run) -> Taken:
+def seconds_of(run: BuildRequest) -> LoadedSite:
     """Return the seconds that `run` takes. Raises RunFailed."""
     os.sync()  # what an earlier run wrote must not be written to the disk on this one's time
     with tempfile.TemporaryFile() as said:
         worked, started = _worked(), time.perf_counter()
         process = _start(run, said)
         process.wait()
-        taken = Taken(time.perf_counter() - started, _worked() - worked)
+        taken = LoadedSite(time.perf_counter() - started, _worked() - worked)
         _check(run, process, said)
     return taken
 
 
-def peak_of(run: Run) -> int | None:
+def peak_of(run: BuildRequest) -> int | None:
     """Return the most bytes that `run` and its children held at one time; None where there is no /proc.
 
     Memory that several processes share counts once (PSS), where the system tells. Processes are read one after the
@@ -74,7 +74,7 @@ def _worked() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _start(run: Run, said: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(run: BuildRequest, said: IO[bytes]) -> subprocess.Popen[bytes]:
     environment = {**os.environ, **run.environment}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # where that is set Python compiles its programs for every run
     return subprocess.Popen(
@@ -82,7 +82,7 @@ def _start(run: Run, said: IO[bytes]) -> subprocess.Popen[bytes]:
     )
 
 
-def _check(run: Run, process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
+def _check(run: BuildRequest, process: subprocess.Popen[bytes], said: IO[bytes]) -> None:
     if process.returncode:
         said.seek(0)
         end = said.read().decode(errors="replace")[-2000:]

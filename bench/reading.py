@@ -20,20 +20,20 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from press.read.article import read_article
-from press.read.body import convert
-from press.read.body.blocks import blocks_of
-from press.read.body.clean import clean
-from press.read.body.findings import Findings
-from press.read.body.markup import stock_converter
-from press.read.body.places import Places
-from press.read.body.quick import Converter, quickened
-from press.read.body.quick.converter import Stock
-from press.read.body.quotes import curl
+from press.read.cached import FileRef, conversion
 from press.read.front_matter import read_front_matter
 from press.read.kinds import DEFAULT_KINDS
-from press.read.reading import ReadingRules, Source
-from press.read.readings import Listed, conversion
+from press.read.markdown import convert
+from press.read.markdown.blocks import blocks_of
+from press.read.markdown.clean import clean
+from press.read.markdown.fast import Converter, quickened
+from press.read.markdown.fast.converter import LibraryConverter
+from press.read.markdown.findings import Findings
+from press.read.markdown.markup import stock_converter
+from press.read.markdown.places import Places
+from press.read.markdown.quotes import curl
 from press.read.schema.pieces import ArticleKeys
+from press.read.source import ReadingRules, Source
 from press.read.terms import count_terms
 
 PIECES = 300
@@ -87,7 +87,7 @@ def html_by(converter: Converter, text: str) -> str:
 
 
 def packed(source: Source) -> object:
-    return conversion("articles", RULES, lambda _: source)(Listed(source.path, source.digest))
+    return conversion("articles", RULES, lambda _: source)(FileRef(source.path, source.digest))
 
 
 def findings() -> Findings:
@@ -101,7 +101,7 @@ def main(folders: Sequence[str]) -> None:
     sources = [Source(PATH, data, hashlib.sha256(data).hexdigest()) for data in files]
     front_ms, fronts = timed(lambda source: read_front_matter(source, ArticleKeys), sources)
     bodies = [front.body for front in fronts]
-    stock_ms, by_stock = timed(partial(html_by, Stock(stock_converter(raw=True, scope="body"))), bodies)
+    stock_ms, by_stock = timed(partial(html_by, LibraryConverter(stock_converter(raw=True, scope="body"))), bodies)
     ours_ms, by_us = timed(partial(html_by, quickened(stock_converter(raw=True, scope="body"))), bodies)
     clean_ms, cleaned = timed(lambda html: clean(html, "sanitize").html, by_us)
     curl_ms, curled = timed(lambda html: curl(html, "en"), cleaned)
@@ -112,7 +112,7 @@ def main(folders: Sequence[str]) -> None:
     terms_ms, _ = timed(lambda one: count_terms(title="", dek="", text=one.plain, lang="en"), converted)
     article_ms, _ = timed(lambda source: read_article(source, RULES), sources)
     whole_ms, _ = timed(packed, sources)
-    same = sum(ours == stock for ours, stock in zip(by_us, by_stock, strict=True))
+    same = sum(ours == known_files for ours, known_files in zip(by_us, by_stock, strict=True))
     print(f"{len(sources)} pieces, milliseconds each")
     for name, value in (
         ("front matter", front_ms),

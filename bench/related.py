@@ -28,12 +28,12 @@ from typing import TypeVar
 
 from press.model.publication import RelatedRules
 from press.model.terms import Terms
-from press.plan.related.candidate import Candidate
-from press.plan.related.codec import decode_ranking, encode_ranking
-from press.plan.related.ranking import rank
-from press.plan.related.rerank import rerank
-from press.processes import spread
+from press.parallel.pool import map_in_processes
 from press.read.terms import count_terms
+from press.related.candidate import Candidate
+from press.related.codec import decode_ranking, encode_ranking
+from press.related.ranking import rank
+from press.related.rerank import rerank
 
 TOPICS = 60
 WORDS = 900
@@ -90,7 +90,7 @@ def measure(size: int) -> None:
     put, data = timed(lambda: encode_ranking(ranking))
     print(f"{size:>7,} pieces: {took:7.2f} s, {took / size * 1e3:.2f} ms a piece, {over:6.0f} MB more than the pieces")
     cores = os.cpu_count() or 1
-    share = partial(spread, jobs=cores, pays_from=1, chunk=250)
+    share = partial(map_in_processes, jobs=cores, pays_from=1, chunk=250)
     gc.freeze()
     start = time.perf_counter()
     rank(pieces, terms_of.get, RelatedRules(), share)

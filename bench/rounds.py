@@ -11,7 +11,7 @@ from statistics import median
 
 from bench.corpus import stem_of
 from bench.generators import Generator
-from bench.measuring import Run, Taken, peak_of, seconds_of
+from bench.measuring import BuildRequest, LoadedSite, peak_of, seconds_of
 
 Tell = Callable[[str], None]
 
@@ -35,9 +35,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    cold: Taken
-    unchanged: Taken
-    edited: Taken
+    cold: LoadedSite
+    unchanged: LoadedSite
+    edited: LoadedSite
 
 
 def measure(
@@ -59,7 +59,7 @@ def measure(
     return [_figures(one, pieces, timed[one.name], roots[one.name], programs) for one in generators]
 
 
-def _one_round(generator: Generator, root: Path, run: Run, pieces: int) -> _Round:
+def _one_round(generator: Generator, root: Path, run: BuildRequest, pieces: int) -> _Round:
     generator.clear(root)
     cold = seconds_of(run)
     unchanged = seconds_of(run)

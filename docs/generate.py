@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from press.plan.contract import LAYOUTS, SHARED  # noqa: E402 - the path comes first
+from press.plan.layout_contract import LAYOUTS, SHARED  # noqa: E402 - the path comes first
 from press.read.json_schema import config_schema, front_matter_schema  # noqa: E402
 from press.read.schema.profiles import AuthorKeys, PageKeys, TopicKeys  # noqa: E402
 

@@ -3,20 +3,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 
-class Memory(dict[str, bytes]):
-    """A memo that lives as long as a test."""
+class Memory:
+    """A cache that lives as long as a test."""
 
     can_be_shared = False
 
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
     @property
     def is_empty(self) -> bool:
-        return not self
+        return not self.kept
 
-    def memo_get(self, key: str) -> bytes | None:
-        return self.get(key)
+    def get(self, key: str) -> bytes | None:
+        return self.kept.get(key)
 
-    def memo_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
-        return {key: self[key] for key in keys if key in self}
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        return {key: self.kept[key] for key in keys if key in self.kept}
 
-    def memo_put(self, key: str, value: bytes) -> None:
-        self[key] = value
+    def put(self, key: str, value: bytes) -> None:
+        self.kept[key] = value

@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from press.build.last_build import checked_inputs
 from press.cli.options import PROJECT
+from press.commands.build import build_on, catalogue_of
 from press.model.built import Built
-from press.model.edition import Edition
+from press.model.catalogue import Catalogue
 from press.model.site import Site
-from press.pipeline import build_on, edition_of
-from press.standing import looked_at
 
 _FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -49,7 +49,7 @@ def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **op
 def build_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: object) -> Built:
     """Build the site at `root`, as the command line does."""
     site = site_at(root, output=output, now=now, **options)
-    with looked_at(site) as look:
+    with checked_inputs(site) as look:
         return look.standing or build_on(look)
 
 
@@ -57,14 +57,16 @@ def build_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **o
 class BuiltEdition(Built):
     """What a build did, with the edition that it built."""
 
-    edition: Edition
+    catalogue: Catalogue
 
 
 def build_edition(site: Site) -> BuiltEdition:
     """Build a site, and say what was in it."""
-    with looked_at(site) as look:
+    with checked_inputs(site) as look:
         built = build_on(look)
-    return BuiltEdition(**{field.name: getattr(built, field.name) for field in fields(Built)}, edition=edition_of(site))
+    return BuiltEdition(
+        **{field.name: getattr(built, field.name) for field in fields(Built)}, catalogue=catalogue_of(site)
+    )
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from press.model.body import CardSlot, Figure, Html, InlinePicture, Letter, Part, PieceLink, Table
-from press.read.body import Converted, convert, decode_parts, encode_parts
-from press.read.reading import ReadingRules
+from press.read.markdown import Converted, convert, decode_parts, encode_parts
+from press.read.source import ReadingRules
 
 DOCUMENT = Path(__file__).parent / "cases" / "bodies.md"
 CASE = re.compile(

@@ -40,7 +40,7 @@ def tables() -> dict[str, dict[str, dict[str, str]]]:
 
 def facts(stem: str, site: Path, built: BuiltEdition) -> Mapping[str, Mapping[str, str]]:
     """Everything that is known of a piece, by where it stands and what it is."""
-    article = built.edition.pieces[stem].article
+    article = built.catalogue.pieces[stem].article
     path = f"{article.date:%Y/%m}/{article.slug}/"
     page = tree(site / path / "index.html")
     feed = {item.findtext("guid"): item for item in ET.parse(site / "feed.xml").iter("item")}
@@ -175,5 +175,5 @@ def _cut(expected: str, said: str) -> str:
 
 
 def test_every_kind_has_a_table(demo: tuple[Path, BuiltEdition]) -> None:
-    pieces = demo[1].edition.pieces
-    assert {pieces[stem].article.kind for stem in tables()} == set(demo[1].edition.publication.kinds)
+    pieces = demo[1].catalogue.pieces
+    assert {pieces[stem].article.kind for stem in tables()} == set(demo[1].catalogue.publication.kinds)

@@ -23,7 +23,7 @@ from press.read.article import read_article
 from press.read.config import read_config
 from press.read.kinds import DEFAULT_KINDS
 from press.read.people import read_author, read_page, read_topic
-from press.read.reading import Reading, ReadingRules, Source
+from press.read.source import ParseResult, ReadingRules, Source
 from press.read.strings import read_strings
 
 DOCUMENT = Path(__file__).parent / "cases" / "problems.md"
@@ -33,7 +33,7 @@ CASE = re.compile(
 )
 FILE = re.compile(rb"^-- (.+) --\n", re.MULTILINE)
 ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\r")
-READERS: dict[str, Callable[[Source, ReadingRules], Reading[object]]] = {
+READERS: dict[str, Callable[[Source, ReadingRules], ParseResult[object]]] = {
     "articles": read_article,  # type: ignore[dict-item]  # a Reading is read only
     "authors": read_author,  # type: ignore[dict-item]
     "topics": read_topic,  # type: ignore[dict-item]

@@ -55,7 +55,7 @@ def cases() -> dict[str, list[Step]]:
 
 
 @pytest.fixture
-def manners(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def crawl_options(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put back what the command changes for a whole process."""
     monkeypatch.setitem(os.environ, "PYTHONTZPATH", "")
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
@@ -79,7 +79,7 @@ def built(step: Step, root: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return FIGURES.sub("", f"exit {code}\n{said.err}{said.out}").replace(str(root), "ROOT")
 
 
-@pytest.mark.usefixtures("manners")
+@pytest.mark.usefixtures("crawl_options")
 @pytest.mark.parametrize("name", cases())
 def test_the_command_says_this(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for step in cases()[name]:

@@ -32,21 +32,21 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 def test_every_piece_is_published_with_something_to_read_next(corpus: Corpus) -> None:
     root, output, built = corpus
-    assert len(built.edition.pieces) == len(list((root / "content/articles").glob("*.md")))
-    for piece in built.edition.pieces.values():
+    assert len(built.catalogue.pieces) == len(list((root / "content/articles").glob("*.md")))
+    for piece in built.catalogue.pieces.values():
         page = (output / f"{piece.article.date:%Y/%m}/{piece.article.slug}/index.html").read_text()
         assert "Other topics of interest" in page
 
 
 def test_every_address_of_ours_is_answered(corpus: Corpus) -> None:
     _, output, built = corpus
-    dead = dead_addresses(output, built.edition.publication.url)
+    dead = dead_addresses(output, built.catalogue.publication.url)
     assert [address for address in dead if "{{" not in address] == []  # another engine's, left as written
 
 
 def test_no_brace_is_lost_or_evaluated(corpus: Corpus) -> None:
     root, output, built = corpus
-    for piece in built.edition.pieces.values():
+    for piece in built.catalogue.pieces.values():
         article = piece.article
         written = (root / article.where.path).read_text().split("---\n", 2)[2].count("{{")
         page = unescape((output / f"{article.date:%Y/%m}/{article.slug}/index.html").read_text())

@@ -55,15 +55,15 @@ def test_every_page_has_one_headline_unique_ids_and_sizes_for_pictures(demo: Dem
 
 def test_every_piece_shows_other_topics_of_interest_unless_it_says_no(demo: Demo) -> None:
     site, built = demo
-    for stem, piece in built.edition.pieces.items():
-        if built.edition.publication.kinds[piece.article.kind].is_sponsored:
+    for stem, piece in built.catalogue.pieces.items():
+        if built.catalogue.publication.kinds[piece.article.kind].is_sponsored:
             continue  # paid content is suggested nowhere, and suggests nothing
         page = parse(site / built_path(built, stem))
         assert "Other topics of interest" in " ".join(page.words) or "Інші теми" in " ".join(page.words), stem
 
 
 def built_path(built: BuiltEdition, stem: str) -> str:
-    article = built.edition.pieces[stem].article
+    article = built.catalogue.pieces[stem].article
     return f"{article.date:%Y/%m}/{article.slug}/index.html"
 
 
@@ -89,7 +89,7 @@ def test_feeds_and_sitemaps_parse(demo: Demo) -> None:
 
 
 def articles(built: BuiltEdition) -> list[Article]:
-    return [piece.article for piece in built.edition.pieces.values()]
+    return [piece.article for piece in built.catalogue.pieces.values()]
 
 
 def test_the_seal_names_every_file(demo: Demo) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import click
 import pytest
 
-from press.cli.commands import commands
+from press.cli.main import commands
 from press.cli.options import PROJECT
 from press.read.json_schema import config_schema, front_matter_schema
 from tests.dom import in_class, tree, words

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from press.cli.commands import main
+from press.cli.main import main
 from press.model.problem import ExitCode, ProblemsFound
 from tests.pages import Parsed, dead_addresses, parse
 from tests.pictures.samples import bomb, photograph, saved, scene
@@ -418,7 +418,7 @@ def test_after_any_edits_of_pictures_a_build_has_the_bytes_of_a_clean_one(tmp_pa
 
 def test_the_demo_shows_every_picture_in_its_place(demo: tuple[Path, BuiltEdition]) -> None:
     folder, built = demo
-    for stem, piece in built.edition.pieces.items():
+    for stem, piece in built.catalogue.pieces.items():
         found = piece.article
         page = parse(folder / f"{found.date:%Y/%m}/{found.slug}/index.html")
         share = folder / page.metas["og:image"].removeprefix("https://opinion.example.org/")

@@ -20,7 +20,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Request, build_opener
 
-from press.model.memo import Memo
+from press.model.cache import Cache
 
 State = Literal["well", "moved", "dead", "failing", "withheld"]
 _PERMANENT = frozenset({301, 308})
@@ -33,7 +33,7 @@ _DAYS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class LinkStatus:
     """What became of an address. `detail`: the status or fault in words; `now_at`: where a permanent redirect leads.
 
     withheld: the site would not tell a program. failing: it may work again tomorrow.
@@ -46,7 +46,7 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class CrawlOptions:
     """How to ask. `spacing`, `patience` and `pause` in seconds: between two requests to a host, for an answer, and
     before the first of `retries`; `keep_days`: how long a good answer is believed; `agent` names who asks.
     """
@@ -61,30 +61,30 @@ class Manners:
     keep_days: float = 7.0
 
 
-def try_links(urls: Iterable[str], manners: Manners, memo: Memo, now: float) -> tuple[Fate, ...]:
+def try_links(urls: Iterable[str], crawl_options: CrawlOptions, cache: Cache, now: float) -> tuple[LinkStatus, ...]:
     """Ask for each address once, or recall what an earlier run was told; sorted by address. `now`: seconds since 1970.
 
     Good answers are kept for `keep_days`, "not found" for one day; what failed is asked again each time.
     """
-    found: dict[str, Fate] = {}
+    found: dict[str, LinkStatus] = {}
     hosts: dict[str, list[str]] = defaultdict(list)
     for url in sorted(set(urls)):
-        kept = _recalled(url, memo, now, manners)
+        kept = _recalled(url, cache, now, crawl_options)
         if kept:
             found[url] = kept
         else:
             hosts[urlsplit(url).netloc].append(url)
-    for fate in _ask_all(hosts, manners):
+    for fate in _ask_all(hosts, crawl_options):
         found[fate.url] = fate
-        memo.memo_put(_key(fate.url), json.dumps([now, fate.state, fate.detail, fate.now_at]).encode())
+        cache.put(_key(fate.url), json.dumps([now, fate.state, fate.detail, fate.now_at]).encode())
     return tuple(found[url] for url in sorted(found))
 
 
-def _ask_all(hosts: Mapping[str, Sequence[str]], manners: Manners) -> Iterator[Fate]:
+def _ask_all(hosts: Mapping[str, Sequence[str]], crawl_options: CrawlOptions) -> Iterator[LinkStatus]:
     """Ask several hosts at once, each of them one question at a time."""
     stop = threading.Event()
-    with ThreadPoolExecutor(manners.at_once) as pool:
-        jobs = [pool.submit(_ask_host, urls, manners, stop) for urls in hosts.values()]
+    with ThreadPoolExecutor(crawl_options.at_once) as pool:
+        jobs = [pool.submit(_ask_host, urls, crawl_options, stop) for urls in hosts.values()]
         try:
             for job in as_completed(jobs):
                 yield from job.result()
@@ -93,17 +93,17 @@ def _ask_all(hosts: Mapping[str, Sequence[str]], manners: Manners) -> Iterator[F
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ask_host(urls: Sequence[str], manners: Manners, stop: threading.Event) -> list[Fate]:
+def _ask_host(urls: Sequence[str], crawl_options: CrawlOptions, stop: threading.Event) -> list[LinkStatus]:
     opener = build_opener(_Stay(), HTTPSHandler(context=ssl.create_default_context()))
-    fates: list[Fate] = []
+    fates: list[LinkStatus] = []
     silent = 0
     for url in urls:
         if stop.is_set():
             break
         if silent > 1:  # two in a row got no answer at all: the others need not wait for the same
-            fates.append(Fate(url, "failing", fates[-1].detail))
+            fates.append(LinkStatus(url, "failing", fates[-1].detail))
             continue
-        fate = _Asking(opener, manners, stop).fate_of(url)
+        fate = _Asking(opener, crawl_options, stop).fate_of(url)
         silent = silent + 1 if fate.state == "failing" and not fate.detail[:1].isdigit() else 0
         fates.append(fate)
     return fates
@@ -123,19 +123,19 @@ class _Asking:
     """One address and its redirects."""
 
     opener: OpenerDirector
-    manners: Manners
+    crawl_options: CrawlOptions
     stop: threading.Event
 
-    def fate_of(self, url: str) -> Fate:
+    def fate_of(self, url: str) -> LinkStatus:
         """Ask, follow redirects, and judge."""
         try:
             return self._followed(url)
         except ValueError as fault:  # an address, here or in a redirect, that is none
-            return Fate(url, "dead", str(fault))
+            return LinkStatus(url, "dead", str(fault))
 
-    def _followed(self, url: str) -> Fate:
+    def _followed(self, url: str) -> LinkStatus:
         at, permanent, seen = _as_sent(url), True, {_as_sent(url)}
-        for _ in range(self.manners.redirects + 1):
+        for _ in range(self.crawl_options.redirects + 1):
             status, location = self._answer(at)
             if status not in _REDIRECTS or not location:
                 return self._judged(url, at if permanent and len(seen) > 1 else url, status, location)
@@ -144,23 +144,23 @@ class _Asking:
             if at in seen or not at.startswith(("http://", "https://")):
                 break
             seen.add(at)
-        return Fate(url, "dead", "it is redirected in a circle, or to no page")
+        return LinkStatus(url, "dead", "it is redirected in a circle, or to no page")
 
-    def _judged(self, url: str, at: str, status: int, fault: str) -> Fate:
+    def _judged(self, url: str, at: str, status: int, fault: str) -> LinkStatus:
         if not status:
-            return Fate(url, "failing", fault)
+            return LinkStatus(url, "failing", fault)
         if status in _TO_PROGRAMS:
-            return Fate(url, "withheld", str(status))
+            return LinkStatus(url, "withheld", str(status))
         if status >= _WRONG:
-            return Fate(url, "failing" if status >= _SERVER else "dead", str(status))
-        return Fate(url, "moved", "", at) if at != url else Fate(url, "well")
+            return LinkStatus(url, "failing" if status >= _SERVER else "dead", str(status))
+        return LinkStatus(url, "moved", "", at) if at != url else LinkStatus(url, "well")
 
     def _answer(self, url: str) -> tuple[int, str]:
         """Return status and Location; HEAD first, GET where that says no; (0, words) where nothing answers."""
         answer = (0, "")
-        for attempt in range(self.manners.retries + 1):
+        for attempt in range(self.crawl_options.retries + 1):
             if attempt:
-                self.stop.wait(self.manners.pause * 2 ** (attempt - 1))
+                self.stop.wait(self.crawl_options.pause * 2 ** (attempt - 1))
             answer = self._once(url, "HEAD")
             if answer[0] >= _WRONG:  # some servers know no HEAD, and say so in many ways
                 answer = self._once(url, "GET")
@@ -169,10 +169,10 @@ class _Asking:
         return answer
 
     def _once(self, url: str, method: str) -> tuple[int, str]:
-        headers = {"User-Agent": self.manners.agent, "Accept": "text/html,*/*;q=0.8"}
+        headers = {"User-Agent": self.crawl_options.agent, "Accept": "text/html,*/*;q=0.8"}
         try:
             request = Request(url, method=method, headers=headers)  # noqa: S310 - only http(s) comes here
-            with closing(self.opener.open(request, timeout=self.manners.patience)) as answer:
+            with closing(self.opener.open(request, timeout=self.crawl_options.patience)) as answer:
                 return answer.status, ""
         except HTTPError as answer:
             with closing(answer):
@@ -182,7 +182,7 @@ class _Asking:
         except (OSError, HTTPException, ValueError) as fault:
             return 0, _in_words(fault)
         finally:
-            self.stop.wait(self.manners.spacing)
+            self.stop.wait(self.crawl_options.spacing)
 
 
 def _as_sent(url: str) -> str:
@@ -203,15 +203,20 @@ def _in_words(fault: object) -> str:
     return str(fault) or type(fault).__name__
 
 
-def _recalled(url: str, memo: Memo, now: float, manners: Manners) -> Fate | None:
-    kept = memo.memo_get(_key(url))
+def _recalled(url: str, cache: Cache, now: float, crawl_options: CrawlOptions) -> LinkStatus | None:
+    kept = cache.get(_key(url))
     if kept is None:
         return None
     asked, state, detail, now_at = json.loads(kept)
-    days = {"well": manners.keep_days, "moved": manners.keep_days, "withheld": manners.keep_days, "dead": 1.0}
+    days = {
+        "well": crawl_options.keep_days,
+        "moved": crawl_options.keep_days,
+        "withheld": crawl_options.keep_days,
+        "dead": 1.0,
+    }
     if not 0 <= now - asked < days.get(state, 0.0) * _DAYS:
         return None
-    return Fate(url, cast("State", state), detail, now_at)
+    return LinkStatus(url, cast("State", state), detail, now_at)
 
 
 def _key(url: str) -> str:

@@ -6,8 +6,8 @@ import os
 import stat
 
 from press.check.addresses import Lookup
-from press.check.examine import examine
 from press.check.facts import FileFacts
+from press.check.file_rules import examine
 
 # Neither through a link nor waiting for a pipe: what is no plain file was not left here by a build.
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK

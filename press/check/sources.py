@@ -10,14 +10,14 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from press.check.facts import Fault, Mark
-from press.check.held_back import line_of, plain
+from press.check.leaks import line_of, plain
 from press.model.problem import Place, Problem
 
 _SHORTEST = 2  # "/" and "#" stand in every line
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class SourceFiles:
     """Where built files come from. `of` maps a built file to its source; `shared` are sources of many pages.
 
     `read` gives a source's text, "" where there is none. `output` is what the built folder is called,
@@ -31,7 +31,7 @@ class Sources:
     base: str
 
 
-def problems_of(faults: Iterable[Fault], sources: Sources, marks: Iterable[Mark]) -> tuple[Problem, ...]:
+def problems_of(faults: Iterable[Fault], sources: SourceFiles, marks: Iterable[Mark]) -> tuple[Problem, ...]:
     """Return one problem for each mistake, however many pages show it, sorted."""
     groups: dict[tuple[str, str, str, str, bool], list[Fault]] = defaultdict(list)
     for fault in faults:
@@ -48,7 +48,7 @@ def problems_of(faults: Iterable[Fault], sources: Sources, marks: Iterable[Mark]
 class _Texts:
     """Sources, each read once."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: SourceFiles) -> None:
         self.sources = sources
         self._texts: dict[str, str] = {}
 

@@ -1,5 +1,5 @@
 """Command line -> exit code."""
 
-from press.cli.commands import main
+from press.cli.main import main
 
 __all__ = ["main"]

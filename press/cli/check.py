@@ -18,18 +18,18 @@ from press.model.problem import ExitCode, Problem
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 def check(**options: object) -> int:
     """Check the built site: links, pictures, feeds, structured data, leaks. Nothing is changed."""
-    from press.check.external import Manners
+    from press.build.load import read_publication
+    from press.check.external import CrawlOptions
     from press.cli.findings import result_of, summary_line
     from press.cli.terminal import show_notes, working
-    from press.inspection import inspect
-    from press.intake import read_publication
+    from press.commands.check import inspect
 
     site = site_of(options, os.environ)
-    manners = None
+    crawl_options = None
     if options["external"]:
-        manners = Manners(agent=f"press link check (+{read_publication(site)[0].url})")
+        crawl_options = CrawlOptions(agent=f"press link check (+{read_publication(site)[0].url})")
     with working("Checking ...", quiet=bool(options["quiet"] or options["as_json"])):
-        checked = inspect(site, manners=manners)
+        checked = inspect(site, crawl_options=crawl_options)
     findings: tuple[Problem, ...] = checked.problems
     if not options["quiet"]:
         findings = (*findings, *checked.notes)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.delivery import Delivered, Wish
+from press.commands.deploy import Deployment, DeployOptions
 from press.deploy.target import count
 
 MOST = 50  # paths shown of each sort; all with --verbose
 
 
-def path_lines(delivered: Delivered, *, whole: bool) -> Iterator[str]:
+def path_lines(delivered: Deployment, *, whole: bool) -> Iterator[str]:
     """Yield the paths that readers see change; without `whole` the first of each sort."""
     change = delivered.change
     for sign, paths in (("+", change.added), ("~", change.changed), ("!", change.mended), ("-", change.removed)):
@@ -20,7 +20,7 @@ def path_lines(delivered: Delivered, *, whole: bool) -> Iterator[str]:
             yield f"{sign} ... and {count(len(paths) - len(shown))} more"
 
 
-def summary_line(delivered: Delivered, wish: Wish) -> str:
+def summary_line(delivered: Deployment, wish: DeployOptions) -> str:
     """Return the one line that ends a deployment: what changed, and where it is to be seen."""
     change = delivered.change
     where = f"{delivered.target}, build {change.build}"

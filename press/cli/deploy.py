@@ -34,9 +34,9 @@ def deploy(target: str, init: str | None, **options: object) -> None:
         click.echo(write_workflow(site.root))
         return
     from press.cli.delivered import path_lines, summary_line
-    from press.delivery import Wish, deliver
+    from press.commands.deploy import DeployOptions, deliver
 
-    wish = Wish(
+    wish = DeployOptions(
         target,
         dry_run=bool(options["dry_run"]),
         rollback=bool(options["rollback"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from press.inspection import Checked
+from press.commands.check import Checked
 from press.model.problem import Problem
 
 

@@ -13,26 +13,26 @@ from pathlib import Path
 
 import click
 
+from press.build.session import BuildSession
 from press.cli.terminal import count, show_notes, show_problems, show_refusal
+from press.commands.build import build_again
 from press.model.built import Built
 from press.model.problem import ExitCode, Problem, Refusal
 from press.model.site import Site
-from press.pipeline import build_again
-from press.serve.gate import is_loopback
 from press.serve.inputs import Tree
-from press.serve.rounds import Round
+from press.serve.rebuild_loop import Rebuild
+from press.serve.request_guard import is_loopback
 from press.serve.screens import EDITORS
-from press.serve.server import Voice, Wishes, serve
+from press.serve.server import Reporter, ServeOptions, serve
 from press.serve.state import Failure
-from press.warm import Warm
-from press.write.replace import mark_of
-from press.write.seal import read_seal
+from press.write.manifest import read_manifest
+from press.write.publish_some import manifest_stat
 
 _LONG = 0.5  # seconds: such a build has made what stays in memory anew
 _NAMED = 2  # changed files that a line names; of more it gives the number
 
 
-def wishes_of(site: Site, *, host: str, port: int, further: Sequence[str], editor: str) -> Wishes:
+def serve_options(site: Site, *, host: str, port: int, further: Sequence[str], editor: str) -> ServeOptions:
     """Return what the preview of `site` watches, serves and links to. Raises Refusal (USAGE) for an odd editor."""
     link = EDITORS.get(editor, editor)
     if link and ("{path}" not in link or not link.partition(":")[0].isalpha() or link.startswith("javascript:")):
@@ -40,7 +40,7 @@ def wishes_of(site: Site, *, host: str, port: int, further: Sequence[str], edito
         raise Refusal(f'--editor: "{editor}" opens no file', code=ExitCode.USAGE, hint=hint)
     content = site.root / "content"
     folders = (site.root, site.config.parent, *(layouts.parent for layouts in site.layouts))
-    return Wishes(
+    return ServeOptions(
         host=host,
         port=port,
         further=tuple(further),
@@ -56,12 +56,12 @@ def wishes_of(site: Site, *, host: str, port: int, further: Sequence[str], edito
     )
 
 
-def run_preview(site: Site, wishes: Wishes, options: Mapping[str, object], *, opens: bool) -> int:
+def run_preview(site: Site, wishes: ServeOptions, options: Mapping[str, object], *, opens: bool) -> int:
     """Serve until a signal ends it; return the exit code: 0 after Ctrl+C, which is how a preview is meant to end."""
     screen = _Screen(site, wishes.host, quiet=bool(options["quiet"]), verbose=bool(options["verbose"]))
     wishes = replace(wishes, opens_browser=opens, debug=bool(options["debug"]))
     builder = _Builder(site, keeps_now=bool(options["now"]) or "SOURCE_DATE_EPOCH" in os.environ)
-    number = serve(wishes, builder.build, builder.sealed, Voice(screen.address, screen.round, screen.note))
+    number = serve(wishes, builder.build, builder.sealed, Reporter(screen.address, screen.round, screen.note))
     return 0 if number in {0, signal.SIGINT} else 128 + number
 
 
@@ -71,7 +71,7 @@ class _Builder:
 
     site: Site
     keeps_now: bool
-    _last: Warm | None = None
+    _last: BuildSession | None = None
     _since: set[str] = field(default_factory=set)
 
     def build(self, changed: Collection[str] | None) -> Built:
@@ -89,7 +89,7 @@ class _Builder:
     def sealed(self) -> Mapping[str, str] | None:
         """Return path -> SHA-256 of all that stands in the output."""
         output = Path(self.site.output)
-        return self._last.sealed if self._last and mark_of(output) == self._last.mark else read_seal(output)
+        return self._last.sealed if self._last and manifest_stat(output) == self._last.mark else read_manifest(output)
 
 
 @dataclass(slots=True)
@@ -113,14 +113,14 @@ class _Screen:
     def note(self, text: str) -> None:
         click.echo(f"note: {text}", err=True)
 
-    def round(self, done: Round) -> None:
+    def round(self, done: Rebuild) -> None:
         if done.built:
             self._built(done, done.built)
         elif done.failure:
             self._failed(done, done.failure)
         self._failure = done.failure
 
-    def _built(self, done: Round, built: Built) -> None:
+    def _built(self, done: Rebuild, built: Built) -> None:
         notes = frozenset(built.notes)
         if not self.quiet:
             show_notes(sorted(notes - self._notes))
@@ -132,7 +132,7 @@ class _Screen:
         for path in sorted(built.reasons) if self.verbose else ():
             self._say(f"  {path}: {built.reasons[path]}")
 
-    def _failed(self, done: Round, failure: Failure) -> None:
+    def _failed(self, done: Rebuild, failure: Failure) -> None:
         if failure == self._failure:
             if not self.quiet:
                 self._say(f"{self._begin(done)}the same as before, {done.milliseconds} ms")
@@ -142,7 +142,7 @@ class _Screen:
         else:
             show_refusal(Refusal(failure.message, code=ExitCode.ENVIRONMENT, hint=failure.hint))
 
-    def _begin(self, done: Round) -> str:
+    def _begin(self, done: Rebuild) -> str:
         names = [self._shown(path) for path in done.changed]
         listed = ", ".join(names[:_NAMED]) if len(names) <= _NAMED else f"{names[0]} and {len(names) - 1} more"
         return f"{datetime.now():%H:%M:%S}  {listed + ': ' if listed else ''}"  # noqa: DTZ005 - the writer's own clock

@@ -26,10 +26,10 @@ from press.cli.options import options_but_output, preview_of
 )
 def serve(host: str, port: int, allow_host: Sequence[str], *, opens: bool, editor: str, **options: object) -> None:
     """Show the section in the browser, drafts too, and build it again at every save. Ctrl+C ends it."""
-    from press.cli.preview import run_preview, wishes_of
+    from press.cli.preview import run_preview, serve_options
 
     site = preview_of(options, os.environ)
-    wishes = wishes_of(site, host=host, port=port, further=allow_host, editor=editor)
+    wishes = serve_options(site, host=host, port=port, further=allow_host, editor=editor)
     code = run_preview(site, wishes, options, opens=opens)
     if code:
         sys.stdout.flush()

@@ -45,7 +45,7 @@ def summary_line(built: Built) -> str:
     line = (
         f"Built {count(built.articles, 'piece')} on {count(built.pages, 'page')}: "
         f"{built.rendered} rendered, {built.pages - built.rendered} as before, {len(built.removed)} removed; "
-        f"{count(len(built.notes) + len(built.departed), 'note')}; {built.seconds:.1f} s."
+        f"{count(len(built.notes) + len(built.vanished), 'note')}; {built.seconds:.1f} s."
     )
     if built.next_due:
         line += f" {built.scheduled} scheduled, the next for {built.next_due:%Y-%m-%d %H:%M}."
@@ -63,7 +63,7 @@ def result_of(built: Built) -> dict[str, object]:
         "scheduled": built.scheduled,
         "next_due": built.next_due.isoformat() if built.next_due else None,
         "valid_until": built.valid_until.isoformat() if built.valid_until else None,
-        "notes": len(built.notes) + len(built.departed),
+        "notes": len(built.notes) + len(built.vanished),
         "seconds": round(built.seconds, 3),
     }
 

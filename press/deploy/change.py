@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from press.deploy.headers import Rank, is_asset, is_named_by_content, rank_of
-from press.deploy.marker import Marker, build_id
+from press.deploy.manifest import DeployManifest, build_id
 
 # Pages that browsers and caches still hold ask for the styles and scripts that they were made with.
 KEPT_DAYS = 30
@@ -50,7 +50,7 @@ class Change:
 
 def plan_change(
     files: Mapping[str, str],
-    live: Marker | None,
+    live: DeployManifest | None,
     *,
     form: str,
     now: datetime,
@@ -60,7 +60,7 @@ def plan_change(
 
     `altered`: files of which is known that they do not stand there as `live` says.
     """
-    before = live or Marker(form=form)
+    before = live or DeployManifest(form=form)
     doubtful = before.touched.union(altered)
     is_new_form = before.form != form
     wanted = {
@@ -86,14 +86,14 @@ def plan_change(
     )
 
 
-def is_nothing(change: Change, live: Marker | None) -> bool:
+def is_nothing(change: Change, live: DeployManifest | None) -> bool:
     """Whether the host holds the build as it should, so that there is nothing to do."""
     return live is not None and not (
         change.sent or change.deletes or live.underway or live.build != change.build or live.form != change.form
     )
 
 
-def build_to_restore(live: Marker, builds: Sequence[str]) -> str:
+def build_to_restore(live: DeployManifest, builds: Sequence[str]) -> str:
     """Return the build that a rollback brings back, "" where there is none.
 
     One that was cut off is gone on with. After a deployment that was cut off it is the one that was whole before.
@@ -106,7 +106,7 @@ def build_to_restore(live: Marker, builds: Sequence[str]) -> str:
     return builds[0] if builds else ""
 
 
-def shrinks_too_much(change: Change, live: Marker) -> tuple[int, int] | None:
+def shrinks_too_much(change: Change, live: DeployManifest) -> tuple[int, int] | None:
     """Return (files that would go, files that may), or None where so many may go.
 
     Files named by content do not count: a new size of a picture replaces them all.

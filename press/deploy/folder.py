@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from press.deploy.marker import BUILDS
+from press.deploy.manifest import BUILDS
 from press.deploy.store import Upload
 from press.deploy.target import changed_meanwhile, incomplete
+from press.model.manifest import folders_of
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import folders_of
 
 FOLDER_MODE, FILE_MODE, PRIVATE_MODE = 0o755, 0o644, 0o700
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from press.deploy.change import KEPT_BUILDS, Change
-from press.deploy.marker import MARKER, Marker, marker_bytes, parse_marker
+from press.deploy.manifest import MARKER, DeployManifest, deploy_manifest_bytes, parse_deploy_manifest
 from press.deploy.repository import Commit, Repository, last_line
 from press.deploy.target import Altered, Build, Tell, changed_meanwhile, incomplete
 from press.model.problem import ExitCode, Refusal
@@ -33,9 +33,9 @@ class GitTarget:
         self._branch = branch
         self._name = f"{repository.remote} {branch}"
         self._tip: Commit | None = None
-        self._live: Marker | None = None
+        self._live: DeployManifest | None = None
 
-    def look(self) -> Marker | None:
+    def look(self) -> DeployManifest | None:
         """Return what the branch holds; None: it is not there, or is not ours."""
         repository = self._repository
         if repository.is_own_branch(self._branch):
@@ -76,11 +76,11 @@ class GitTarget:
     def files_of(self, build: str) -> Mapping[str, str]:
         """Return the files of an earlier commit."""
         commit = self._earlier().get(build)
-        marker = self._marker_of(commit) if commit else None
-        if marker is None:
+        deploy_manifest = self._marker_of(commit) if commit else None
+        if deploy_manifest is None:
             message = f"none of the last {DEPTH} commits of {self._branch} holds build {build}"
             raise Refusal(message, code=ExitCode.REFUSED)
-        return marker.files
+        return deploy_manifest.files
 
     def restore(self, change: Change, tell: Tell) -> None:
         """Commit an earlier commit's files again, on top of what is there."""
@@ -92,7 +92,9 @@ class GitTarget:
         entries |= {path: there[path] for path in (*change.kept, CNAME) if path in there and path not in entries}
         kept = {path: since for path, since in change.kept.items() if path in entries}
         entries.setdefault(NO_JEKYLL, repository.add(b""))
-        entries[MARKER] = repository.add(marker_bytes(Marker(change.build, change.files, change.form, kept)))
+        entries[MARKER] = repository.add(
+            deploy_manifest_bytes(DeployManifest(change.build, change.files, change.form, kept))
+        )
         seen = self._tip.id if self._tip else ""
         commit = repository.commit(repository.write_tree(entries), change.build, seen)
         pushed = repository.push(commit, self._branch, seen)
@@ -106,7 +108,7 @@ class GitTarget:
             raise incomplete(f"{self._name} could not be pushed to: {last_line(pushed.words)}")
         tell(len(change.sent), len(change.sent))
 
-    def _check_others_work(self, live: Marker, tip: str) -> None:
+    def _check_others_work(self, live: DeployManifest, tip: str) -> None:
         """Refuse to write over what somebody else committed on top of our last commit."""
         tree = self._repository.tree(tip)
         changed = [path for path in live.files if path not in tree and path != CNAME]
@@ -129,9 +131,9 @@ class GitTarget:
                 found.setdefault(commit.build, commit.id)
         return found
 
-    def _marker_of(self, commit: str) -> Marker | None:
+    def _marker_of(self, commit: str) -> DeployManifest | None:
         data = self._repository.read(commit, MARKER)
-        return parse_marker(data) if data is not None else None
+        return parse_deploy_manifest(data) if data is not None else None
 
     def _there(self) -> Mapping[str, str]:
         return self._repository.tree(self._tip.id) if self._tip else {}

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from press.deploy.store import WORKERS
 from press.deploy.target import Read, count
+from press.model.manifest import KEPT, MANIFEST, STAGING, breaches, parse_manifest
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import KEPT, SEAL, STAGING, breaches, parse_seal
 from press.model.secrets import is_secret_name, key_in
 
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -24,14 +24,14 @@ BUILD_AGAIN = "python build.py"
 SHOWN = 3  # files that a refusal names
 
 
-def sealed_files(output: Path) -> Mapping[str, str]:
+def manifest_files(output: Path) -> Mapping[str, str]:
     """Return path -> SHA-256 of the build in a folder, each file read. Raises Refusal (REFUSED).
 
     Whatever a build has not made, or is no longer as it made it, is named.
     """
     try:
-        data = (output / SEAL).read_bytes() if not (output / SEAL).is_symlink() else b""
-        sealed = parse_seal(data)
+        data = (output / MANIFEST).read_bytes() if not (output / MANIFEST).is_symlink() else b""
+        sealed = parse_manifest(data)
     except OSError:
         sealed = None
     if sealed is None:
@@ -96,7 +96,7 @@ def _names(output: Path) -> Iterator[str]:
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*names, *links):
             path = (here / name).as_posix()
-            if name not in _LITTER and path not in {SEAL, KEPT}:
+            if name not in _LITTER and path not in {MANIFEST, KEPT}:
                 yield path
 
 

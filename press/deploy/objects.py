@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from press.deploy.change import Change
-from press.deploy.copies import drop, list_of, save, sources
 from press.deploy.headers import FORM, headers_of, redirects_in
-from press.deploy.marker import BUILDS, MARKER, Marker, Underway, marker_bytes, parse_marker
+from press.deploy.history import drop, list_of, save, sources
+from press.deploy.manifest import BUILDS, MARKER, DeployManifest, Underway, deploy_manifest_bytes, parse_deploy_manifest
 from press.deploy.store import WORKERS, ObjectStore, Upload
 from press.deploy.target import Altered, Build, Tell
+from press.model.manifest import folders_of
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import folders_of
 
 BATCH = 64
 # Somebody else's deployment that has given no sign for so long has been cut off. One that runs gives one more often.
@@ -42,8 +42,8 @@ class ObjectTarget:
     base: str
     compress: bool = False
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    _live: Marker | None = None
-    _noted: Marker | None = None
+    _live: DeployManifest | None = None
+    _noted: DeployManifest | None = None
     _version: str = ""
     _listed: frozenset[str] | None = None
     _signed: datetime = field(default=RELEASED)
@@ -53,12 +53,12 @@ class ObjectTarget:
         """Headers and compression."""
         return f"{FORM}{'z' if self.compress else ''}"
 
-    def look(self) -> Marker | None:
+    def look(self) -> DeployManifest | None:
         """Return what is live; one request."""
         found = self.store.read(MARKER)
         if found is None:
             return None
-        self._live, self._version = parse_marker(found[0]), found[1]
+        self._live, self._version = parse_deploy_manifest(found[0]), found[1]
         if self._live is None:
             hint = f"look at {MARKER} there; another version of press may have written it"
             raise Refusal(
@@ -113,14 +113,14 @@ class ObjectTarget:
         if self._live and build == self._live.build:
             return self._live.files
         found = self.store.read(list_of(build))
-        marker = parse_marker(found[0]) if found else None
-        if marker is None:
+        deploy_manifest = parse_deploy_manifest(found[0]) if found else None
+        if deploy_manifest is None:
             raise Refusal(f"build {build} is no longer kept at {self.name}", code=ExitCode.REFUSED)
-        return marker.files
+        return deploy_manifest.files
 
     def restore(self, change: Change, tell: Tell) -> None:
         """Bring an earlier build back, from the copies that were made when it was replaced."""
-        lying = sources(self.store, self._live or Marker(), change, self._paths())
+        lying = sources(self.store, self._live or DeployManifest(), change, self._paths())
         lost = [path for path in change.sent if change.files[path] not in lying]
         if lost:
             message = f"build {change.build} is not all kept at {self.name}: {lost[0]} is missing"
@@ -136,8 +136,8 @@ class ObjectTarget:
         )
 
     def _carry_out(self, change: Change, put: Put, tell: Tell, *, forget: bool = False, back: bool = False) -> None:
-        before = self._live or Marker(form=change.form)
-        after = Marker(change.build, change.files, change.form, change.kept, () if forget else change.earlier)
+        before = self._live or DeployManifest(form=change.form)
+        after = DeployManifest(change.build, change.files, change.form, change.kept, () if forget else change.earlier)
         touched = frozenset((*change.sent, *change.deletes, *before.touched))
         under = Underway(self.holder, self.clock(), change.build, change.form, touched, back)
         self._note(replace(before, underway=under))
@@ -158,7 +158,7 @@ class ObjectTarget:
                 self._release()
             raise
 
-    def _unless_there(self, before: Marker, change: Change, put: Put) -> Put:
+    def _unless_there(self, before: DeployManifest, change: Change, put: Put) -> Put:
         """Skip what a deployment that was cut off has sent already."""
         under = before.underway
         doubtful = under.paths if under and under.form == change.form else frozenset[str]()
@@ -186,9 +186,9 @@ class ObjectTarget:
                     done += 1
                     tell(done, total)
 
-    def _note(self, marker: Marker) -> None:
-        self._version = self.store.write(MARKER, marker_bytes(marker), self._version)
-        self._noted, self._signed = marker, self.clock()
+    def _note(self, deploy_manifest: DeployManifest) -> None:
+        self._version = self.store.write(MARKER, deploy_manifest_bytes(deploy_manifest), self._version)
+        self._noted, self._signed = deploy_manifest, self.clock()
 
     def _sign(self, since: datetime) -> None:
         """Say when we were last at work, if we still are."""

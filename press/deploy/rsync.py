@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from press.deploy.change import KEPT_BUILDS, Change
-from press.deploy.marker import Marker, marker_bytes, parse_marker
+from press.deploy.manifest import DeployManifest, deploy_manifest_bytes, parse_deploy_manifest
 from press.deploy.programs import Ran, patiently, run
 from press.deploy.repository import last_line
 from press.deploy.target import AGAIN, Altered, Build, Tell, changed_meanwhile, incomplete
@@ -101,11 +101,11 @@ class RsyncTarget:
         self._releases: tuple[str, ...] = ()
         self._parts: tuple[str, ...] = ()
         self._others: tuple[str, ...] = ()
-        self._live: Marker | None = None
+        self._live: DeployManifest | None = None
 
-    def look(self) -> Marker | None:
+    def look(self) -> DeployManifest | None:
         """Return what is live; one connection."""
-        about, _, marker = self._shell(_LOOK).output.partition(b"\n\n")
+        about, _, deploy_manifest = self._shell(_LOOK).output.partition(b"\n\n")
         names = about.decode("utf-8", "replace").splitlines()
         if not names:
             return None
@@ -117,7 +117,7 @@ class RsyncTarget:
         odd = [f"releases/{name}" for name in below if name not in {*self._releases, *self._parts}]
         not_ours = ["current"] if "current" in names and not self._is_ours(self._current) else []
         self._others = tuple(sorted((*top, *odd, *not_ours)))
-        self._live = parse_marker(marker) if marker else None
+        self._live = parse_deploy_manifest(deploy_manifest) if deploy_manifest else None
         return self._live
 
     def foreign(self, change: Change) -> tuple[str, ...]:
@@ -154,10 +154,10 @@ class RsyncTarget:
     def files_of(self, build: str) -> Mapping[str, str]:
         """Return the files of an earlier release."""
         name = self._release_of(build)
-        marker = parse_marker(self._shell(_READ, name).output) if name else None
-        if marker is None:
+        deploy_manifest = parse_deploy_manifest(self._shell(_READ, name).output) if name else None
+        if deploy_manifest is None:
             raise Refusal(f"build {build} is no longer kept at {self._to}", code=ExitCode.REFUSED)
-        return marker.files
+        return deploy_manifest.files
 
     def restore(self, change: Change, tell: Tell) -> None:
         """Make an earlier release anew, of links to its files, and switch to it."""
@@ -172,8 +172,8 @@ class RsyncTarget:
 
     def _switch(self, change: Change, part: str, tell: Tell, *, forget: bool) -> None:
         name = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}-{change.build}"
-        marker = marker_bytes(Marker(change.build, change.files, change.form, change.kept))
-        self._shell(_SWITCH, part, name, self._current, *change.kept, data=marker)
+        deploy_manifest = deploy_manifest_bytes(DeployManifest(change.build, change.files, change.form, change.kept))
+        self._shell(_SWITCH, part, name, self._current, *change.kept, data=deploy_manifest)
         tell(len(change.sent), len(change.sent))
         live = self._current.removeprefix("releases/")
         earlier = [old for old in reversed(self._releases) if old != live]

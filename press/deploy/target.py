@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from press.deploy.change import Change
-from press.deploy.marker import Marker
+from press.deploy.manifest import DeployManifest
 from press.model.problem import ExitCode, Refusal
 
 AGAIN = "run the same command again: it goes on where it stopped"
@@ -41,7 +41,7 @@ class Target(Protocol):
     def form(self) -> str:
         """How files are kept there; when it differs from the marker's, all are sent again."""
 
-    def look(self) -> Marker | None:
+    def look(self) -> DeployManifest | None:
         """Return what is live; None: nothing of ours. Asked first, once."""
 
     def foreign(self, change: Change) -> tuple[str, ...]:

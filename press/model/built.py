@@ -16,7 +16,7 @@ class Built:
     `pages` made from layouts stand in the site, `rendered` of them were made now; `reasons` maps the path of each
     of these to why it was stale. `articles` are published, `scheduled` wait for their date, the first until
     `next_due`; `valid_until`: when time alone changes something next. `removed` and `foreign` are paths in the output:
-    what went, and what is there and no build's. `departed` are notes on addresses that the last build published and
+    what went, and what is there and no build's. `vanished` are notes on addresses that the last build published and
     this one does not: they are told once. `remarks` are sentences about the cache. `seconds` of wall time.
     `base` is the path that the site stands at.
     """
@@ -30,7 +30,7 @@ class Built:
     removed: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
-    departed: tuple[Problem, ...] = ()
+    vanished: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from press.model.picture import Derived
+from press.model.picture import DerivedFile
 
 
 class Order(IntEnum):
@@ -35,7 +35,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class CopiedOutput:
     """A file that is published as it stands in the site: `path` in the output, `source` in the site's folder."""
 
     path: str
@@ -67,10 +67,10 @@ class Plan:
 
     pieces: tuple[str, ...]
     pages: tuple[Page, ...]
-    copies: tuple[Copy, ...]
+    copied_files: tuple[CopiedOutput, ...]
     shared: Mapping[str, object]
     search: tuple[SearchRecord, ...] = ()
-    pictures: tuple[Derived, ...] = ()
+    pictures: tuple[DerivedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

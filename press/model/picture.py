@@ -67,7 +67,7 @@ Recipe = Cut | Card | Icon
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class DerivedFile:
     """A file to be made: `path` in the output; `key` stands for the recipe and for the program that follows it."""
 
     path: str
@@ -76,7 +76,7 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
-class Darkroom:
+class PictureSettings:
     """How this build makes pictures.
 
     `maker` names the program that makes them in its version, `fonts` the digest of the fonts of social cards,
@@ -88,7 +88,7 @@ class Darkroom:
     originals: bool = False
 
 
-def source_of(derived: Derived) -> str:
+def source_of(derived: DerivedFile) -> str:
     """Return what a file is made from, for problems: a picture's path, or the card's title."""
     recipe = derived.recipe
     return f'the social card of "{recipe.title}"' if isinstance(recipe, Card) else recipe.source

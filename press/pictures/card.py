@@ -78,8 +78,8 @@ def lines_of(card: Card, fonts: Mapping[str, bytes]) -> Sequence[Line]:
     is_own = card.publication == card.title  # the site's own card says its name once
     if name and not is_own:
         lines.append(Line(name, SIZE[0] - MARGIN - measure(name), FOOT, "title.ttf", 32, INK))
-    room = WIDTH if is_own or not name else WIDTH - measure(name) - 48
-    byline = fitted(card.byline, room, _measure(fonts, "regular.ttf", 32))
+    read_context = WIDTH if is_own or not name else WIDTH - measure(name) - 48
+    byline = fitted(card.byline, read_context, _measure(fonts, "regular.ttf", 32))
     if byline:
         lines.append(Line(byline, MARGIN, FOOT, "regular.ttf", 32, SOFT))
     return lines
@@ -139,12 +139,12 @@ def _set_title(title: str, fonts: Mapping[str, bytes], height: float) -> tuple[i
 def _filled(words: Sequence[tuple[str, float]], width: float, blank: float) -> list[str]:
     """Words line by line, each line as full as can be."""
     lines: list[list[str]] = [[]]
-    room = width
+    read_context = width
     for word, own in words:
-        if lines[-1] and own + blank > room:
+        if lines[-1] and own + blank > read_context:
             lines.append([])
-            room = width
-        room -= own + (blank if lines[-1] else 0)
+            read_context = width
+        read_context -= own + (blank if lines[-1] else 0)
         lines[-1].append(word)
     return [BLANK.join(line) for line in lines]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from press.model.edition import PictureFile
-from press.model.memo import Memo
+from press.model.cache import Cache
+from press.model.catalogue import PictureFile
 from press.model.problem import Place, Problem, ProblemsFound
 from press.pictures.source import Unusable, is_flat_art, is_see_through, is_turned, opened
 from press.pictures.svg import svg_size
@@ -18,21 +18,21 @@ _MOVING = frozenset({"AVIF", "GIF", "PNG", "WEBP"})  # an MPO has several pictur
 _GPS = 0x8825
 
 
-def measure(path: str, data: Callable[[], bytes], digest: str, memo: Memo, engine: str) -> PictureFile:
+def measure(path: str, data: Callable[[], bytes], digest: str, cache: Cache, engine: str) -> PictureFile:
     """Return what pages need to know of the picture at `path` inside content/.
 
     `data` gives the bytes when they are wanted. They are decoded once, so that a damaged picture is found before
     anything is made. Raises ProblemsFound.
     """
     key = f"picture:{digest}:{path.rpartition('.')[2].lower()}:{engine}"
-    known = memo.memo_get(key)
+    known = cache.get(key)
     if known is None:
         try:
             facts = _svg(data()) if path.lower().endswith(".svg") else _raster(data())
         except Unusable as fault:
             raise ProblemsFound([Problem(Place(f"content/{path}"), fault.message, fault.hint)]) from fault
         known = json.dumps(facts).encode()
-        memo.memo_put(key, known)
+        cache.put(key, known)
     return PictureFile(path, digest, **json.loads(known))
 
 

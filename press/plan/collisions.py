@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from press.model.addresses import path_fault
+from press.model.manifest import is_inside
 from press.model.problem import Place, Problem
-from press.model.seal import is_inside
-from press.plan.origins import Origins
+from press.plan.url_origins import Origins
 
 _File = tuple[str, str]
 
@@ -35,12 +35,12 @@ def _clashes(files: Sequence[_File]) -> Iterator[tuple[_File, _File]]:
             yield file, taken[form]
         else:
             taken[form] = file
-    looked_at: set[str] = set()
+    checked_inputs: set[str] = set()
     for file in files:
         folder = file[0]
         # Of all the files below a name, the first says enough.
-        while (folder := folder.rpartition("/")[0]) and folder not in looked_at:
-            looked_at.add(folder)
+        while (folder := folder.rpartition("/")[0]) and folder not in checked_inputs:
+            checked_inputs.add(folder)
             if other := taken.get(_form(folder)):
                 yield file, other
 

@@ -9,13 +9,13 @@ from operator import attrgetter
 
 from babel.core import get_global
 
-from press.model.edition import Piece
+from press.model.catalogue import Piece
 from press.model.page_views import FeedLink, Head, Translation
 from press.model.views import Link, Picture, PieceView
 from press.plan import structured
-from press.plan.cards import card_at
-from press.plan.desk import Desk
-from press.plan.masthead import RSS
+from press.plan.context import PlanContext
+from press.plan.publisher import RSS
+from press.plan.social_cards import card_at
 from press.plan.teasers import labelled, share_of, shortened
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -37,34 +37,38 @@ class Subject:
     type: str = "website"
 
 
-def head_of(subject: Subject, desk: Desk, *nodes: Mapping[str, object]) -> Head:
+def head_of(subject: Subject, context: PlanContext, *nodes: Mapping[str, object]) -> Head:
     """Return the head of a page that is not a piece; `nodes` join its structured data."""
-    lang = subject.lang or desk.sources.publication.language
-    canonical = desk.addresses.whole(subject.path)
-    crumbs = (desk.masthead.link, *subject.trail, Link(subject.title, desk.addresses.at(subject.path), current=True))
+    lang = subject.lang or context.sources.publication.language
+    canonical = context.addresses.whole(subject.path)
+    crumbs = (
+        context.masthead.link,
+        *subject.trail,
+        Link(subject.title, context.addresses.at(subject.path), current=True),
+    )
     return Head(
-        url=desk.addresses.at(subject.path),
+        url=context.addresses.at(subject.path),
         canonical=canonical,
         title=subject.title,
         social_title=subject.title,
-        description=shortened(subject.description or desk.sources.publication.description),
+        description=shortened(subject.description or context.sources.publication.description),
         lang=lang,
         dir=direction(lang),
         locale=locale_of(lang),
         type=subject.type,
         noindex=subject.noindex,
-        image=subject.image or card_at("", desk.cards) or desk.logo,
-        feeds=(*desk.masthead.feeds, *subject.feeds),
+        image=subject.image or card_at("", context.cards) or context.logo,
+        feeds=(*context.masthead.feeds, *subject.feeds),
         breadcrumbs=crumbs if subject.path else (),
-        graph=structured.graph(desk, canonical, crumbs if subject.path else (), *nodes),
+        graph=structured.graph(context, canonical, crumbs if subject.path else (), *nodes),
     )
 
 
-def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
+def head_of_piece(piece: Piece, view: PieceView, context: PlanContext) -> Head:
     """Return the head of a piece's page."""
-    article, sources = piece.article, desk.sources
-    crumbs = _trail_of_piece(piece, view, desk)
-    own = desk.addresses.canonical(f"article:{article.stem}")
+    article, sources = piece.article, context.sources
+    crumbs = _trail_of_piece(piece, view, context)
+    own = context.addresses.canonical(f"article:{article.stem}")
     return Head(
         url=view.url,
         canonical=view.canonical,
@@ -76,12 +80,12 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
         locale=locale_of(article.lang),
         type="article",
         noindex=article.seo.noindex,
-        image=share_of_piece(piece, desk),
-        feeds=(*desk.masthead.feeds, *_feeds_of_piece(view)),
-        translations=_translations(piece, desk),
-        default_version=_default_version(piece, desk),
+        image=share_of_piece(piece, context),
+        feeds=(*context.masthead.feeds, *_feeds_of_piece(view)),
+        translations=_translations(piece, context),
+        default_version=_default_version(piece, context),
         breadcrumbs=crumbs,
-        graph=structured.graph(desk, own, crumbs, *structured.article(piece, view, desk)),
+        graph=structured.graph(context, own, crumbs, *structured.article(piece, view, context)),
         published=view.date,
         modified=view.modified,
         section=view.topics[0].text if view.topics else view.label,
@@ -90,16 +94,16 @@ def head_of_piece(piece: Piece, view: PieceView, desk: Desk) -> Head:
     )
 
 
-def share_of_piece(piece: Piece, desk: Desk) -> Picture | None:
+def share_of_piece(piece: Piece, context: PlanContext) -> Picture | None:
     """Return what the preview of a link to a piece shows: its picture, else its card, else the site's."""
     article = piece.article
-    own = None if article.is_withdrawn else share_of(article.image, desk.sources)
-    return own or card_at(article.stem, desk.cards) or card_at("", desk.cards) or desk.logo
+    own = None if article.is_withdrawn else share_of(article.image, context.sources)
+    return own or card_at(article.stem, context.cards) or card_at("", context.cards) or context.logo
 
 
-def feed_below(title: str, path: str, desk: Desk) -> FeedLink:
+def feed_below(title: str, path: str, context: PlanContext) -> FeedLink:
     """Return the feed of the list that stands at `path`."""
-    return FeedLink(title, desk.addresses.at(path + "feed.xml"), RSS)
+    return FeedLink(title, context.addresses.at(path + "feed.xml"), RSS)
 
 
 def direction(lang: str) -> str:
@@ -115,10 +119,10 @@ def locale_of(lang: str) -> str:
     return f"{language}_{territory}" if len(territory) == _TERRITORY else language
 
 
-def _trail_of_piece(piece: Piece, view: PieceView, desk: Desk) -> tuple[Link, ...]:
+def _trail_of_piece(piece: Piece, view: PieceView, context: PlanContext) -> tuple[Link, ...]:
     middle = (view.column,) if view.column else view.topics[:1]
     return (
-        desk.masthead.link,
+        context.masthead.link,
         *middle,
         Link(piece.article.short_title or piece.article.title, view.url, current=True),
     )
@@ -131,28 +135,28 @@ def _feeds_of_piece(view: PieceView) -> tuple[FeedLink, ...]:
     return tuple([FeedLink(link.text, link.url + "feed.xml", RSS) for link in links if link])
 
 
-def _translations(piece: Piece, desk: Desk) -> tuple[Translation, ...]:
-    stems, pieces = _versions(piece, desk), desk.edition.pieces
-    versions = [Translation(pieces[s].article.lang, desk.addresses.canonical(f"article:{s}")) for s in stems]
+def _translations(piece: Piece, context: PlanContext) -> tuple[Translation, ...]:
+    stems, pieces = _versions(piece, context), context.catalogue.pieces
+    versions = [Translation(pieces[s].article.lang, context.addresses.canonical(f"article:{s}")) for s in stems]
     return tuple(sorted(versions, key=attrgetter("lang")))
 
 
-def _default_version(piece: Piece, desk: Desk) -> str:
+def _default_version(piece: Piece, context: PlanContext) -> str:
     """Where search engines send readers of no listed language: the version in the site's language, else the original.
 
     https://developers.google.com/search/docs/specialty/international/localized-versions
     """
-    stems = _versions(piece, desk)
+    stems = _versions(piece, context)
     if not stems:
         return ""
-    own = [s for s in stems if desk.edition.pieces[s].article.lang == desk.sources.publication.language]
-    return desk.addresses.canonical(f"article:{(own or stems)[0]}")
+    own = [s for s in stems if context.catalogue.pieces[s].article.lang == context.sources.publication.language]
+    return context.addresses.canonical(f"article:{(own or stems)[0]}")
 
 
-def _versions(piece: Piece, desk: Desk) -> tuple[str, ...]:
+def _versions(piece: Piece, context: PlanContext) -> tuple[str, ...]:
     """A piece and its translations; of those first published elsewhere, search engines are told there."""
-    stems = desk.sources.groups.translations.get(piece.article.stem)
+    stems = context.sources.groups.translations.get(piece.article.stem)
     if not stems:
         return ()
-    found = tuple(stem for stem in stems if not desk.edition.pieces[stem].article.canonical)
+    found = tuple(stem for stem in stems if not context.catalogue.pieces[stem].article.canonical)
     return found if piece.article.stem in found and len(found) > 1 else ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from press.model.catalogue import PictureFile
 from press.model.digest import digest
-from press.model.edition import PictureFile
 from press.model.page_views import IconLink
-from press.model.picture import TYPES, Derived, Format, Icon
-from press.plan.album import SVG, Album
+from press.model.picture import TYPES, DerivedFile, Format, Icon
+from press.plan.responsive_images import SVG, ResponsiveImages
 from press.plan.urls import derived_path, picture_path
 
 FAVICON = "favicon.ico"  # browsers and feed readers ask for it by this name, whatever a page says
@@ -32,39 +32,39 @@ _SET = (
 )
 
 
-def icon_links(album: Album) -> tuple[IconLink, ...]:
+def icon_links(image_set: ResponsiveImages) -> tuple[IconLink, ...]:
     """Return the links to the icons. An icon that is an SVG is published as it is, and named first."""
-    drawn = [picture for picture in _candidates(album)[:1] if picture.type == SVG]
-    links = [IconLink("icon", album.addresses.at(picture_path(picture)), SVG, "any") for picture in drawn]
-    for wanted, file in _made(album):
+    drawn = [picture for picture in _candidates(image_set)[:1] if picture.type == SVG]
+    links = [IconLink("icon", image_set.addresses.at(picture_path(picture)), SVG, "any") for picture in drawn]
+    for wanted, file in _made(image_set):
         kind = TYPES[wanted.format] if wanted.rel == "icon" else ""
-        links.append(IconLink(wanted.rel, album.addresses.at(file.path), kind, f"{wanted.side}x{wanted.side}"))
+        links.append(IconLink(wanted.rel, image_set.addresses.at(file.path), kind, f"{wanted.side}x{wanted.side}"))
     return tuple(links)
 
 
-def icon_files(album: Album) -> tuple[Derived, ...]:
+def icon_files(image_set: ResponsiveImages) -> tuple[DerivedFile, ...]:
     """Return the icons to be made, of the first picture that has pixels; none larger than that allows.
 
     A site that has a favicon.ico of its own in content/static/ keeps it.
     """
-    return tuple(file for _, file in _made(album))
+    return tuple(file for _, file in _made(image_set))
 
 
-def _candidates(album: Album) -> list[PictureFile]:
-    publication, pictures = album.edition.publication, album.edition.pictures
+def _candidates(image_set: ResponsiveImages) -> list[PictureFile]:
+    publication, pictures = image_set.catalogue.publication, image_set.catalogue.pictures
     return [pictures[src] for src in (publication.icon, publication.logo) if src in pictures]
 
 
-def _made(album: Album) -> Iterator[tuple[_Wanted, Derived]]:
-    picture = next((picture for picture in _candidates(album) if not picture.as_it_is), None)
-    if picture is None or album.darkroom.originals:
+def _made(image_set: ResponsiveImages) -> Iterator[tuple[_Wanted, DerivedFile]]:
+    picture = next((picture for picture in _candidates(image_set) if not picture.as_it_is), None)
+    if picture is None or image_set.picture_settings.originals:
         return
-    own = any(file.path == FAVICON for file in album.edition.files)
+    own = any(file.path == FAVICON for file in image_set.catalogue.files)
     largest = max(picture.width, picture.height)
     for wanted in _SET:
         if wanted.side > max(largest, 48) or (own and wanted.format == "ico"):
             continue
         icon = Icon(f"content/{picture.path}", picture.digest, wanted.side, wanted.format, wanted.opaque)
-        key = digest((picture.digest, wanted, album.darkroom.maker))
+        key = digest((picture.digest, wanted, image_set.picture_settings.maker))
         path = FAVICON if wanted.format == "ico" else derived_path("icon", key, wanted.side, wanted.format)
-        yield wanted, Derived(path, f"{key}-icon", icon)
+        yield wanted, DerivedFile(path, f"{key}-icon", icon)

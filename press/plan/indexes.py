@@ -9,10 +9,9 @@ from html import escape
 
 from press.model.page import Order, Page
 from press.model.page_views import Head, Listing, NewsEntry, Redirect, SitemapEntry
-from press.plan.desk import Desk
+from press.plan.context import PlanContext
+from press.plan.csp import header_policy
 from press.plan.piece import modified_of
-from press.plan.policy import header_policy
-from press.plan.related.candidate import is_retracted
 from press.plan.urls import Addresses
 
 NEWS_LIMIT = 1_000  # entries of a news sitemap, by the same protocol's news extension
@@ -28,21 +27,23 @@ class SitemapLimits:
     size: int = 50 * 1024 * 1024
 
 
-def index_pages(pages: Sequence[Page], redirects: Sequence[Redirect], desk: Desk) -> Iterator[Page]:
+def index_pages(pages: Sequence[Page], redirects: Sequence[Redirect], context: PlanContext) -> Iterator[Page]:
     """Make sitemaps, robots.txt, redirects and headers for the pages of the site."""
-    addresses, publication = desk.addresses, desk.sources.publication
-    entries = sorted((*_entries(pages), *_piece_entries(desk)), key=lambda entry: entry.canonical)
+    addresses, publication = context.addresses, context.sources.publication
+    entries = sorted((*_entries(pages), *_piece_entries(context)), key=lambda entry: entry.canonical)
     yield from sitemap_pages(entries, addresses, publication.language, SitemapLimits())
-    recent = tuple(_news_entry(stem, desk) for stem in desk.edition.pieces if _is_news(stem, desk))[:NEWS_LIMIT]
-    yield _file("news-sitemap.xml", "news-sitemap.xml", {"entries": recent}, desk)
+    recent = tuple(_news_entry(stem, context) for stem in context.catalogue.pieces if _is_news(stem, context))[
+        :NEWS_LIMIT
+    ]
+    yield _file("news-sitemap.xml", "news-sitemap.xml", {"entries": recent}, context)
     maps = (addresses.whole("sitemap.xml"), addresses.whole("news-sitemap.xml"))
-    yield _file("robots.txt", "robots.txt", {"sitemaps": maps, "ai": publication.ai}, desk)
-    yield _file("_redirects", "_redirects", {"redirects": tuple(redirects)}, desk)
-    yield _file("_headers", "_headers", {"csp": header_policy(publication), "base": addresses.base}, desk)
+    yield _file("robots.txt", "robots.txt", {"sitemaps": maps, "ai": publication.ai}, context)
+    yield _file("_redirects", "_redirects", {"redirects": tuple(redirects)}, context)
+    yield _file("_headers", "_headers", {"csp": header_policy(publication), "base": addresses.base}, context)
     if publication.cname:
-        yield _file("CNAME", "CNAME", {"domain": publication.cname}, desk)
-    if not any(file.path == ".nojekyll" for file in desk.edition.files):
-        yield _file(".nojekyll", "nojekyll", {}, desk)
+        yield _file("CNAME", "CNAME", {"domain": publication.cname}, context)
+    if not any(file.path == ".nojekyll" for file in context.catalogue.files):
+        yield _file(".nojekyll", "nojekyll", {}, context)
 
 
 def sitemap_parts(entries: Iterable[SitemapEntry], limits: SitemapLimits) -> Iterator[tuple[SitemapEntry, ...]]:
@@ -86,26 +87,26 @@ def _entries(pages: Iterable[Page]) -> Iterator[SitemapEntry]:
         yield SitemapEntry(head.canonical, modified)
 
 
-def _piece_entries(desk: Desk) -> Iterator[SitemapEntry]:
+def _piece_entries(context: PlanContext) -> Iterator[SitemapEntry]:
     """Every piece, but those whose canonical address is another publication's."""
-    for stem, piece in desk.edition.pieces.items():
+    for stem, piece in context.catalogue.pieces.items():
         if not (piece.article.seo.noindex or piece.article.canonical):
-            modified = modified_of(piece.article, desk.sources)
-            yield SitemapEntry(desk.addresses.canonical(f"article:{stem}"), modified)
+            modified = modified_of(piece.article, context.sources)
+            yield SitemapEntry(context.addresses.canonical(f"article:{stem}"), modified)
 
 
-def _is_news(stem: str, desk: Desk) -> bool:
-    piece, now = desk.edition.pieces[stem], desk.edition.now
+def _is_news(stem: str, context: PlanContext) -> bool:
+    piece, now = context.catalogue.pieces[stem], context.catalogue.now
     article = piece.article
-    if desk.sources.kind(piece).is_sponsored or article.seo.noindex or article.canonical or is_retracted(piece):
+    if context.sources.kind(piece).is_sponsored or article.seo.noindex or article.canonical or piece.is_retracted:
         return False
     return now - timedelta(hours=NEWS_HOURS) < article.date <= now
 
 
-def _news_entry(stem: str, desk: Desk) -> NewsEntry:
-    article = desk.edition.pieces[stem].article
-    address = desk.addresses.canonical(f"article:{stem}")
-    return NewsEntry(address, article.title, desk.sources.local(article.date), news_language(article.lang))
+def _news_entry(stem: str, context: PlanContext) -> NewsEntry:
+    article = context.catalogue.pieces[stem].article
+    address = context.addresses.canonical(f"article:{stem}")
+    return NewsEntry(address, article.title, context.sources.local(article.date), news_language(article.lang))
 
 
 def news_language(lang: str) -> str:
@@ -123,8 +124,8 @@ def _newest(moments: Iterable[datetime | None]) -> datetime | None:
     return max((moment for moment in moments if moment), default=None)
 
 
-def _file(path: str, layout: str, parts: Mapping[str, object], desk: Desk) -> Page:
-    return _index(path, layout, parts, desk.sources.publication.language)
+def _file(path: str, layout: str, parts: Mapping[str, object], context: PlanContext) -> Page:
+    return _index(path, layout, parts, context.sources.publication.language)
 
 
 def _index(path: str, layout: str, parts: Mapping[str, object], lang: str) -> Page:

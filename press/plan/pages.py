@@ -6,89 +6,94 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
 
-from press.model.edition import Edition
+from press.model.catalogue import Catalogue
 from press.model.lazy import Lazy
-from press.model.page import Copy, Page, Plan
+from press.model.page import CopiedOutput, Page, Plan
 from press.model.page_views import SiteView
-from press.model.picture import Darkroom, Derived, source_of
+from press.model.picture import DerivedFile, PictureSettings, source_of
 from press.model.problem import Problem
 from press.model.publication import Kind, Publication
+from press.model.related import Chosen
 from press.model.views import Link
-from press.plan.addresses import lost_addresses
-from press.plan.album import Album, fill
-from press.plan.cards import card_files, make_cards
 from press.plan.collisions import collisions
-from press.plan.desk import Desk, Sources
+from press.plan.context import PlanContext, ViewSources
+from press.plan.csp import page_policy
 from press.plan.feeds import all_corrections, feed_pages
 from press.plan.front import front_page
-from press.plan.gather import Groups, gather
+from press.plan.grouping import Groups, group_pieces
 from press.plan.head import Subject, direction, feed_below, head_of, head_of_piece
 from press.plan.icons import icon_files, icon_links
 from press.plan.indexes import index_pages
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
-from press.plan.masthead import masthead_of
-from press.plan.origins import origins_of
 from press.plan.piece import Views, missing_disclaimer, piece_view
-from press.plan.policy import page_policy
+from press.plan.publisher import publisher_of
 from press.plan.redirects import alias_problems, older_addresses, redirect_lines, redirect_pages
-from press.plan.related.candidate import is_retracted
-from press.plan.related.choice import Chosen
+from press.plan.responsive_images import ResponsiveImages, fill
 from press.plan.search import search_pages, search_records
+from press.plan.social_cards import card_files, make_cards
 from press.plan.teasers import logo_picture, person_of, teaser_of, text_of_file
+from press.plan.url_origins import origins_of
+from press.plan.url_problems import lost_addresses
 from press.plan.urls import SEARCH, Addresses, file_of, make_addresses
 
 NOTHING_CHOSEN = Chosen(card="", list=(), left_out=())
 
 
 def plan_pages(
-    edition: Edition, assets: Mapping[str, str], darkroom: Darkroom
-) -> tuple[Plan, Desk, tuple[Problem, ...]]:
+    catalogue: Catalogue, assets: Mapping[str, str], picture_settings: PictureSettings
+) -> tuple[Plan, PlanContext, tuple[Problem, ...]]:
     """Return every file of the site, the desk that the pieces' pages are made at, and what is wrong with the whole.
 
     `assets` maps a file of layouts/assets/ to its path in the site. At the desk nothing is chosen yet: no page but the
     pieces' own shows what is related to them.
     """
-    groups, problems = gather(edition)
-    desk = make_desk(edition, groups, make_addresses(edition, groups), darkroom)
-    views = Views(desk)
+    groups, problems = group_pieces(catalogue)
+    context = make_context(catalogue, groups, make_addresses(catalogue, groups), picture_settings)
+    views = Views(context)
     found = list(problems)
-    pages = [*topic_pages(desk), *author_pages(desk), *group_pages(desk)]
-    front, front_problems = front_page(desk)
-    pages += [front, *archive_pages(desk), *_other_pages(desk, views)]
-    older = older_addresses(desk)
-    found += [*front_problems, *alias_problems(older, desk), *_missing_disclaimers(desk)]
-    pages += redirect_pages(older, desk)
-    pages += [*search_pages(desk), *feed_pages(desk, views)]
-    pages += index_pages(pages, redirect_lines(older, desk), desk)
-    copies, pictures = _copies_and_pictures(desk)
-    files = [*_article_files(desk), *((p.path, p.source) for p in pages), *((c.path, c.source) for c in copies)]
+    pages = [*topic_pages(context), *author_pages(context), *group_pages(context)]
+    front, front_problems = front_page(context)
+    pages += [front, *archive_pages(context), *_other_pages(context, views)]
+    older = older_addresses(context)
+    found += [*front_problems, *alias_problems(older, context), *_missing_disclaimers(context)]
+    pages += redirect_pages(older, context)
+    pages += [*search_pages(context), *feed_pages(context, views)]
+    pages += index_pages(pages, redirect_lines(older, context), context)
+    copied_files, pictures = _copies_and_pictures(context)
+    files = [
+        *_article_files(context),
+        *((p.path, p.source) for p in pages),
+        *((c.path, c.source) for c in copied_files),
+    ]
     files += ((made.path, source_of(made)) for made in pictures)
     files += ((path, f"layouts/assets/{name}") for name, path in assets.items())
-    found += collisions(files, partial(origins_of, desk, older))
-    found += lost_addresses(desk, [path for path, _ in files])
-    shared = shared_collections(desk, assets)
-    plan = Plan(tuple(edition.pieces), tuple(pages), copies, shared, pictures=pictures, search=search_records(desk))
-    return plan, desk, tuple(found)
+    found += collisions(files, partial(origins_of, context, older))
+    found += lost_addresses(context, [path for path, _ in files])
+    shared = shared_collections(context, assets)
+    plan = Plan(
+        tuple(catalogue.pieces), tuple(pages), copied_files, shared, pictures=pictures, search=search_records(context)
+    )
+    return plan, context, tuple(found)
 
 
-def article_page(stem: str, chosen: Chosen, desk: Desk) -> Page:
+def article_page(stem: str, chosen: Chosen, context: PlanContext) -> Page:
     """Make the page of one piece, with what was chosen to stand beside it.
 
     With thousands of them, they are made when they are wanted.
     """
-    piece = desk.edition.pieces[stem]
-    view = piece_view(piece, desk)
-    replies = desk.sources.groups.replies.get(stem, ())
+    piece = context.catalogue.pieces[stem]
+    view = piece_view(piece, context)
+    replies = context.sources.groups.replies.get(stem, ())
     parts = {
-        "head": head_of_piece(piece, view, desk),
+        "head": head_of_piece(piece, view, context),
         "piece": view,
-        "card": desk.teasers[chosen.card] if chosen.card else None,
-        "related": tuple([desk.teasers[other] for other in chosen.list]),
-        "replies_to": desk.teasers[piece.replies_to] if piece.replies_to else None,
-        "replies": tuple([desk.teasers[reply] for reply in replies]),
+        "card": context.teasers[chosen.card] if chosen.card else None,
+        "related": tuple([context.teasers[other] for other in chosen.list]),
+        "replies_to": context.teasers[piece.replies_to] if piece.replies_to else None,
+        "replies": tuple([context.teasers[reply] for reply in replies]),
     }
-    layout = article_layout(desk.sources.kind(piece))
-    return Page(article_file(stem, desk), layout, parts, piece.article.lang, piece.article.where.path)
+    layout = article_layout(context.sources.kind(piece))
+    return Page(article_file(stem, context), layout, parts, piece.article.lang, piece.article.where.path)
 
 
 def article_layout(kind: Kind) -> str:
@@ -96,31 +101,33 @@ def article_layout(kind: Kind) -> str:
     return kind.layout or "article.html"
 
 
-def article_file(stem: str, desk: Desk) -> str:
+def article_file(stem: str, context: PlanContext) -> str:
     """Return the path of a piece's page in the output."""
-    return file_of(desk.addresses.paths[f"article:{stem}"])
+    return file_of(context.addresses.paths[f"article:{stem}"])
 
 
-def make_desk(edition: Edition, groups: Groups, addresses: Addresses, darkroom: Darkroom) -> Desk:
+def make_context(
+    catalogue: Catalogue, groups: Groups, addresses: Addresses, picture_settings: PictureSettings
+) -> PlanContext:
     """Return the edition with the views that many pages share; a view is made when it is first asked for."""
-    sources = Sources(edition, addresses, groups, Album(edition, addresses, darkroom))
-    people = Lazy(edition.authors, lambda id_: person_of(edition.authors[id_], sources))
-    teasers = Lazy(edition.pieces, lambda stem: teaser_of(edition.pieces[stem], people, sources))
+    sources = ViewSources(catalogue, addresses, groups, ResponsiveImages(catalogue, addresses, picture_settings))
+    people = Lazy(catalogue.authors, lambda id_: person_of(catalogue.authors[id_], sources))
+    teasers = Lazy(catalogue.pieces, lambda stem: teaser_of(catalogue.pieces[stem], people, sources))
     cards = make_cards(teasers, sources)
-    return Desk(sources, people, teasers, logo_picture(sources), cards, masthead_of(sources))
+    return PlanContext(sources, people, teasers, logo_picture(sources), cards, publisher_of(sources))
 
 
-def _article_files(desk: Desk) -> Iterator[tuple[str, str]]:
-    for stem, piece in desk.edition.pieces.items():
-        yield article_file(stem, desk), piece.article.where.path
+def _article_files(context: PlanContext) -> Iterator[tuple[str, str]]:
+    for stem, piece in context.catalogue.pieces.items():
+        yield article_file(stem, context), piece.article.where.path
 
 
-def _other_pages(desk: Desk, views: Views) -> Iterator[Page]:
-    publication = desk.sources.publication
-    words = desk.sources.words(publication.language)
-    for stem, page in desk.edition.pages.items():
+def _other_pages(context: PlanContext, views: Views) -> Iterator[Page]:
+    publication = context.sources.publication
+    words = context.sources.words(publication.language)
+    for stem, page in context.catalogue.pages.items():
         name = f"page:{stem}"
-        path = desk.addresses.paths[name]
+        path = context.addresses.paths[name]
         subject = Subject(
             path,
             page.seo.title or page.title,
@@ -128,64 +135,67 @@ def _other_pages(desk: Desk, views: Views) -> Iterator[Page]:
             lang=page.lang,
             noindex=page.seo.noindex,
         )
-        text = text_of_file(page.body, page.lang, name, desk.sources)
-        parts = {"head": head_of(subject, desk), "title": page.title, "dek": page.dek, "text": text}
+        text = text_of_file(page.body, page.lang, name, context.sources)
+        parts = {"head": head_of(subject, context), "title": page.title, "dek": page.dek, "text": text}
         yield Page(file_of(path), "page.html", parts, page.lang, page.where.path)
-    path = desk.addresses.paths["corrections:"]
-    feed = feed_below(words["corrections"], path, desk)
-    head = head_of(Subject(path, words["corrections"], words["corrections_intro"], feeds=(feed,)), desk)
+    path = context.addresses.paths["corrections:"]
+    feed = feed_below(words["corrections"], path, context)
+    head = head_of(Subject(path, words["corrections"], words["corrections_intro"], feeds=(feed,)), context)
     parts = {"head": head, "corrections": all_corrections(views, publication.language)}
     yield Page(file_of(path), "corrections.html", parts, publication.language, "layout corrections.html")
-    lost = head_of(Subject("404.html", words["not_found"], noindex=True), desk)
+    lost = head_of(Subject("404.html", words["not_found"], noindex=True), context)
     yield Page("404.html", "404.html", {"head": lost}, publication.language, "layout 404.html")
 
 
-def _missing_disclaimers(desk: Desk) -> Iterator[Problem]:
-    for piece in desk.edition.pieces.values():
-        problem = missing_disclaimer(piece, desk.sources)
+def _missing_disclaimers(context: PlanContext) -> Iterator[Problem]:
+    for piece in context.catalogue.pieces.values():
+        problem = missing_disclaimer(piece, context.sources)
         if problem:
             yield problem
 
 
-def _copies_and_pictures(desk: Desk) -> tuple[tuple[Copy, ...], tuple[Derived, ...]]:
+def _copies_and_pictures(context: PlanContext) -> tuple[tuple[CopiedOutput, ...], tuple[DerivedFile, ...]]:
     """The files that are published as they are, and the pictures that are made."""
-    edition = desk.edition
-    album = fill(desk.sources.album)
-    copies = (*(Copy(file.path, file.source, file.digest) for file in edition.files), *album.copies.values())
-    return copies, (*album.derived.values(), *card_files(desk.cards), *icon_files(album))
+    catalogue = context.catalogue
+    image_set = fill(context.sources.image_set)
+    copied_files = (
+        *(CopiedOutput(file.path, file.source, file.digest) for file in catalogue.files),
+        *image_set.copied_files.values(),
+    )
+    return copied_files, (*image_set.derived.values(), *card_files(context.cards), *icon_files(image_set))
 
 
-def shared_collections(desk: Desk, assets: Mapping[str, str]) -> Mapping[str, object]:
+def shared_collections(context: PlanContext, assets: Mapping[str, str]) -> Mapping[str, object]:
     """Return the collections that any layout may name; bounded, so that one piece more does not change every page."""
-    pieces, kind = desk.edition.pieces, desk.sources.kind
-    newest = (s for s, piece in pieces.items() if not kind(piece).is_sponsored and not is_retracted(piece))
-    topics = [t for t in topics_in_order(desk) if t.declared or desk.sources.groups.by_topic.get(t.id)]
-    latest = tuple(desk.teasers[stem] for stem in islice(newest, desk.sources.publication.front.latest))
+    pieces, kind = context.catalogue.pieces, context.sources.kind
+    newest = (s for s, piece in pieces.items() if not kind(piece).is_sponsored and not piece.is_retracted)
+    topics = [t for t in topics_in_order(context) if t.declared or context.sources.groups.by_topic.get(t.id)]
+    latest = tuple(context.teasers[stem] for stem in islice(newest, context.sources.publication.front.latest))
     return {
-        "site": _site_view(desk),
-        "menu": _menu(desk),
-        "topic_menu": tuple(Link(t.name, desk.addresses.url(f"topic:{t.id}")) for t in topics if t.declared),
+        "site": _site_view(context),
+        "menu": _menu(context),
+        "topic_menu": tuple(Link(t.name, context.addresses.url(f"topic:{t.id}")) for t in topics if t.declared),
         "latest": latest,
-        "assets": {name: desk.addresses.at(path) for name, path in sorted(assets.items())},
+        "assets": {name: context.addresses.at(path) for name, path in sorted(assets.items())},
     }
 
 
-def _menu(desk: Desk) -> tuple[Link, ...]:
+def _menu(context: PlanContext) -> tuple[Link, ...]:
     """The menu of config, else the pages that ask for a place in it."""
-    publication: Publication = desk.sources.publication
+    publication: Publication = context.sources.publication
     if publication.menu:
-        return tuple(Link(item.text, _menu_url(item.url, desk)) for item in publication.menu)
-    pages = [page for page in desk.edition.pages.values() if page.menu is not None]
+        return tuple(Link(item.text, _menu_url(item.url, context)) for item in publication.menu)
+    pages = [page for page in context.catalogue.pages.values() if page.menu is not None]
     pages.sort(key=lambda page: (page.menu, page.title))
-    return tuple(Link(page.title, desk.addresses.url(f"page:{page.stem}")) for page in pages)
+    return tuple(Link(page.title, context.addresses.url(f"page:{page.stem}")) for page in pages)
 
 
-def _menu_url(url: str, desk: Desk) -> str:
-    return url if "//" in url or url.startswith(("/", "mailto:")) else desk.addresses.at(url)
+def _menu_url(url: str, context: PlanContext) -> str:
+    return url if "//" in url or url.startswith(("/", "mailto:")) else context.addresses.at(url)
 
 
-def _site_view(desk: Desk) -> SiteView:
-    publication, addresses = desk.sources.publication, desk.addresses
+def _site_view(context: PlanContext) -> SiteView:
+    publication, addresses = context.sources.publication, context.addresses
     return SiteView(
         title=publication.title,
         description=publication.description,
@@ -194,7 +204,7 @@ def _site_view(desk: Desk) -> SiteView:
         language=publication.language,
         dir=direction(publication.language),
         accent=publication.accent,
-        logo=desk.logo,
+        logo=context.logo,
         feed=addresses.url("feed:"),
         search_url=addresses.url(SEARCH) if publication.search else "",
         topics_url=addresses.url("topics:"),
@@ -203,6 +213,6 @@ def _site_view(desk: Desk) -> SiteView:
         corrections_url=addresses.url("corrections:"),
         organization=publication.organization.name or publication.title,
         csp=page_policy(publication),
-        icons=icon_links(desk.sources.album),
+        icons=icon_links(context.sources.image_set),
         extra=publication.extra,
     )

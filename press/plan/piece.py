@@ -10,12 +10,12 @@ from operator import attrgetter
 from typing import Literal
 
 from press.model.body import RichText
+from press.model.catalogue import Piece
 from press.model.content import Article
-from press.model.edition import Piece
 from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
-from press.plan.desk import Desk, Sources
-from press.plan.letterbox import correction_link, report_desk, share_links
+from press.plan.context import PlanContext, ViewSources
+from press.plan.feedback_links import correction_link, report_desk, share_links
 from press.plan.teasers import labelled, picture_of, remark_of, text_of
 from press.plan.urls import host_of
 
@@ -34,7 +34,7 @@ class Views:
     correspondence address, leaves them as they are.
     """
 
-    desk: Desk
+    context: PlanContext
     _made: dict[str, PieceView] = field(default_factory=dict)
 
     def __getitem__(self, stem: str) -> PieceView:
@@ -42,27 +42,31 @@ class Views:
         if stem not in self._made:
             if len(self._made) == _KEPT:
                 del self._made[next(iter(self._made))]
-            piece = self.desk.edition.pieces[stem]
-            self._made[stem] = _view(piece, self.desk, footer=Footer(syndicated_disclaimer(piece, self.desk.sources)))
+            piece = self.context.catalogue.pieces[stem]
+            self._made[stem] = _view(
+                piece, self.context, footer=Footer(syndicated_disclaimer(piece, self.context.sources))
+            )
         return self._made[stem]
 
 
-def piece_view(piece: Piece, desk: Desk) -> PieceView:
+def piece_view(piece: Piece, context: PlanContext) -> PieceView:
     """Return a piece with everything that its page shows of itself; a retraction takes text and picture away."""
     return _view(
         piece,
-        desk,
-        footer=footer_of(piece, desk.sources),
-        share=share_links(piece, desk.sources),
-        years_old=years_between(piece.article.date, desk.edition.now),
+        context,
+        footer=footer_of(piece, context.sources),
+        share=share_links(piece, context.sources),
+        years_old=years_between(piece.article.date, context.catalogue.now),
     )
 
 
-def _view(piece: Piece, desk: Desk, *, footer: Footer, share: tuple[Link, ...] = (), years_old: int = 0) -> PieceView:
-    article, sources = piece.article, desk.sources
+def _view(
+    piece: Piece, context: PlanContext, *, footer: Footer, share: tuple[Link, ...] = (), years_old: int = 0
+) -> PieceView:
+    article, sources = piece.article, context.sources
     corrections = corrections_of(piece, sources)
     # What other pages show of the piece is made already, by most builds.
-    teaser = desk.teasers[article.stem]
+    teaser = context.teasers[article.stem]
     changed = article.updated or article.corrections
     view = PieceView(
         stem=article.stem,
@@ -76,9 +80,9 @@ def _view(piece: Piece, desk: Desk, *, footer: Footer, share: tuple[Link, ...] =
         kind=teaser.kind,
         byline=teaser.byline,
         role=article.role,
-        authors=tuple([_with_role(desk.people[id_], article.role, piece) for id_ in piece.authors]),
-        translators=tuple([desk.people[id_] for id_ in piece.translators]),
-        editors=tuple([desk.people[id_] for id_ in piece.editors]),
+        authors=tuple([_with_role(context.people[id_], article.role, piece) for id_ in piece.authors]),
+        translators=tuple([context.people[id_] for id_ in piece.translators]),
+        editors=tuple([context.people[id_] for id_ in piece.editors]),
         date=teaser.date,
         updated=sources.local(article.updated) if article.updated else None,
         modified=modified_of(article, sources) if changed else teaser.date,
@@ -91,8 +95,8 @@ def _view(piece: Piece, desk: Desk, *, footer: Footer, share: tuple[Link, ...] =
         headings=article.body.headings,
         letters=article.body.letters,
         image=picture_of(article.image, "lead", sources),
-        column=_column(piece, desk),
-        series=_series_place(piece, desk),
+        column=_column(piece, context),
+        series=_series_place(piece, context),
         sponsor=Link(article.sponsor.name, article.sponsor.url) if article.sponsor else None,
         disclosure=remark_of(article.disclosure, piece, sources) if article.disclosure else None,
         notices=tuple([c for c in corrections if c.type in _AT_TOP]),
@@ -109,18 +113,18 @@ def _view(piece: Piece, desk: Desk, *, footer: Footer, share: tuple[Link, ...] =
     return replace(view, retracted=True, text=Text("", article.lang), headings=(), letters=(), image=None)
 
 
-def _topics(piece: Piece, sources: Sources) -> tuple[Link, ...]:
+def _topics(piece: Piece, sources: ViewSources) -> tuple[Link, ...]:
     """The topics of a piece; their names are in the site's language."""
     lang = piece.article.lang
     return tuple([sources.topic_link(topic, lang) for topic in piece.topics])
 
 
-def _column(piece: Piece, desk: Desk) -> Link | None:
-    column = desk.sources.groups.column_of(piece.article)
-    return Link(column.name, desk.addresses.url(f"column:{column.slug}")) if column else None
+def _column(piece: Piece, context: PlanContext) -> Link | None:
+    column = context.sources.groups.column_of(piece.article)
+    return Link(column.name, context.addresses.url(f"column:{column.slug}")) if column else None
 
 
-def corrections_of(piece: Piece, sources: Sources) -> tuple[CorrectionView, ...]:
+def corrections_of(piece: Piece, sources: ViewSources) -> tuple[CorrectionView, ...]:
     """Return a piece's corrections, newest first.
 
     Their ids are made of their days, so that they stay (in feeds too) wherever in the list a newer one is written.
@@ -138,42 +142,42 @@ def corrections_of(piece: Piece, sources: Sources) -> tuple[CorrectionView, ...]
     return tuple(reversed(found))
 
 
-def footer_of(piece: Piece, sources: Sources) -> Footer:
+def footer_of(piece: Piece, sources: ViewSources) -> Footer:
     """Return the parts at the foot of a piece: those that the piece, else its kind, asks for."""
     shown = _parts_of_footer(piece, sources)
-    desk = report_desk(piece, sources)
-    by_form = desk is not None and desk.way == "endpoint"
+    context = report_desk(piece, sources)
+    by_form = context is not None and context.way == "endpoint"
     return Footer(
         disclaimer=disclaimer_of(piece, sources) if "disclaimer" in shown else None,
         correction=correction_link(piece, sources) if "correction" in shown else None,
-        form=desk if "correction" in shown and by_form else None,
-        report=desk if "report" in shown else None,
+        form=context if "correction" in shown and by_form else None,
+        report=context if "report" in shown else None,
     )
 
 
-def syndicated_disclaimer(piece: Piece, sources: Sources) -> Remark | None:
+def syndicated_disclaimer(piece: Piece, sources: ViewSources) -> Remark | None:
     """Return the disclaimer that goes with the text of a piece, if its footer shows one."""
     return disclaimer_of(piece, sources) if "disclaimer" in _parts_of_footer(piece, sources) else None
 
 
-def _parts_of_footer(piece: Piece, sources: Sources) -> Collection[str]:
+def _parts_of_footer(piece: Piece, sources: ViewSources) -> Collection[str]:
     return piece.article.footer if piece.article.footer is not None else sources.kind(piece).footer
 
 
-def disclaimer_of(piece: Piece, sources: Sources) -> Remark | None:
+def disclaimer_of(piece: Piece, sources: ViewSources) -> Remark | None:
     """Return the first disclaimer that is written: the piece's, its authors', its topics', the kind's."""
-    edition = sources.edition
+    catalogue = sources.catalogue
     written: list[RichText | Literal[False] | None] = [
         piece.article.disclaimer,
-        *[edition.authors[id_].disclaimer for id_ in piece.authors],
-        *[edition.topics[id_].disclaimer for id_ in piece.topics],
-        edition.disclaimers[piece.article.lang, piece.article.kind],
+        *[catalogue.authors[id_].disclaimer for id_ in piece.authors],
+        *[catalogue.topics[id_].disclaimer for id_ in piece.topics],
+        catalogue.disclaimers[piece.article.lang, piece.article.kind],
     ]
     text = next((text for text in written if text is not None), None)
     return remark_of(text, piece, sources) if text else None
 
 
-def missing_disclaimer(piece: Piece, sources: Sources) -> Problem | None:
+def missing_disclaimer(piece: Piece, sources: ViewSources) -> Problem | None:
     """Return the problem of a piece without the disclaimer that its kind requires."""
     kind = sources.kind(piece)
     if not kind.required or footer_of(piece, sources).disclaimer:
@@ -190,28 +194,28 @@ def _with_role(person: Person, role: str, piece: Piece) -> Person:
     return replace(person, role=role)
 
 
-def _series_place(piece: Piece, desk: Desk) -> SeriesPlace | None:
-    group = desk.sources.groups.series_of(piece.article)
+def _series_place(piece: Piece, context: PlanContext) -> SeriesPlace | None:
+    group = context.sources.groups.series_of(piece.article)
     if group is None:
         return None
     stem, lang = piece.article.stem, piece.article.lang
     parts = tuple(
         Link(t.title, t.url, current=t.stem == stem, lang=t.lang if t.lang != lang else "")
-        for t in map(desk.teasers.__getitem__, group.stems)
+        for t in map(context.teasers.__getitem__, group.stems)
     )
     here = group.stems.index(piece.article.stem)
     return SeriesPlace(
         name=group.name,
-        url=desk.addresses.url(f"series:{group.slug}"),
+        url=context.addresses.url(f"series:{group.slug}"),
         part=piece.article.part or here + 1,
-        total=max(len(parts), *(desk.edition.pieces[each].article.part for each in group.stems)),
+        total=max(len(parts), *(context.catalogue.pieces[each].article.part for each in group.stems)),
         parts=parts,
         previous=parts[here - 1] if here else None,
         next=parts[here + 1] if here + 1 < len(parts) else None,
     )
 
 
-def modified_of(article: Article, sources: Sources) -> datetime:
+def modified_of(article: Article, sources: ViewSources) -> datetime:
     """Return when a piece last changed, in the site's time zone: the latest of date, updated and corrections."""
     moments = [article.date, *(correction.date for correction in article.corrections)]
     return sources.local(max([*moments, article.updated] if article.updated else moments))

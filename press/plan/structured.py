@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
-from press.model.edition import Piece
+from press.model.catalogue import Piece
 from press.model.graph import Graph
 from press.model.views import CorrectionView, Link, Person, Picture, PieceView
-from press.plan.cards import card_at
-from press.plan.desk import Desk
+from press.plan.context import PlanContext
+from press.plan.social_cards import card_at
 from press.plan.teasers import plain
 
 Node = Mapping[str, object]
 
 
-def graph(desk: Desk, page: str, crumbs: Sequence[Link], *nodes: Node) -> Graph:
+def graph(desk: PlanContext, page: str, crumbs: Sequence[Link], *nodes: Node) -> Graph:
     """Return a page's graph: publisher, site, trail and the page's own nodes."""
     trail = [_breadcrumbs(desk, page, crumbs)] if crumbs else []
     return Graph({"@context": "https://schema.org", "@graph": [*desk.masthead.nodes, *trail, *nodes]})
 
 
-def _breadcrumbs(desk: Desk, page: str, crumbs: Sequence[Link]) -> Node:
+def _breadcrumbs(desk: PlanContext, page: str, crumbs: Sequence[Link]) -> Node:
     items = [
         {"@type": "ListItem", "position": n, "name": crumb.text, "item": desk.addresses.origin + crumb.url}
         for n, crumb in enumerate(crumbs, 1)
@@ -29,7 +29,7 @@ def _breadcrumbs(desk: Desk, page: str, crumbs: Sequence[Link]) -> Node:
     return {"@type": "BreadcrumbList", "@id": page + "#trail", "itemListElement": items}
 
 
-def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
+def article(piece: Piece, view: PieceView, desk: PlanContext) -> tuple[Node, ...]:
     """Return the node of a piece."""
     home, written = desk.masthead.home, piece.article
     page = desk.addresses.canonical(f"article:{written.stem}")
@@ -66,7 +66,9 @@ def article(piece: Piece, view: PieceView, desk: Desk) -> tuple[Node, ...]:
     return (filled(node),)
 
 
-def profile(person: Person, desk: Desk, *, lang: str, description: str, knows: Sequence[str]) -> tuple[Node, ...]:
+def profile(
+    person: Person, desk: PlanContext, *, lang: str, description: str, knows: Sequence[str]
+) -> tuple[Node, ...]:
     """Return the nodes of an author's page."""
     node = {
         "@type": "Person",
@@ -102,7 +104,7 @@ def stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _authors(view: PieceView, written: str, desk: Desk) -> list[Node]:
+def _authors(view: PieceView, written: str, desk: PlanContext) -> list[Node]:
     """Those who sign; `written` is the byline in words that an editor gave, such as "A nurse at St Mary’s"."""
     if view.authors:
         return [_named(person) for person in view.authors]
@@ -115,7 +117,7 @@ def _authors(view: PieceView, written: str, desk: Desk) -> list[Node]:
     return [{"@type": "Organization", "name": view.byline, "url": desk.masthead.home}]
 
 
-def _letter_writers(view: PieceView, desk: Desk) -> list[str]:
+def _letter_writers(view: PieceView, desk: PlanContext) -> list[str]:
     """The names in signatures such as "Rolf Eide, Upper Mills", without those that were withheld."""
     withheld = desk.sources.words(view.lang)["name_withheld"].casefold()
     signatures = (letter.signature for letter in view.letters if not letter.signature.casefold().startswith(withheld))
@@ -131,13 +133,13 @@ def _named(person: Person) -> Node:
     }
 
 
-def _original(piece: Piece, desk: Desk) -> Node | None:
+def _original(piece: Piece, desk: PlanContext) -> Node | None:
     if not piece.translation_of:
         return None
     return {"@id": desk.addresses.canonical(f"article:{piece.translation_of}") + "#article"}
 
 
-def _series(view: PieceView, desk: Desk) -> Node | None:
+def _series(view: PieceView, desk: PlanContext) -> Node | None:
     if view.series is None:
         return None
     return {
@@ -155,10 +157,10 @@ def _correction(correction: CorrectionView) -> Node:
     }
 
 
-def _images(piece: Piece, view: PieceView, desk: Desk) -> list[Node]:
+def _images(piece: Piece, view: PieceView, desk: PlanContext) -> list[Node]:
     """The lead picture in the ratios that search engines choose from; else the social card, if there is one."""
     if view.image and piece.article.image:
-        return [image_node(picture) for picture in desk.sources.album.cuts(piece.article.image)]
+        return [image_node(picture) for picture in desk.sources.image_set.cuts(piece.article.image)]
     card = card_at(piece.article.stem, desk.cards)
     return [image_node(card)] if card else []
 

@@ -11,53 +11,53 @@ from html import unescape
 from babel.lists import format_list
 
 from press.model.body import Body, RichText
+from press.model.catalogue import Piece
 from press.model.content import Author, ImageRef
-from press.model.edition import Piece
 from press.model.views import KindView, Link, Person, Picture, Remark, Teaser, Text, Unpublished
-from press.plan.album import figures_of, logo_of
-from press.plan.desk import Sources
+from press.plan.context import ViewSources
+from press.plan.responsive_images import figures_of, logo_of
 
 WORDS_A_MINUTE = 220  # silent reading of prose; Brysbaert 2019 gives 238 for English non-fiction, Cyrillic is slower
 DEK_LIMIT = 200
 _TAG = re.compile(r"<[^>]*>")
 
 
-def picture_of(image: ImageRef | None, slot: str, sources: Sources) -> Picture | None:
+def picture_of(image: ImageRef | None, slot: str, sources: ViewSources) -> Picture | None:
     """Return a picture of front matter ready to show in a slot (`framing.SLOTS`)."""
-    return sources.album.picture(image, slot) if image else None
+    return sources.image_set.picture(image, slot) if image else None
 
 
-def share_of(image: ImageRef | None, sources: Sources) -> Picture | None:
+def share_of(image: ImageRef | None, sources: ViewSources) -> Picture | None:
     """Return a picture as the preview of a link shows it, None where it cannot be cut for that."""
-    return sources.album.share(image) if image else None
+    return sources.image_set.share(image) if image else None
 
 
-def logo_picture(sources: Sources, *, organization: bool = False) -> Picture | None:
+def logo_picture(sources: ViewSources, *, organization: bool = False) -> Picture | None:
     """Return the logo of the publication, or of its publisher."""
     publication = sources.publication
     src = (organization and publication.organization.logo) or publication.logo
-    return sources.album.picture(logo_of(src, publication.title), "original") if src else None
+    return sources.image_set.picture(logo_of(src, publication.title), "original") if src else None
 
 
-def text_of(body: Body, lang: str, links: Iterable[tuple[str, str]], sources: Sources) -> Text:
+def text_of(body: Body, lang: str, links: Iterable[tuple[str, str]], sources: ViewSources) -> Text:
     """Return a text with the addresses and pictures that its parts ask for; `links` as in `Piece.links`."""
-    shown = tuple([(src, sources.album.picture(ref, "figure")) for src, ref in figures_of(body).items()])
+    shown = tuple([(src, sources.image_set.picture(ref, "figure")) for src, ref in figures_of(body).items()])
     return Text(body.digest, lang, tuple([(target, _address(name, sources)) for target, name in links]), shown)
 
 
-def text_of_file(body: Body, lang: str, name: str, sources: Sources) -> Text | None:
+def text_of_file(body: Body, lang: str, name: str, sources: ViewSources) -> Text | None:
     """Return the text of an author's, topic's or page's file (`author:<id>`, ...), None where it has none."""
-    return text_of(body, lang, sources.edition.links.get(name, ()), sources) if body.words else None
+    return text_of(body, lang, sources.catalogue.links.get(name, ()), sources) if body.words else None
 
 
-def _address(resolved: str, sources: Sources) -> str:
+def _address(resolved: str, sources: ViewSources) -> str:
     if not resolved:
         return ""
     kind, _, rest = resolved.partition(":")
     return rest if kind == "address" else sources.addresses.url(resolved)
 
 
-def person_of(author: Author, sources: Sources) -> Person:
+def person_of(author: Author, sources: ViewSources) -> Person:
     """Return a writer as shown beside pieces and on the writer's own page."""
     name = f"author:{author.id}"
     lang = author.lang or sources.publication.language
@@ -76,12 +76,12 @@ def person_of(author: Author, sources: Sources) -> Person:
     )
 
 
-def _portrait(author: Author, sources: Sources) -> Picture | None:
+def _portrait(author: Author, sources: ViewSources) -> Picture | None:
     picture = picture_of(author.portrait, "portrait", sources)
     return replace(picture, alt=picture.alt or author.name) if picture else None
 
 
-def kind_of(piece: Piece, sources: Sources) -> KindView:
+def kind_of(piece: Piece, sources: ViewSources) -> KindView:
     """Return a piece's kind with its label in the piece's language; a column's label is the column's name."""
     key = piece.article.kind, piece.article.lang
     view = sources.kinds.get(key)
@@ -93,18 +93,18 @@ def kind_of(piece: Piece, sources: Sources) -> KindView:
     return view
 
 
-def label_of(piece: Piece, sources: Sources) -> str:
+def label_of(piece: Piece, sources: ViewSources) -> str:
     """Return what stands above the headline: the column's name, else the kind's label."""
     column = sources.groups.column_of(piece.article)
     return column.name if column else kind_of(piece, sources).label
 
 
-def byline_of(piece: Piece, sources: Sources) -> str:
+def byline_of(piece: Piece, sources: ViewSources) -> str:
     """Return the names that sign a piece, as the writer or the kind's rule has them."""
     article, kind = piece.article, sources.kind(piece)
     if article.byline:
         return article.byline
-    names = [sources.edition.authors[id_].name for id_ in piece.authors]
+    names = [sources.catalogue.authors[id_].name for id_ in piece.authors]
     if len(names) == 1:
         return names[0]
     if names:
@@ -120,7 +120,7 @@ def _joined(names: tuple[str, ...], lang: str) -> str:
     return str(format_list(names, locale=lang.replace("-", "_")))
 
 
-def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> Teaser:
+def teaser_of(piece: Piece, people: Mapping[str, Person], sources: ViewSources) -> Teaser:
     """Return what other pages show of a piece."""
     article = piece.article
     name = f"article:{article.stem}"
@@ -145,9 +145,9 @@ def teaser_of(piece: Piece, people: Mapping[str, Person], sources: Sources) -> T
     )
 
 
-def unpublished_of(stem: str, sources: Sources) -> Unpublished | None:
+def unpublished_of(stem: str, sources: ViewSources) -> Unpublished | None:
     """Return why a piece is not published, None for all pieces of an edition that is."""
-    held = sources.edition.unpublished.get(stem)
+    held = sources.catalogue.unpublished.get(stem)
     return Unpublished(held.reason, sources.local(held.due) if held.due else None) if held else None
 
 
@@ -163,7 +163,7 @@ def shortened(text: str) -> str:
     return text[: DEK_LIMIT - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def summary_of(piece: Piece, sources: Sources) -> str:
+def summary_of(piece: Piece, sources: ViewSources) -> str:
     """Return what a piece says in at most `DEK_LIMIT` characters: its dek, else its first sentences.
 
     Of a text that was withdrawn nothing is quoted; in its place stands what the retraction says.
@@ -175,7 +175,7 @@ def summary_of(piece: Piece, sources: Sources) -> str:
     return shortened(plain(remark_of(retraction.text, piece, sources)))
 
 
-def remark_of(text: RichText, piece: Piece, sources: Sources) -> Remark:
+def remark_of(text: RichText, piece: Piece, sources: ViewSources) -> Remark:
     """Return rich text whose {author} is who signs: of paid content, who paid."""
     sponsor = piece.article.sponsor if sources.kind(piece).is_sponsored else None
     return Remark(text, sources.publication.title, sponsor.name if sponsor else byline_of(piece, sources))

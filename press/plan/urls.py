@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
+from press.model.catalogue import Catalogue, PictureFile
 from press.model.content import Article
-from press.model.edition import Edition, PictureFile
 from press.model.picture import SUFFIXES, Format
 from press.model.publication import Publication
-from press.plan.gather import Groups
+from press.plan.grouping import Groups
 
 FRONT = "front:"
 SEARCH = "search:"
@@ -60,9 +60,9 @@ class Addresses:
         return self.origin + self.at(path)
 
 
-def make_addresses(edition: Edition, groups: Groups) -> Addresses:
+def make_addresses(catalogue: Catalogue, groups: Groups) -> Addresses:
     """Give every piece, author, topic, page, column and series its path."""
-    origin, base = split_url(edition.publication.url)
+    origin, base = split_url(catalogue.publication.url)
     paths = {
         FRONT: "",
         "topics:": "topics/",
@@ -73,11 +73,11 @@ def make_addresses(edition: Edition, groups: Groups) -> Addresses:
         "feed:": "feed.xml",
         "feed.json:": "feed.json",
     }
-    for stem, piece in edition.pieces.items():
-        paths[f"article:{stem}"] = piece_path(piece.article, edition.publication)
-    paths |= {f"author:{id_}": f"authors/{id_}/" for id_ in edition.authors}
-    paths |= {f"topic:{id_}": f"topics/{id_}/" for id_ in edition.topics}
-    paths |= {f"page:{stem}": f"{page.slug}/" for stem, page in edition.pages.items()}
+    for stem, piece in catalogue.pieces.items():
+        paths[f"article:{stem}"] = piece_path(piece.article, catalogue.publication)
+    paths |= {f"author:{id_}": f"authors/{id_}/" for id_ in catalogue.authors}
+    paths |= {f"topic:{id_}": f"topics/{id_}/" for id_ in catalogue.topics}
+    paths |= {f"page:{stem}": f"{page.slug}/" for stem, page in catalogue.pages.items()}
     paths |= {f"column:{slug}": f"columns/{slug}/" for slug in groups.columns}
     paths |= {f"series:{slug}": f"series/{slug}/" for slug in groups.series}
     return Addresses(origin, base, paths)

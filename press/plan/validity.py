@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import MAXYEAR, datetime, timedelta
 
+from press.model.catalogue import Catalogue
 from press.model.content import Article
-from press.model.edition import Edition
 from press.plan.indexes import NEWS_HOURS
 
 
-def valid_until(edition: Edition) -> datetime | None:
+def valid_until(catalogue: Catalogue) -> datetime | None:
     """Return the next embargo, expiry, anniversary of a piece or end of its 48 hours as news; None: never.
 
     Anniversaries are days of the site's time zone: a piece says at its top how many years old it is. An update or a
     correction that is dated later than now has a note until its date.
     """
-    now = edition.now
-    waiting = [*edition.held_back, *edition.unpublished.values()]
+    now = catalogue.now
+    waiting = [*catalogue.held_back, *catalogue.unpublished.values()]
     moments = [piece.due for piece in waiting if piece.due]
-    for piece in edition.pieces.values():
-        moments += (moment for moment in _moments(piece.article, edition) if moment > now)
+    for piece in catalogue.pieces.values():
+        moments += (moment for moment in _moments(piece.article, catalogue) if moment > now)
     return min(moments, default=None)
 
 
-def _moments(article: Article, edition: Edition) -> Iterator[datetime]:
+def _moments(article: Article, catalogue: Catalogue) -> Iterator[datetime]:
     if article.expires:
         yield article.expires
     if article.updated:
@@ -32,7 +32,7 @@ def _moments(article: Article, edition: Edition) -> Iterator[datetime]:
     yield from (correction.date for correction in article.corrections)
     yield article.date + timedelta(hours=NEWS_HOURS)
     then = article.date
-    this_year = edition.now.astimezone(then.tzinfo).year
+    this_year = catalogue.now.astimezone(then.tzinfo).year
     for year in (this_year, this_year + 1):
         if year <= MAXYEAR:
             yield _anniversary(then, year)

@@ -10,19 +10,19 @@ from typing import Any
 
 from press.model.body import Body
 from press.model.content import Article, Correction, Sponsor
-from press.model.steps import Steps, beside
 from press.model.terms import NO_TERMS, Terms
-from press.read.body import CONVERSION, Converted, Draft
+from press.parallel.batch import Steps, beside
 from press.read.decoding import problem_at
 from press.read.front_matter import FrontMatter, read_front_matter
 from press.read.guards import may_be_unfinished, unfinished
 from press.read.hints import did_you_mean
-from press.read.reading import Reading, ReadingRules, Source
+from press.read.markdown import CONVERSION, Converted, Draft
+from press.read.resolve_fields import FieldResolver, seo_of
 from press.read.schema.pieces import ArticleKeys, CorrectionKeys
-from press.read.settling import Settler, seo_of
 from press.read.slugs import slug_fault, slug_of
-from press.read.spots import Fault
+from press.read.source import ParseResult, ReadingRules, Source
 from press.read.terms import count_terms
+from press.read.yaml.positions import Fault
 
 _LEADING_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]+")
 # What broken programs write where a date is missing: https://en.wikipedia.org/wiki/Unix_time
@@ -31,7 +31,7 @@ _EPOCH_DAYS = frozenset({date(1969, 12, 31), date(1970, 1, 1)})
 _GUARDED = ("title", "dek", "short_title", "kicker", "byline", "column", "series", "sponsor.name")
 
 
-def read_article(source: Source, rules: ReadingRules) -> Reading[Article]:
+def read_article(source: Source, rules: ReadingRules) -> ParseResult[Article]:
     """Return the piece in `source` and its body's parts; value None where there are problems.
 
     What is not written is filled in: kind, language, and the slug from the file's name without its date.
@@ -39,19 +39,19 @@ def read_article(source: Source, rules: ReadingRules) -> Reading[Article]:
     return _REST(open_article(source, rules))
 
 
-def open_article(source: Source, rules: ReadingRules) -> Settler:
+def open_article(source: Source, rules: ReadingRules) -> FieldResolver:
     """Read what stands above the body."""
     front = read_front_matter(source, ArticleKeys)
     lang = _text(front, "lang") if front.keys else ""
-    return Settler(front, rules, lang or rules.language)
+    return FieldResolver(front, rules, lang or rules.language)
 
 
-def _begin_body(settler: Settler) -> tuple[Settler, Draft]:
+def _begin_body(settler: FieldResolver) -> tuple[FieldResolver, Draft]:
     _guard(settler)
     return settler, settler.draft(letters=_text(settler.front, "kind") in settler.rules.letters)
 
 
-def _count(read: tuple[Settler, Converted]) -> tuple[Settler, Converted, Terms]:
+def _count(read: tuple[FieldResolver, Converted]) -> tuple[FieldResolver, Converted, Terms]:
     settler, converted = read
     keys = settler.front.keys
     if keys is None:
@@ -59,7 +59,7 @@ def _count(read: tuple[Settler, Converted]) -> tuple[Settler, Converted, Terms]:
     return settler, converted, count_terms(title=keys.title, dek=keys.dek, text=converted.plain, lang=settler.lang)
 
 
-def _close(read: tuple[Settler, Converted, Terms]) -> Reading[Article]:
+def _close(read: tuple[FieldResolver, Converted, Terms]) -> ParseResult[Article]:
     """Make the piece of all that was read."""
     settler, converted, terms = read
     settler.problems += converted.problems
@@ -67,11 +67,11 @@ def _close(read: tuple[Settler, Converted, Terms]) -> Reading[Article]:
     front = settler.front
     article = _article(front.keys, settler, converted.body, terms) if front.keys else None
     if settler.failed or article is None:
-        return Reading(None, (), settler.all_problems())
-    return Reading(article, converted.parts, settler.all_problems(), converted.packed)
+        return ParseResult(None, (), settler.all_problems())
+    return ParseResult(article, converted.parts, settler.all_problems(), converted.packed)
 
 
-_REST: Steps[Settler, Reading[Article]] = Steps(
+_REST: Steps[FieldResolver, ParseResult[Article]] = Steps(
     (_begin_body, *(partial(beside, step) for step in CONVERSION.steps), _count, _close)
 )
 # How a piece is read, step by step: the first takes Source and rules, the last gives the Reading.
@@ -89,16 +89,16 @@ def _text(front: FrontMatter[Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _guard(settler: Settler) -> None:
+def _guard(settler: FieldResolver) -> None:
     """Look for signs of an unfinished text, unless the piece is a draft or allows them."""
     front = settler.front
     if _is_unguarded(front):
         return
-    said = {key: _text(front, key) for key in _GUARDED if key in front.parsed.spots}
+    said = {key: _text(front, key) for key in _GUARDED if key in front.parsed.positions}
     if not may_be_unfinished(front.body) and not may_be_unfinished("\n".join(said.values())):
         return
     for key, text in said.items():
-        spot = front.parsed.spots[key]
+        spot = front.parsed.positions[key]
         if not spot.style:
             found = unfinished(text, first_line=spot.line, first_column=spot.column)
             _report(settler, ((fault, front.parsed.source(fault.line), note) for fault, _, note in found))
@@ -114,12 +114,12 @@ def _is_unguarded(front: FrontMatter[ArticleKeys]) -> bool:
     return _text(front, "draft").lower() == "true" or _text(front, "guards").lower() == "false"
 
 
-def _report(settler: Settler, found: Iterable[tuple[Fault, str, bool]]) -> None:
+def _report(settler: FieldResolver, found: Iterable[tuple[Fault, str, bool]]) -> None:
     for fault, line, is_note in found:
         settler.problems.append(problem_at(settler.front.path, fault, line, is_note=is_note))
 
 
-def _article(keys: ArticleKeys, settler: Settler, body: Body, terms: Terms) -> Article:
+def _article(keys: ArticleKeys, settler: FieldResolver, body: Body, terms: Terms) -> Article:
     _check_rules(keys, settler)
     published = settler.when("date", keys.date)
     updated = settler.when("updated", keys.updated) if keys.updated else None
@@ -178,7 +178,7 @@ def _connections(keys: ArticleKeys) -> dict[str, Any]:
     }
 
 
-def _check_rules(keys: ArticleKeys, settler: Settler) -> None:
+def _check_rules(keys: ArticleKeys, settler: FieldResolver) -> None:
     """What one key asks of another, and of the site's kinds."""
     kinds = settler.rules.kinds
     if keys.kind not in kinds:
@@ -196,7 +196,7 @@ def _check_rules(keys: ArticleKeys, settler: Settler) -> None:
 
 
 def _check_dates(
-    keys: ArticleKeys, settler: Settler, published: datetime, updated: datetime | None, expires: datetime | None
+    keys: ArticleKeys, settler: FieldResolver, published: datetime, updated: datetime | None, expires: datetime | None
 ) -> None:
     if not keys.archive and (published == _EPOCH or published.date() in _EPOCH_DAYS):
         settler.say("date", "this looks like a missing date", "if it is the real one, add archive: true")
@@ -210,12 +210,12 @@ def _check_dates(
         settler.say("expires", "the piece expires before it comes out", "give expires a later date", is_note=True)
 
 
-def _correction(number: int, entry: CorrectionKeys, settler: Settler) -> Correction:
+def _correction(number: int, entry: CorrectionKeys, settler: FieldResolver) -> Correction:
     key = f"corrections.{number}"
     return Correction(settler.when(f"{key}.date", entry.date), entry.type, settler.rich(f"{key}.text", entry.text))
 
 
-def _default_slug(settler: Settler) -> str:
+def _default_slug(settler: FieldResolver) -> str:
     """The file's name without a leading date, as a slug."""
     name = _LEADING_DATE.sub("", settler.stem, count=1)
     slug = slug_of(name, ascii_only=settler.rules.slugs == "ascii")

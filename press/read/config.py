@@ -24,9 +24,9 @@ from press.read.front_matter import FrontMatter, check_keys
 from press.read.kinds import merged_kinds
 from press.read.schema.outline import outline_of
 from press.read.schema.publication import ConfigKeys, FrontKeys, ImageKeys, OrganizationKeys
-from press.read.spots import Fault
-from press.read.yaml_events import HAS_LIBYAML
-from press.read.yaml_text import parse_yaml
+from press.read.yaml.parser import HAS_LIBYAML
+from press.read.yaml.positions import Fault
+from press.read.yaml.recovery import parse_yaml
 
 _FREE = frozenset({"extra"})
 
@@ -62,7 +62,7 @@ def _notes(path: str, front: FrontMatter[ConfigKeys], keys: ConfigKeys) -> Itera
 
 
 def _publication(keys: ConfigKeys) -> Publication:
-    related, desk = keys.related, keys.corrections
+    related, context = keys.related, keys.corrections
     return Publication(
         title=keys.title,
         url=keys.url,
@@ -78,7 +78,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         front=_front(keys.front),
         kinds=merged_kinds(keys.kinds),
         disclaimer="" if keys.disclaimer is None else keys.disclaimer,
-        corrections=CorrectionDesk(desk.email, desk.issues, desk.endpoint) if desk else CorrectionDesk(),
+        corrections=CorrectionDesk(context.email, context.issues, context.endpoint) if context else CorrectionDesk(),
         related=RelatedRules(**related.model_dump() | {"weights": RelatedWeights(**related.weights.model_dump())}),
         strict=keys.strict,
         raw_html=keys.raw_html,

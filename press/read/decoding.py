@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from press.model.problem import Place, Problem, ProblemsFound
-from press.read.spots import Fault
-from press.read.yaml_events import UNFIT
+from press.read.yaml.parser import UNFIT
+from press.read.yaml.positions import Fault
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MOST = 10  # control characters named in one file

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from press.model.body import RichText
-from press.model.edition import Words
+from press.model.catalogue import Words
 from press.model.problem import Place, Problem
 from press.model.publication import Kind, Publication
-from press.read.body import convert_inline
-from press.read.reading import ReadingRules
+from press.read.markdown import convert_inline
+from press.read.source import ReadingRules
 
 
 def default_disclaimers(

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from press.model.digest import digest_bytes
 from press.model.litter import is_litter
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
-from press.read.reading import Source
+from press.read.source import Source
 
 TEXT_LIMIT = 2 * 1024 * 1024  # bytes of one text file; real pieces stay far below
 PICTURE_LIMIT = 50 * 1024 * 1024  # bytes of one picture; a camera's JPEG of 50 million pixels has some 25

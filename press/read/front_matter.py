@@ -11,13 +11,13 @@ from pydantic import ValidationError
 
 from press.model.problem import Place, Problem, Where
 from press.read.decoding import body_lines, decode, problem_at
-from press.read.reading import Source
 from press.read.schema.fields import Keys
 from press.read.schema.mistakes import faults_of, label_of
 from press.read.schema.outline import Outline, outline_of, without_blanks
 from press.read.slugs import HIDDEN
-from press.read.spots import Fault, Parsed
-from press.read.yaml_text import parse_yaml
+from press.read.source import Source
+from press.read.yaml.positions import Fault, Parsed
+from press.read.yaml.recovery import parse_yaml
 
 K = TypeVar("K", bound=Keys)
 FREE = frozenset({"extra"})
@@ -39,7 +39,7 @@ class FrontMatter(Generic[K]):
 
     def at(self, key: str) -> tuple[Place, str]:
         """Return place and source line of a value by its dotted path, of the file's first line if it is not written."""
-        spot = self.parsed.spots.get(key)
+        spot = self.parsed.positions.get(key)
         if spot is None:
             return Place(self.path, 1, 1), "---"
         return Place(self.path, spot.line, spot.column), self.parsed.source(spot.line)
@@ -52,7 +52,7 @@ class FrontMatter(Generic[K]):
     def where(self) -> Where:
         """Return the place of every value and item, those of `a, b` among them."""
         keys: list[str | int] = []
-        for path, spot in self.parsed.spots.items():
+        for path, spot in self.parsed.positions.items():
             is_whole = spot.style in {"[", "{"}
             keys += (path, spot.key_line, spot.key_column) if is_whole else (path, spot.line, spot.column)
         for entry in self._split_entries():
@@ -64,7 +64,7 @@ class FrontMatter(Generic[K]):
         for key, value in self.parsed.values.items():
             names = getattr(self.keys, key, None) if isinstance(value, str) else None
             if isinstance(names, list):
-                spot = self.parsed.spots[key]
+                spot = self.parsed.positions[key]
                 source, column = self.parsed.source(spot.line), spot.column
                 for n, name in enumerate(names):
                     column = max(source.find(name, column - 1) + 1, column)
@@ -129,7 +129,7 @@ def _remarks(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
         found = HIDDEN.search(value) if isinstance(value, str) and not value.isascii() else None
         # Joiners and direction marks (U+200C to U+200F) belong to the spelling of many languages.
         if found and (key == "slug" or not "\u200c" <= found[0] <= "\u200f"):
-            spot = parsed.spots[key]
+            spot = parsed.positions[key]
             fate = "; it is left out" if key == "slug" else ""
             hint = "write it again by hand: such characters come with pasted text"
             yield Fault(
@@ -138,7 +138,7 @@ def _remarks(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
 
 
 def _cut_off(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
-    for path, spot in parsed.spots.items():
+    for path, spot in parsed.positions.items():
         if spot.style or spot.line != spot.end_line:
             continue
         source = parsed.source(spot.line)

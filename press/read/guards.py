@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.read.spots import Fault
+from press.read.yaml.positions import Fault
 
 _UNFINISHED = re.compile(r"(?<![\w/])(?:(?:TK)+(?![\w/])|DO NOT PUBLISH(?!\w)|\[\[NOTE(?!\w))")
 _FILLER = re.compile(r"\blorem\s+ipsum\b", re.IGNORECASE)

@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 from press.model.content import Author, ImageRef, StaticPage, Topic
-from press.read.body import Converted
 from press.read.front_matter import read_front_matter
-from press.read.reading import Reading, ReadingRules, Source
+from press.read.markdown import Converted
+from press.read.resolve_fields import FieldResolver, seo_of
 from press.read.schema.profiles import AuthorKeys, PageKeys, TopicKeys
-from press.read.settling import Settler, seo_of
 from press.read.slugs import slug_fault, slug_of
+from press.read.source import ParseResult, ReadingRules, Source
 
 
-def read_author(source: Source, rules: ReadingRules) -> Reading[Author]:
+def read_author(source: Source, rules: ReadingRules) -> ParseResult[Author]:
     """Return the writer in `source`; the file's name is the id, the body the biography."""
     front = read_front_matter(source, AuthorKeys)
-    settler = Settler(front, rules, rules.language)
+    settler = FieldResolver(front, rules, rules.language)
     converted = settler.body()
     author = _author(front.keys, settler, converted) if front.keys else None
-    return Reading(None if settler.failed else author, converted.parts, settler.all_problems())
+    return ParseResult(None if settler.failed else author, converted.parts, settler.all_problems())
 
 
-def read_topic(source: Source, rules: ReadingRules) -> Reading[Topic]:
+def read_topic(source: Source, rules: ReadingRules) -> ParseResult[Topic]:
     """Return the topic in `source`; the file's name is the id."""
     front = read_front_matter(source, TopicKeys)
-    settler = Settler(front, rules, rules.language)
+    settler = FieldResolver(front, rules, rules.language)
     converted = settler.body()
     topic = _topic(front.keys, settler, converted) if front.keys else None
-    return Reading(None if settler.failed else topic, converted.parts, settler.all_problems())
+    return ParseResult(None if settler.failed else topic, converted.parts, settler.all_problems())
 
 
-def read_page(source: Source, rules: ReadingRules) -> Reading[StaticPage]:
+def read_page(source: Source, rules: ReadingRules) -> ParseResult[StaticPage]:
     """Return the page in `source`; its address is the slug, or else the file's name."""
     front = read_front_matter(source, PageKeys)
-    settler = Settler(front, rules, (front.keys.lang if front.keys else "") or rules.language)
+    settler = FieldResolver(front, rules, (front.keys.lang if front.keys else "") or rules.language)
     converted = settler.body()
     settler.check_body(converted.body, "the page")
     page = _page(front.keys, settler, converted) if front.keys else None
-    return Reading(None if settler.failed else page, converted.parts, settler.all_problems())
+    return ParseResult(None if settler.failed else page, converted.parts, settler.all_problems())
 
 
-def _author(keys: AuthorKeys, settler: Settler, converted: Converted) -> Author:
+def _author(keys: AuthorKeys, settler: FieldResolver, converted: Converted) -> Author:
     portrait = None
     if keys.portrait:
         src = settler.file("portrait.src", keys.portrait.src)
@@ -61,7 +61,7 @@ def _author(keys: AuthorKeys, settler: Settler, converted: Converted) -> Author:
     )
 
 
-def _topic(keys: TopicKeys, settler: Settler, converted: Converted) -> Topic:
+def _topic(keys: TopicKeys, settler: FieldResolver, converted: Converted) -> Topic:
     return Topic(
         id=settler.identity(),
         name=keys.name,
@@ -76,7 +76,7 @@ def _topic(keys: TopicKeys, settler: Settler, converted: Converted) -> Topic:
     )
 
 
-def _page(keys: PageKeys, settler: Settler, converted: Converted) -> StaticPage:
+def _page(keys: PageKeys, settler: FieldResolver, converted: Converted) -> StaticPage:
     slug = keys.slug or slug_of(settler.stem, ascii_only=settler.rules.slugs == "ascii")
     if not slug or slug_fault(slug):
         settler.say("slug", f'the file\'s name "{settler.stem}" gives no address', "slug: about")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from press.model.body import Body, LinkUse
 from press.model.content import Article, HeldBack
 from press.model.problem import Place, Problem, Where
-from press.read.body.addresses import PREFIX
 from press.read.hints import closest
+from press.read.markdown.addresses import PREFIX
 
 _DATED = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/?(?:index\.html)?$")
 

@@ -10,8 +10,8 @@ from press.model.problem import Problem, ProblemsFound
 from press.model.publication import Publication
 from press.read.decoding import decode, problem_at
 from press.read.folder import list_files, read_source
-from press.read.spots import Fault, Parsed
-from press.read.yaml_text import parse_yaml
+from press.read.yaml.positions import Fault, Parsed
+from press.read.yaml.recovery import parse_yaml
 
 # https://unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -63,7 +63,7 @@ def _collect(parsed: Parsed, values: Mapping[str, Any], above: str, words: dict[
     """Put the words of a group into `words`; give what is wrong with it."""
     for key, value in values.items():
         path = f"{above}.{key}" if above else key
-        spot = parsed.spots[path]
+        spot = parsed.positions[path]
         if path in parsed.broken:
             continue
         if isinstance(value, dict):

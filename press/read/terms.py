@@ -17,7 +17,7 @@ from string import ascii_lowercase, digits
 
 from press.model.digest import digest_bytes
 from press.model.terms import NO_TERMS, Terms
-from press.read.body.words import spelled_plainly
+from press.read.markdown.words import spelled_plainly
 from press.read.stopwords import STOP_WORDS
 
 # What a piece keeps: the words that it says most, then those that come first.

@@ -16,9 +16,9 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 
+from press.render.environment import QuickEnvironment
 from press.render.filters import filters_for, json_text
 from press.render.markup import json_ld
-from press.render.quick import QuickEnvironment
 
 _MARKUP = (".html", ".xml")
 # How all layouts are read; those that are no markup are text, where nothing is escaped.
@@ -75,7 +75,7 @@ class Generator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja calls it so
         """Write a whole layout, and where the names come from that its functions look up when they are called."""
         super().visit_Template(node, frame)
-        self.writeline("from press.render.quick import QuickMacro as Macro, escaped as escape, plain", extra=1)
+        self.writeline("from press.render.environment import QuickMacro as Macro, escaped as escape, plain", extra=1)
         self.writeline('told, said = environment.globals.get("t"), getattr(environment, "said", {})')
 
     def enter_frame(self, frame: Frame) -> None:

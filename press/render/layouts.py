@@ -11,8 +11,8 @@ from types import CodeType
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from press.model.catalogue import Words
 from press.model.digest import digest
-from press.model.edition import Words
 from press.model.problem import Place, Problem, ProblemsFound
 from press.render.compiled import compile_layout, is_markup
 

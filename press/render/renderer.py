@@ -17,10 +17,10 @@ from press.model.page_views import Block, Columnist, Feed, Front, Group, Listing
 from press.model.problem import Problem, ProblemsFound
 from press.model.views import PieceView, Remark, Teaser, Text
 from press.render.compiled import SYNTAX, all_filters, compile_layout, is_markup
+from press.render.environment import QuickEnvironment, escaped
 from press.render.faults import FAULTS, Missing, sentence_and_hint
 from press.render.layouts import PARTS, Layouts, at
 from press.render.markup import Bodies, PartMacros, show_remark, show_text, whole_addresses
-from press.render.quick import QuickEnvironment, escaped
 from press.render.words import translator
 
 _RECENT = 1_000

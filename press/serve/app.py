@@ -11,11 +11,11 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from press.serve.bodies import Opened, chunks, open_file, page_key, range_of, type_of, with_script
-from press.serve.gate import FORBIDDEN, MISDIRECTED, NOT_ALLOWED, Asked, Gate
+from press.serve.request_guard import FORBIDDEN, MISDIRECTED, NOT_ALLOWED, RequestFacts, RequestGuard
 from press.serve.rules import allowing_reload
 from press.serve.screens import OWN, SERVED, Screens, news
 from press.serve.snapshot import NOT_FOUND, Answer, Snapshot, answer_for
-from press.serve.state import Board, State
+from press.serve.state import State, StateHolder
 from press.serve.streams import Streams
 
 ALWAYS = {
@@ -43,8 +43,8 @@ WORDS = {
 class Preview:
     """The application. `missing` is told when a file of the snapshot is not there although nothing is being built."""
 
-    board: Board
-    gate: Gate
+    state_holder: StateHolder
+    request_guard: RequestGuard
     screens: Screens
     folder: str
     own: Mapping[str, bytes]
@@ -59,7 +59,7 @@ class Preview:
 
     async def _response(self, request: Request) -> ASGIApp:
         asked = _asked(request)
-        status = self.gate.refusal(asked)
+        status = self.request_guard.refusal(asked)
         if status:
             return _plain(status)
         path = _path_of(request)
@@ -73,7 +73,7 @@ class Preview:
         answer = self._own_answers().get(name)
         if answer is None:
             return _plain(404)
-        return await answer(request) if self.gate.is_own(asked) else _plain(FORBIDDEN)
+        return await answer(request) if self.request_guard.is_own(asked) else _plain(FORBIDDEN)
 
     def _own_answers(self) -> Mapping[str, Callable[[Request], Awaitable[ASGIApp]]]:
         return {"events": self._events, "state": self._state, "problems": self._problems}
@@ -81,7 +81,7 @@ class Preview:
     async def _site(self, path: str, request: Request) -> ASGIApp:
         """Answer with what was built; wait where a build is just putting another file in the place."""
         for _ in range(3):
-            state = self.board.state
+            state = self.state_holder.state
             if state.snapshot is None:
                 page = self.screens.page(state.failure, self._key(state, path))
                 return Response(page, 503, {**ALWAYS, POLICY: OWN_POLICY}, "text/html; charset=utf-8")
@@ -95,7 +95,7 @@ class Preview:
                 break
             if not state.building:
                 self.missing()
-            await self.board.changed(PATIENCE)
+            await self.state_holder.changed(PATIENCE)
         return _plain(404)
 
     def _file(self, answer: Answer, opened: Opened, path: str, request: Request, snapshot: Snapshot) -> ASGIApp:
@@ -126,18 +126,18 @@ class Preview:
         return Response(self._news(request), media_type="application/json", headers=ALWAYS)
 
     async def _problems(self, _request: Request) -> ASGIApp:
-        state = self.board.state
+        state = self.state_holder.state
         text = self.screens.problems(state.failure, has_pages=state.snapshot is not None) if state.failure else ""
         return Response(text, media_type="text/html; charset=utf-8", headers={**ALWAYS, POLICY: OWN_POLICY})
 
     async def _events(self, request: Request) -> ASGIApp:
         client = request.client.host if request.client else ""
         headers = {**ALWAYS, "x-accel-buffering": "no"}
-        body: AsyncIterator[str] = self.streams.listen(client, lambda: self._news(request), self.board)
+        body: AsyncIterator[str] = self.streams.listen(client, lambda: self._news(request), self.state_holder)
         return StreamingResponse(body, media_type="text/event-stream", headers=headers)
 
     def _news(self, request: Request) -> str:
-        state = self.board.state
+        state = self.state_holder.state
         path = request.query_params.get("page", "/")
         styles = state.snapshot.styles if state.snapshot else {}
         return news(self._key(state, unquote(path)), styles, state.problems)
@@ -154,9 +154,9 @@ class Preview:
             return page_key(answer.status, file.read())
 
 
-def _asked(request: Request) -> Asked:
+def _asked(request: Request) -> RequestFacts:
     headers = request.headers
-    return Asked(
+    return RequestFacts(
         method=request.method,
         hosts=tuple(headers.getlist("host")),
         origin=headers.get("origin"),

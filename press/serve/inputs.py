@@ -31,10 +31,12 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file as it was seen: `digest` of what it holds, `stamp` of size and times, and whether that can be trusted."""
+    """A file as it was seen: `digest` of what it holds, `stat_key` of size and times, and whether that can be
+    trusted.
+    """
 
     digest: str
-    stamp: tuple[int, ...]
+    stat_key: tuple[int, ...]
     trusted: bool
 
 
@@ -77,7 +79,7 @@ def changed(before: Inputs, after: Inputs) -> tuple[str, ...]:
 def touched(before: Inputs, after: Inputs) -> tuple[str, ...]:
     """Return the paths of files that came, went or were written to, whatever they hold now, sorted."""
     gone = before.keys() - after.keys()
-    differ = (path for path, seen in after.items() if path not in before or before[path].stamp != seen.stamp)
+    differ = (path for path, seen in after.items() if path not in before or before[path].stat_key != seen.stat_key)
     return tuple(sorted({*gone, *differ}))
 
 
@@ -115,11 +117,11 @@ def _walk(tree: Tree, top: str, before: Inputs, now: int) -> Iterator[tuple[str,
 
 
 def _seen(path: str, status: os.stat_result, known: Seen | None, now: int) -> Seen:
-    stamp = (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    if known is not None and known.trusted and known.stamp == stamp:
+    stat_key = (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    if known is not None and known.trusted and known.stat_key == stat_key:
         return known
     trusted = max(status.st_mtime_ns, status.st_ctime_ns) < now - MARGIN_NS
-    return Seen(_digest(path, status), stamp, trusted)
+    return Seen(_digest(path, status), stat_key, trusted)
 
 
 def _digest(path: str, status: os.stat_result) -> str:

@@ -19,13 +19,13 @@ import uvicorn
 from press.model.built import Built
 from press.model.problem import ExitCode, Refusal
 from press.serve.app import Preview
-from press.serve.bell import Bell
-from press.serve.gate import ANYWHERE, make_gate
+from press.serve.change_signal import ChangeSignal
 from press.serve.inputs import Tree
-from press.serve.letting_go import let_go
-from press.serve.rounds import Round, Rounds
+from press.serve.rebuild_loop import Rebuild, RebuildLoop
+from press.serve.request_guard import ANYWHERE, make_request_guard
 from press.serve.screens import Screens, own_files
-from press.serve.state import Board
+from press.serve.state import StateHolder
+from press.serve.stop_workers import stop_workers
 from press.serve.watches import Watches
 
 PORTS_TRIED = 20
@@ -34,7 +34,7 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ServeOptions:
     """What is served and to whom. `folders`: where a problem's path may begin; `folder`: where a build puts its files.
 
     `editor` as in `Screens`. `port` 0 takes any that is free. `further`: names that the preview answers to besides.
@@ -52,60 +52,82 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Reporter:
     """How the preview speaks: `address` and each `round` as they come, `note` for what differs from what was wished."""
 
     address: Callable[[str], None]
-    round: Callable[[Round], None]
+    round: Callable[[Rebuild], None]
     note: Callable[[str], None]
 
 
 def serve(
-    wishes: Wishes,
+    wishes: ServeOptions,
     rebuild: Callable[[Collection[str] | None], Built],
     sealed: Callable[[], Mapping[str, str] | None],
-    voice: Voice,
+    reporter: Reporter,
 ) -> int:
     """Serve until SIGINT, SIGTERM or SIGHUP comes; return its number. Raises Refusal when no port can be had."""
-    listening = _listen(wishes.host, wishes.port, voice.note)
-    return asyncio.run(_serve(wishes, listening, rebuild, sealed, voice))
+    listening = _listen(wishes.host, wishes.port, reporter.note)
+    return asyncio.run(_serve(wishes, listening, rebuild, sealed, reporter))
 
 
 async def _serve(
-    wishes: Wishes,
+    wishes: ServeOptions,
     listening: socket.socket,
     rebuild: Callable[[Collection[str] | None], Built],
     sealed: Callable[[], Mapping[str, str] | None],
-    voice: Voice,
+    reporter: Reporter,
 ) -> int:
     loop = asyncio.get_running_loop()
     port = int(listening.getsockname()[1])
-    board, bell = Board(loop), Bell()
-    watches = Watches(wishes.trees, bell, voice.note)
-    rounds = Rounds(wishes.trees, wishes.folder, rebuild, sealed, voice.round, board, bell, watches, debug=wishes.debug)
-    gate = make_gate(wishes.host, port, wishes.further)
+    state_holder, change_signal = StateHolder(loop), ChangeSignal()
+    rounds = _rebuild_loop(wishes, rebuild, sealed, reporter, state_holder, change_signal)
+    request_guard = make_request_guard(wishes.host, port, wishes.further)
     screens = Screens(wishes.folders, wishes.editor)
-    server = _Server(_config(Preview(board, gate, screens, str(wishes.folder), own_files(), bell.ring), wishes))
+    app = Preview(state_holder, request_guard, screens, str(wishes.folder), own_files(), change_signal.notify)
+    server = _Server(_config(app, wishes))
     came: list[int] = []
 
     def end(number: int) -> None:
         came.append(number)
         server.should_exit = True
         server.force_exit = len(came) > 1
-        board.close()
+        state_holder.close()
 
     for number in ENDING:
         loop.add_signal_handler(number, end, number)
     address = f"http://{_shown(wishes.host)}:{port}/"
-    voice.address(address)
+    reporter.address(address)
     builder = threading.Thread(target=rounds.run, name="builder", daemon=True)
     builder.start()
     if wishes.opens_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     await server.serve([listening])
     rounds.end()
-    let_go(builder, GRACE)
+    stop_workers(builder, GRACE)
     return came[0] if came else 0
+
+
+def _rebuild_loop(
+    options: ServeOptions,
+    rebuild: Callable[[Collection[str] | None], Built],
+    sealed: Callable[[], Mapping[str, str] | None],
+    reporter: Reporter,
+    state_holder: StateHolder,
+    change_signal: ChangeSignal,
+) -> RebuildLoop:
+    watches = Watches(options.trees, change_signal, reporter.note)
+    return RebuildLoop(
+        options.trees,
+        options.folder,
+        rebuild,
+        sealed,
+        reporter.round,
+        state_holder,
+        change_signal,
+        watches,
+        debug=options.debug,
+    )
 
 
 class _Server(uvicorn.Server):
@@ -115,7 +137,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _config(app: Preview, wishes: Wishes) -> uvicorn.Config:
+def _config(app: Preview, wishes: ServeOptions) -> uvicorn.Config:
     if not wishes.debug:
         logging.getLogger("asyncio").addHandler(logging.NullHandler())  # clients that go away are no news
     return uvicorn.Config(

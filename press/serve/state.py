@@ -42,7 +42,7 @@ class State:
 
 
 @dataclass(slots=True)
-class Board:
+class StateHolder:
     """Holds the state; belongs to the server's loop, other threads `post`."""
 
     loop: asyncio.AbstractEventLoop

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
-from press.serve.state import Board
+from press.serve.state import StateHolder
 
 # A browser opens six connections to a server; streams may not use them up, or no page would come any more.
 AT_ONCE = 3
@@ -18,23 +18,23 @@ class Streams:
 
     _open: dict[str, list[object]] = field(default_factory=dict)
 
-    async def listen(self, client: str, tell: Callable[[], str], board: Board) -> AsyncIterator[str]:
+    async def listen(self, client: str, tell: Callable[[], str], state_holder: StateHolder) -> AsyncIterator[str]:
         """Give the news that `tell` returns, now and whenever it differs (HTML Living Standard, 9.2)."""
         me = object()
         mine = self._open.setdefault(client, [])
         mine.append(me)
         del mine[:-AT_ONCE]
-        board.wake()
+        state_holder.wake()
         told = ""
         try:
-            while not board.closed:
+            while not state_holder.closed:
                 if me not in mine:
                     yield "event: ask\ndata:\n\n"
                     return
                 now = tell()
                 yield f"data: {now}\n\n" if now != told else ":\n\n"
                 told = now
-                await board.changed(HEARTBEAT)
+                await state_holder.changed(HEARTBEAT)
         finally:
             if me in mine:
                 mine.remove(me)

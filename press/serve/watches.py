@@ -21,7 +21,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from press.serve.bell import Bell
+from press.serve.change_signal import ChangeSignal
 from press.serve.inputs import Tree
 
 # Only what changes something: a build opens and reads every file, and must not call itself.
@@ -36,7 +36,7 @@ class Watches:
     """Watches trees as long as the system lets it; `note` says once why it does not."""
 
     trees: Sequence[Tree]
-    bell: Bell
+    change_signal: ChangeSignal
     note: Callable[[str], None]
     make_observer: Callable[[], BaseObserver] = Observer
     _observer: BaseObserver | None = None
@@ -58,7 +58,7 @@ class Watches:
             self._observer = observer
             observer.start()
             for folder, recursive in _folders(self.trees):
-                observer.schedule(_Ringer(self.bell), folder, recursive=recursive, event_filter=list(EVENTS))
+                observer.schedule(_Ringer(self.change_signal), folder, recursive=recursive, event_filter=list(EVENTS))
         except OSError as fault:
             self._failed = True
             self.stop()
@@ -74,12 +74,12 @@ class Watches:
 
 
 class _Ringer(FileSystemEventHandler):
-    def __init__(self, bell: Bell) -> None:
-        self._bell = bell
+    def __init__(self, change_signal: ChangeSignal) -> None:
+        self._bell = change_signal
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Ring for both ends of what happened."""
-        self._bell.ring(*(os.fsdecode(path) for path in (event.src_path, event.dest_path) if path))
+        self._bell.notify(*(os.fsdecode(path) for path in (event.src_path, event.dest_path) if path))
 
 
 def _folders(trees: Sequence[Tree]) -> Iterator[tuple[str, bool]]:

@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from press.model.manifest import KEPT, STAGING
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import KEPT, STAGING
 from press.model.site import Site
 from press.write.faults import refusal, refused
-from press.write.intents import has_intents
-from press.write.seal import read_seal
+from press.write.journal import has_journal
+from press.write.manifest import read_manifest
 
 ANOTHER = "Name an empty folder of its own for the output, such as site."
 
@@ -65,7 +65,7 @@ def _reasons(output: Path, site: Site) -> Iterator[str]:
 
 
 def _check_contents(output: Path, site: Site) -> None:
-    if read_seal(output) is not None or has_intents(output):
+    if read_manifest(output) is not None or has_journal(output):
         return
     if (output / ".git").exists():
         why = "is a git repository that no build made"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from press.model.seal import folders_of
-from press.write.inventory import stamp
+from press.model.manifest import folders_of
+from press.write.file_stamps import stat_key
 
 CHUNK = 1 << 20
 
@@ -20,15 +20,15 @@ CHUNK = 1 << 20
 class LedgerRow:
     """One file of the published folder: its path, the key of what it was made from, and the SHA-256 of its bytes.
 
-    `packed` holds `parts` as text, because 10,000 rows are read to find the few whose parts are wanted. `stamp`
-    is size, times and inode of the file as `inventory.stamp` gives them; "" = not to be trusted, hash the file.
+    `packed` holds `parts` as text, because 10,000 rows are read to find the few whose parts are wanted. `stat_key`
+    is size, times and inode of the file as `file_stamps.stat_key` gives them; "" = not to be trusted, hash the file.
     """
 
     path: str
     key: str
     sha256: str
     packed: str
-    stamp: str = ""
+    stat_key: str = ""
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -74,7 +74,7 @@ def _is_as_recorded(file: str, row: LedgerRow) -> bool:
         status = os.lstat(file)
         if not stat.S_ISREG(status.st_mode):
             return False
-        return stamp(status) == row.stamp or _sha256_of(file) == row.sha256
+        return stat_key(status) == row.stat_key or _sha256_of(file) == row.sha256
     except OSError:
         return False
 

@@ -29,7 +29,7 @@ def memo_seal(name: str, value: bytes) -> int:
 
 def row_seal(output: str, row: LedgerRow) -> int:
     """Return the seal of a ledger's row."""
-    return crc32(f"{output}\0{row.path}\0{row.key}\0{row.sha256}\0{row.packed}\0{row.stamp}".encode())
+    return crc32(f"{output}\0{row.path}\0{row.key}\0{row.sha256}\0{row.packed}\0{row.stat_key}".encode())
 
 
 def memo_rows(db: sqlite3.Connection, *, names: Sequence[str], oldest: int) -> list[tuple[str, bytes]]:
@@ -75,7 +75,7 @@ def save_rows(
     db.executemany("DELETE FROM ledger WHERE output = ? AND path = ?", [(output, path) for path in gone])
     db.executemany(
         "REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(output, row.path, row.key, row.sha256, row.packed, row.stamp, row_seal(output, row)) for row in rows],
+        [(output, row.path, row.key, row.sha256, row.packed, row.stat_key, row_seal(output, row)) for row in rows],
     )
     if counts:
         db.execute("UPDATE builds SET number = number + 1")

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from press.model.manifest import KEPT, STAGING, folders_of, is_inside
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import KEPT, STAGING, folders_of, is_inside
 from press.write.faults import refusal, refused
-from press.write.intents import INTENTS, TREE, Intents, write_intents
-from press.write.making import Maker
+from press.write.journal import JOURNAL, TREE, Journal, write_journal
+from press.write.new_files import FileWriter
 
 FOLDERS = "folders.json"
 # Up to so many files each is flushed alone; beyond, one flush of the whole system is quicker (1,000 files:
@@ -45,7 +45,7 @@ class Staging:
         self._put = 0
         self._is_open = False
         self._made: set[str] = set()
-        self._maker = Maker()
+        self._maker = FileWriter()
         self._outer = [folder for folder in (output, *output.parents) if not folder.exists()]
         self._committed = False
 
@@ -101,7 +101,7 @@ class Staging:
         with refused(self.output, needed=self.size):
             self._maker.file(f"{self.folder}/{FOLDERS}", json.dumps(wanted).encode("ascii"))
             for folder in wanted:
-                Maker().folder(f"{self.output}/{folder}")
+                FileWriter().folder(f"{self.output}/{folder}")
 
     def flush(self) -> None:
         """Bring the staged files to the disk: no name may come to stand for bytes that are not there.
@@ -113,10 +113,10 @@ class Staging:
             if self._is_open:
                 flush(islice(_all_in(str(self.folder)), FLUSH_EACH + 1))
 
-    def commit(self, intents: Intents) -> None:
+    def commit(self, journal: Journal) -> None:
         """Write the intents: the build is decided. Called after `flush`. Errors: Refusal."""
         with refused(self.output, needed=self.size):
-            write_intents(self.output, intents)
+            write_journal(self.output, journal)
             self._committed = True
             flush([str(self.folder)])
 
@@ -126,7 +126,7 @@ class Staging:
         # Another process of this build may be quicker.
         for folder in reversed(self._outer):
             with contextlib.suppress(FileExistsError):
-                Maker().folder(str(folder))
+                FileWriter().folder(str(folder))
         if self.folder.is_symlink():
             raise Refusal(
                 f"{self.folder} is a link; that name is kept for builds.",
@@ -134,7 +134,7 @@ class Staging:
                 hint="Remove the link, then build again.",
             )
         with contextlib.suppress(FileExistsError):
-            Maker().folder(str(self.folder))
+            FileWriter().folder(str(self.folder))
         self._is_open = True
 
 
@@ -194,7 +194,7 @@ def clear(output: Path) -> None:
     staging = output / STAGING
     if staging.is_symlink() or not staging.is_dir():
         return
-    (staging / INTENTS).unlink(missing_ok=True)
+    (staging / JOURNAL).unlink(missing_ok=True)
     for entry in staging.iterdir():
         if entry.name == TREE and not entry.is_symlink():
             shutil.rmtree(entry)

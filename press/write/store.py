@@ -71,8 +71,8 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def memo_get(self, key: str) -> bytes | None:
-        """Return what `memo_put` kept under `key`, or None; what was found once is found until the store is closed.
+    def get(self, key: str) -> bytes | None:
+        """Return what `put` kept under `key`, or None; what was found once is found until the store is closed.
 
         Errors: Refusal (code ENVIRONMENT) when the disk is full.
         """
@@ -88,11 +88,11 @@ class Store:
             self._remark("A part of the cache was damaged; it is made anew.")
             return None
         if used < self._oldest:
-            self.memo_put(key, value)
+            self.put(key, value)
         return value
 
-    def memo_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
-        """Return what `memo_put` kept under each of `keys`, as far as there is something. Errors as `memo_get`."""
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return what `put` kept under each of `keys`, as far as there is something. Errors as `get`."""
         found: dict[str, bytes] = {}
         for start in range(0, len(keys), ASKED_AT_ONCE):
             names = {f"{self.engine}:{key}": key for key in keys[start : start + ASKED_AT_ONCE]}
@@ -101,7 +101,7 @@ class Store:
             for name, value in self._ask(partial(tables.memo_rows, names=tuple(names), oldest=self._oldest), rows):
                 found.setdefault(names[name], value)
         # The rest is damaged, long unused or not there: asked for one by one, it is told apart.
-        found |= {key: one for key in keys if key not in found and (one := self.memo_get(key)) is not None}
+        found |= {key: one for key in keys if key not in found and (one := self.get(key)) is not None}
         return found
 
     @property
@@ -114,7 +114,7 @@ class Store:
         """Whether a process that is forked from this one finds there what was put here: nothing waits to be written."""
         return self._is_writable and not self._pending and self._is_on_disk
 
-    def memo_put(self, key: str, value: bytes) -> None:
+    def put(self, key: str, value: bytes) -> None:
         """Keep `value` under `key`, in place of what was there. Errors: Refusal when the disk is full."""
         self._pending[f"{self.engine}:{key}"] = value
         self._pending_bytes += len(value)

@@ -9,11 +9,11 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from press.model.manifest import STAGING, folders_of
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import STAGING, folders_of
 from press.write.faults import refusal, refused
-from press.write.intents import INTENTS, Intents, Move, read_intents, seal_move
-from press.write.making import Maker
+from press.write.journal import JOURNAL, Journal, Move, manifest_move, read_journal
+from press.write.new_files import FileWriter
 from press.write.staging import clear, discard, flush
 
 Steps = Callable[[str], None]
@@ -31,32 +31,32 @@ def recover(output: Path) -> tuple[str, ...]:
     """
     root = Path(os.path.realpath(output))
     with refused(root):
-        intents = read_intents(root)
-        if intents is None:
+        journal = read_journal(root)
+        if journal is None:
             discard(root)
             return ()
-    carry_out(root, intents)
+    carry_out(root, journal)
     return ("An earlier build was cut off while publishing; its work has been completed first.",)
 
 
-def carry_out(output: Path, intents: Intents, steps: Steps = no_step) -> None:
+def carry_out(output: Path, journal: Journal, steps: Steps = no_step) -> None:
     """Move the staged files into place, delete what has gone, put the new seal, and forget the intents.
 
     Errors: Refusal (code ENVIRONMENT) when the disk fails in the middle; the next build then completes it.
     """
     try:
-        _check_folders(output, intents)
-        for number, move in enumerate(intents.moves):
+        _check_folders(output, journal)
+        for number, move in enumerate(journal.moves):
             _carry_out_move(output, move)
             steps(f"move {number + 1}")
-        for number, path in enumerate(intents.deletes):
+        for number, path in enumerate(journal.deletes):
             remove(output, path)
             steps(f"delete {number + 1}")
-        flush(_folders_changed(output, intents))
-        _carry_out_move(output, seal_move(intents))
+        flush(_folders_changed(output, journal))
+        _carry_out_move(output, manifest_move(journal))
         flush([str(output)])
         steps("seal")
-        (output / STAGING / INTENTS).unlink(missing_ok=True)
+        (output / STAGING / JOURNAL).unlink(missing_ok=True)
         steps("forget")
         clear(output)
     except OSError as error:
@@ -122,18 +122,18 @@ def _remove_empty(folder: Path) -> None:
 def _make_parents(output: Path, path: str) -> None:
     for folder in reversed([*folders_of(path)]):
         with contextlib.suppress(FileExistsError):
-            Maker().folder(f"{output}/{folder}")
+            FileWriter().folder(f"{output}/{folder}")
 
 
-def _folders_changed(output: Path, intents: Intents) -> list[str]:
-    changed = [*(move.path for move in intents.moves), *intents.deletes]
+def _folders_changed(output: Path, journal: Journal) -> list[str]:
+    changed = [*(move.path for move in journal.moves), *journal.deletes]
     return sorted({f"{output}/{path.rpartition('/')[0]}".rstrip("/") for path in changed})
 
 
-def _check_folders(output: Path, intents: Intents) -> None:
+def _check_folders(output: Path, journal: Journal) -> None:
     """Refuse to follow a link that somebody put in place of a folder since the intents were written."""
-    paths: Iterable[str] = (*(move.path for move in intents.moves), *intents.deletes)
-    obstacles = {path for move in intents.moves for path in move.obstacles}
+    paths: Iterable[str] = (*(move.path for move in journal.moves), *journal.deletes)
+    obstacles = {path for move in journal.moves for path in move.obstacles}
     for folder in {folder for path in paths for folder in folders_of(path)} - obstacles:
         if os.path.islink(f"{output}/{folder}"):  # noqa: PTH114
             raise Refusal(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.generators import PRESS, write_sites
-from bench.measuring import Run, RunFailed, peak_of, seconds_of
+from bench.measuring import BuildRequest, RunFailed, peak_of, seconds_of
 from bench.rounds import Figures, measure, one_edit
 
 MB = 1_000_000
@@ -32,8 +32,8 @@ for _ in range(2):
 """
 
 
-def python(code: str) -> Run:
-    return Run([sys.executable, "-c", code], Path.cwd(), {"PYTHONDONTWRITEBYTECODE": "1"})
+def python(code: str) -> BuildRequest:
+    return BuildRequest([sys.executable, "-c", code], Path.cwd(), {"PYTHONDONTWRITEBYTECODE": "1"})
 
 
 def test_seconds_are_those_of_the_command() -> None:
@@ -65,7 +65,7 @@ def test_a_command_that_fails_is_not_a_figure() -> None:
 def test_the_environment_of_a_run_comes_on_top_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OURS", "1")
     code = "import os, sys; sys.exit(not (os.environ['OURS'] == '1' and os.environ['ITS'] == '2'))"
-    assert seconds_of(Run([sys.executable, "-c", code], Path.cwd(), {"ITS": "2"})).clock > 0
+    assert seconds_of(BuildRequest([sys.executable, "-c", code], Path.cwd(), {"ITS": "2"})).clock > 0
 
 
 def test_an_edit_changes_one_text_and_is_taken_back(tmp_path: Path) -> None:

@@ -50,17 +50,17 @@ class Sites:
     email: str
     issues: str
     endpoint: str
-    desk: Endpoint
+    context: Endpoint
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     with ExitStack() as stack:
-        desk = stack.enter_context(endpoint())
+        context = stack.enter_context(endpoint())
         ways = {
             "email": "{email: desk@example.org}",
             "issues": "'https://tracker.example/new?label=text'",
-            "endpoint": f"{{endpoint: '{desk.address}'}}",
+            "endpoint": f"{{endpoint: '{context.address}'}}",
         }
         ways["issues"] = f"{{issues: {ways['issues']}}}"
         addresses = {}
@@ -69,7 +69,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
             config = f"-- content/static/favicon.ico --\n-- config.yaml --\n{CONFIG}corrections: {setting}\n"
             build_at(write_site(root, PIECES + config))
             addresses[way] = stack.enter_context(hosted(root / "site"))
-        yield Sites(**addresses, desk=desk)
+        yield Sites(**addresses, context=context)
 
 
 @pytest.fixture
@@ -110,8 +110,8 @@ def opened(page: Page, address: str) -> list[str]:
 
 
 def test_with_the_keyboard_alone(page: Page, sites: Sites) -> None:
-    sites.desk.answer = 200
-    sites.desk.reports.clear()
+    sites.context.answer = 200
+    sites.context.reports.clear()
     said = opened(page, sites.endpoint + PATH)
     dialog = page.get_by_role("dialog", name="Report a mistake")
     page.keyboard.press("Control+Enter")
@@ -136,7 +136,7 @@ def test_with_the_keyboard_alone(page: Page, sites: Sites) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     comes_true(page, "getSelection().toString() === 'eaves at a quar'")  # back where the reader was
-    (report,) = sites.desk.reports
+    (report,) = sites.context.reports
     assert report == {
         "url": f"https://example.org/{PATH}#:~:text=leaves%20at%20a%20quarter",
         "source": REPORTED,
@@ -152,7 +152,7 @@ def test_with_the_keyboard_alone(page: Page, sites: Sites) -> None:
 
 @pytest.mark.parametrize("answer", [500, 0])
 def test_what_could_not_be_sent_is_not_lost(page: Page, sites: Sites, answer: int) -> None:
-    sites.desk.answer = answer
+    sites.context.answer = answer
     opened(page, sites.endpoint + PATH)
     mark(page, "census")
     page.keyboard.press("Meta+Enter")
@@ -164,18 +164,18 @@ def test_what_could_not_be_sent_is_not_lost(page: Page, sites: Sites, answer: in
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     comes_true(page, "getSelection().toString() === 'census'")
-    sites.desk.answer = 200
-    sites.desk.reports.clear()
+    sites.context.answer = 200
+    sites.context.reports.clear()
     page.keyboard.press("Control+Enter")  # the words are marked again, the comment is still there
     expect(dialog.get_by_role("status")).to_be_empty()
     page.keyboard.press("Control+Enter")
     expect(dialog.get_by_role("status")).to_have_text("Sent. Thank you, somebody will read it.")
-    assert [(report["quote"], report["comment"]) for report in sites.desk.reports] == [("census", "It was 1997.")]
+    assert [(report["quote"], report["comment"]) for report in sites.context.reports] == [("census", "It was 1997.")]
 
 
 def test_an_endpoint_that_never_answers_is_given_up(page: Page, sites: Sites) -> None:
     page.clock.install()
-    sites.desk.is_silent = True
+    sites.context.is_silent = True
     opened(page, sites.endpoint + PATH)
     mark(page, "census")
     page.keyboard.press("Control+Enter")
@@ -185,13 +185,13 @@ def test_an_endpoint_that_never_answers_is_given_up(page: Page, sites: Sites) ->
     page.keyboard.press("Control+Enter")  # once is enough
     page.clock.fast_forward(16_000)
     expect(status).to_contain_text("could not be sent")
-    sites.desk.silence.set()
-    sites.desk.is_silent = False
+    sites.context.silence.set()
+    sites.context.is_silent = False
 
 
 def test_by_touch(browser: Browser, sites: Sites) -> None:
-    sites.desk.answer = 200
-    sites.desk.reports.clear()
+    sites.context.answer = 200
+    sites.context.reports.clear()
     context = browser.new_context(viewport={"width": 375, "height": 700}, has_touch=True, is_mobile=True)
     page = context.new_page()
     said = opened(page, sites.endpoint + PATH)
@@ -216,9 +216,9 @@ def test_by_touch(browser: Browser, sites: Sites) -> None:
     dialog.get_by_role("button", name="Close").tap()
     expect(dialog).to_be_hidden()
     context.close()
-    assert sites.desk.reports[0]["quote"] == "whatever"
+    assert sites.context.reports[0]["quote"] == "whatever"
     # One word could stand anywhere: its neighbours say which.
-    assert "text=past%20seven%2C-,whatever,-the%20timetable" in sites.desk.reports[0]["url"]
+    assert "text=past%20seven%2C-,whatever,-the%20timetable" in sites.context.reports[0]["url"]
     assert said == []
 
 
@@ -304,14 +304,14 @@ def test_without_a_script_the_link_remains(browser: Browser, sites: Sites) -> No
     for hidden in (".report", ".report-button", ".report-dialog", "[data-copy]"):
         expect(page.locator(hidden)).to_be_hidden()
     page.goto(sites.endpoint + PATH)
-    sites.desk.reports.clear()
-    sites.desk.answer = 200
+    sites.context.reports.clear()
+    sites.context.answer = 200
     page.get_by_text("Suggest a correction or clarification").click()
     page.get_by_role("textbox", name="What is wrong").fill("The year.")
-    with page.expect_response(sites.desk.address):
+    with page.expect_response(sites.context.address):
         page.get_by_role("button", name="Send").click()
     context.close()
-    assert sites.desk.reports == [{"url": f"https://example.org/{PATH}", "source": REPORTED, "comment": "The year."}]
+    assert sites.context.reports == [{"url": f"https://example.org/{PATH}", "source": REPORTED, "comment": "The year."}]
 
 
 def test_the_policy_names_the_endpoint_only_where_there_is_one(tmp_path: Path, sites: Sites) -> None:

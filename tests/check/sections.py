@@ -11,10 +11,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from press.inspection import Checked, inspect
+from press.commands.check import Checked, inspect
 from press.model.digest import seal_of
+from press.model.manifest import MANIFEST, manifest_bytes, parse_manifest
 from press.model.problem_text import format_problem
-from press.model.seal import SEAL, parse_seal, seal_bytes
 from tests.sites import NOW, build_at, site_at, write_site
 
 ARROW = " ==> "
@@ -120,15 +120,15 @@ def edit(output: Path, path: str, text: str) -> None:
 
 def seal(output: Path) -> None:
     """Seal the folder as it is now, as if a build had left it so."""
-    paths = (path for path in output.rglob("*") if path.is_file() and path.name not in {SEAL, ".gitignore"})
-    (output / SEAL).write_bytes(
-        seal_bytes({path.relative_to(output).as_posix(): seal_of(path.read_bytes()) for path in paths})
+    paths = (path for path in output.rglob("*") if path.is_file() and path.name not in {MANIFEST, ".gitignore"})
+    (output / MANIFEST).write_bytes(
+        manifest_bytes({path.relative_to(output).as_posix(): seal_of(path.read_bytes()) for path in paths})
     )
 
 
 def sealed_paths(output: Path) -> frozenset[str]:
     """Return the paths that the seal names."""
-    return frozenset(parse_seal((output / SEAL).read_bytes()) or {})
+    return frozenset(parse_manifest((output / MANIFEST).read_bytes()) or {})
 
 
 def check(root: Path, *, jobs: int = 1, now: datetime = NOW, strict: bool = False) -> Checked:

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from press.check.external import Fate, Manners, try_links
+from press.check.external import CrawlOptions, LinkStatus, try_links
 from press.cli.options import PROJECT
 from tests.check.sections import build_section
 from tests.sites import NOW, article
 
 DAY = 86_400.0
-QUICK = Manners(agent="press test", spacing=0.0, patience=0.5, pause=0.01)
+QUICK = CrawlOptions(agent="press test", spacing=0.0, patience=0.5, pause=0.01)
 
 
 @dataclass
@@ -32,13 +32,13 @@ class Remembered:
 
     kept: dict[str, bytes] = field(default_factory=dict)
 
-    def memo_get(self, key: str) -> bytes | None:
+    def get(self, key: str) -> bytes | None:
         return self.kept.get(key)
 
-    def memo_put(self, key: str, value: bytes) -> None:
+    def put(self, key: str, value: bytes) -> None:
         self.kept[key] = value
 
-    def memo_many(self, keys: Sequence[str]) -> dict[str, bytes]:
+    def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
         return {key: self.kept[key] for key in keys if key in self.kept}
 
     @property
@@ -165,13 +165,13 @@ def test_a_host_is_asked_one_question_at_a_time_with_a_pause_between(site: Site)
 
 
 def test_answers_are_kept_for_days_and_failures_are_not(site: Site) -> None:
-    memo = Remembered()
+    cache = Remembered()
     urls = [f"{site.url}{path}" for path in ("/well", "/gone", "/down")]
-    manners = replace(QUICK, retries=0)
+    crawl_options = replace(QUICK, retries=0)
 
     def asked_anew(now: float) -> set[str]:
         site.asked.clear()
-        assert [fate.state for fate in try_links(urls, manners, memo, now)] == ["failing", "dead", "well"]
+        assert [fate.state for fate in try_links(urls, crawl_options, cache, now)] == ["failing", "dead", "well"]
         return {path for _, path, *_ in site.asked}
 
     assert asked_anew(0.0) == {"/well", "/gone", "/down"}
@@ -213,7 +213,7 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path, site: Site) -> No
     try:
         url = f"https://127.0.0.1:{server.server_port}/"
         assert try_links([url], replace(QUICK, retries=0, patience=10.0), Remembered(), 0.0) == (
-            Fate(url, "failing", "its certificate is not valid (self-signed certificate)"),
+            LinkStatus(url, "failing", "its certificate is not valid (self-signed certificate)"),
         )
     finally:
         server.shutdown()

@@ -24,7 +24,7 @@ from moto.server import ThreadedMotoServer
 from press.deploy.change import Change, build_to_restore, is_nothing, plan_change
 from press.deploy.folder import FolderStore
 from press.deploy.git import GitTarget
-from press.deploy.marker import BUILDS, MARKER
+from press.deploy.manifest import BUILDS, MARKER
 from press.deploy.objects import ObjectTarget
 from press.deploy.repository import Repository
 from press.deploy.rsync import RsyncTarget
@@ -152,7 +152,7 @@ def built(folder: Path, files: Files) -> tuple[Build, Mapping[str, str]]:
     return Build(str(folder), lambda path: files[path], {}), digests
 
 
-def edition(number: int) -> dict[str, bytes]:
+def catalogue(number: int) -> dict[str, bytes]:
     """Return a small build: pages that name the style they need, a picture, a feed."""
     style = f"assets/css/press.{number:010x}.css"
     picture = f"images/bridge.{number // 2:010x}.jpg"

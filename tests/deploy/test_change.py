@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from press.deploy.change import Change, build_to_restore, is_nothing, plan_change, shrinks_too_much
 from press.deploy.headers import Rank, headers_of, is_asset, is_named_by_content, rank_of, redirects_in
-from press.deploy.marker import Marker, Underway, build_id, marker_bytes, parse_marker
+from press.deploy.manifest import DeployManifest, Underway, build_id, deploy_manifest_bytes, parse_deploy_manifest
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 STYLE = "assets/css/press.0123456789.css"
 
 
-def change_to(files: dict[str, str], live: Marker | None = None, now: datetime = NOW) -> Change:
+def change_to(files: dict[str, str], live: DeployManifest | None = None, now: datetime = NOW) -> Change:
     return plan_change(files, live, form="1", now=now)
 
 
-def live_with(files: dict[str, str], **more: object) -> Marker:
-    return Marker(build_id(files), files, "1", **more)  # type: ignore[arg-type]
+def live_with(files: dict[str, str], **more: object) -> DeployManifest:
+    return DeployManifest(build_id(files), files, "1", **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_pictures_in_new_sizes_are_no_shrinking() -> None:
 
 
 def test_which_build_a_rollback_brings_back() -> None:
-    live = Marker("b", {}, "1", earlier=("a",))
+    live = DeployManifest("b", {}, "1", earlier=("a",))
     assert build_to_restore(live, ("a",)) == "a"
     assert build_to_restore(live, ()) == ""
     begun = Underway("x", NOW, "c", "1", frozenset())
@@ -114,8 +114,8 @@ def test_which_build_a_rollback_brings_back() -> None:
 
 def test_a_marker_comes_back_as_it_was() -> None:
     under = Underway("x", NOW, "b2", "1", frozenset({"a", "ä/b"}), back=True)
-    marker = Marker("b1", {"a": "1", "ä/b": "2"}, "1z", {STYLE: NOW}, ("b0",), under)
-    assert parse_marker(marker_bytes(marker)) == marker
+    deploy_manifest = DeployManifest("b1", {"a": "1", "ä/b": "2"}, "1z", {STYLE: NOW}, ("b0",), under)
+    assert parse_deploy_manifest(deploy_manifest_bytes(deploy_manifest)) == deploy_manifest
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_marker_comes_back_as_it_was() -> None:
     ],
 )
 def test_a_marker_that_is_none_is_not_believed(text: str) -> None:
-    assert parse_marker(text.encode()) is None
+    assert parse_deploy_manifest(text.encode()) is None
 
 
 def test_redirects_are_those_of_files_below_the_base() -> None:

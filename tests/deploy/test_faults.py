@@ -21,7 +21,7 @@ from press.deploy.store import ObjectStore, Upload
 from press.deploy.target import incomplete
 from press.model.problem import ExitCode, Refusal
 from tests.deploy.conftest import MakePlace
-from tests.deploy.places import HERE, Place, edition, roll_back, roll_back_at, send, send_to
+from tests.deploy.places import HERE, Place, catalogue, roll_back, roll_back_at, send, send_to
 from tests.deploy.test_targets import without_old_assets
 
 NEEDS = re.compile(rb"(?:href|src)=/([^>]+)>")
@@ -140,18 +140,18 @@ def test_a_fault_at_every_step_in_a_folder(
         step += 1
         place = at(host, step)
         if before is not None:
-            send(place, tmp_path / "site", edition(before))
+            send(place, tmp_path / "site", catalogue(before))
         failing = Failing(place.store(), at=step, lost=lost)
-        code = code_of(partial(send_to, door_to(failing), tmp_path / "site", edition(5)))
+        code = code_of(partial(send_to, door_to(failing), tmp_path / "site", catalogue(5)))
         assert code in {ExitCode.DONE, ExitCode.INCOMPLETE}
         ended = code == ExitCode.DONE
         assert lacking(place.live()) == [], step
         assert failing.deleted_late == [], step
-        send(place, tmp_path / "site", edition(5))
-        assert without_old_assets(place, edition(5)) == edition(5), step
+        send(place, tmp_path / "site", catalogue(5))
+        assert without_old_assets(place, catalogue(5)) == catalogue(5), step
         if before is not None:
             roll_back(place)
-            assert without_old_assets(place, edition(before)) == edition(before), step
+            assert without_old_assets(place, catalogue(before)) == catalogue(before), step
         shutil.rmtree(place.root)
     assert step > 10
 
@@ -167,13 +167,13 @@ def test_a_fault_at_every_step_of_the_protocol(make_place: MakePlace, tmp_path: 
         place = replace(host, prefix=f"{step}/")
         store = copy(base)  # making a client takes longer than a small deployment
         store._prefix = place.prefix
-        send_to(door_to(store), tmp_path / "site", edition(2))
+        send_to(door_to(store), tmp_path / "site", catalogue(2))
         failing = Failing(store, at=step, lost=step % 2 == 0)
-        code = code_of(partial(send_to, door_to(failing), tmp_path / "site", edition(5)))
+        code = code_of(partial(send_to, door_to(failing), tmp_path / "site", catalogue(5)))
         assert lacking(place.live()) == [], step
         assert failing.deleted_late == [], step
-        send_to(door_to(store), tmp_path / "site", edition(5))
-        assert without_old_assets(place, edition(5)) == edition(5), step
+        send_to(door_to(store), tmp_path / "site", catalogue(5))
+        assert without_old_assets(place, catalogue(5)) == catalogue(5), step
     assert code == ExitCode.DONE
     assert step > 15
 
@@ -182,28 +182,28 @@ def test_another_build_after_one_that_was_cut_off(make_place: MakePlace, tmp_pat
     host = make_place("folder")
     for step in range(2, 30):
         place = at(host, step)
-        send(place, tmp_path / "site", edition(2))
+        send(place, tmp_path / "site", catalogue(2))
         try:
-            send_to(door_to(Failing(place.store(), at=step)), tmp_path / "site", edition(5))
+            send_to(door_to(Failing(place.store(), at=step)), tmp_path / "site", catalogue(5))
         except Refusal:
             pass
         else:
             assert step > 15
             break
-        send(place, tmp_path / "site", edition(2))
-        assert without_old_assets(place, edition(2)) == edition(2), step
-        send(place, tmp_path / "site", edition(8))
-        assert without_old_assets(place, edition(8)) == edition(8), step
+        send(place, tmp_path / "site", catalogue(2))
+        assert without_old_assets(place, catalogue(2)) == catalogue(2), step
+        send(place, tmp_path / "site", catalogue(8))
+        assert without_old_assets(place, catalogue(8)) == catalogue(8), step
         roll_back(place)
-        assert without_old_assets(place, edition(2)) == edition(2), step
+        assert without_old_assets(place, catalogue(2)) == catalogue(2), step
 
 
 def test_a_rollback_that_was_cut_off_is_gone_on_with(make_place: MakePlace, tmp_path: Path) -> None:
     host = make_place("folder")
     for step in range(3, 40):
         place = at(host, step)
-        send(place, tmp_path / "site", edition(2))
-        send(place, tmp_path / "site", edition(5))
+        send(place, tmp_path / "site", catalogue(2))
+        send(place, tmp_path / "site", catalogue(5))
         failing = Failing(place.store(), at=step)
         try:
             roll_back_at(door_to(failing))
@@ -212,7 +212,7 @@ def test_a_rollback_that_was_cut_off_is_gone_on_with(make_place: MakePlace, tmp_
             assert lacking(place.live()) == [], step
             assert failing.deleted_late == [], step
         roll_back(place)
-        assert without_old_assets(place, edition(2)) == edition(2), step
+        assert without_old_assets(place, catalogue(2)) == catalogue(2), step
     else:
         pytest.fail("the rollback never came to its end")
 
@@ -221,17 +221,17 @@ def test_a_rollback_after_a_deployment_that_was_cut_off_undoes_it(make_place: Ma
     host = make_place("folder")
     for step in range(11, 22):  # the note that it has begun is the ninth: before it come questions
         place = at(host, step)
-        send(place, tmp_path / "site", edition(1))
-        send(place, tmp_path / "site", edition(2))
+        send(place, tmp_path / "site", catalogue(1))
+        send(place, tmp_path / "site", catalogue(2))
         with pytest.raises(Refusal):
-            send_to(door_to(Failing(place.store(), at=step)), tmp_path / "site", edition(5))
+            send_to(door_to(Failing(place.store(), at=step)), tmp_path / "site", catalogue(5))
         roll_back(place)
-        assert without_old_assets(place, edition(2)) == edition(2), step
+        assert without_old_assets(place, catalogue(2)) == catalogue(2), step
 
 
 def test_what_was_sent_before_the_fault_is_not_sent_again(make_place: MakePlace, tmp_path: Path) -> None:
     place = make_place("folder")
-    files = {**edition(1), **{f"images/p.{n:010x}.jpg": b"picture" for n in range(40)}}
+    files = {**catalogue(1), **{f"images/p.{n:010x}.jpg": b"picture" for n in range(40)}}
     with pytest.raises(Refusal):
         send_to(door_to(Failing(place.store(), at=30)), tmp_path / "site", files)
     sent = sum(path in files for path in place.live())
@@ -244,17 +244,17 @@ def test_what_was_sent_before_the_fault_is_not_sent_again(make_place: MakePlace,
 
 def test_another_machine_waits_for_a_deployment_that_may_still_run(make_place: MakePlace, tmp_path: Path) -> None:
     place, began = make_place("folder"), datetime(2026, 11, 23, 12, tzinfo=UTC)
-    send(place, tmp_path / "site", edition(1))
+    send(place, tmp_path / "site", catalogue(1))
     dead = Failing(place.store(), at=14)
     with pytest.raises(Refusal):
-        send_to(door_to(dead, clock=lambda: began), tmp_path / "site", edition(3))
+        send_to(door_to(dead, clock=lambda: began), tmp_path / "site", catalogue(3))
     soon = ObjectTarget(place.store(), "host", "another machine", "/", clock=lambda: began + timedelta(minutes=1))
     with pytest.raises(Refusal) as refused:
         soon.look()
     assert refused.value.code == ExitCode.REFUSED
     late = ObjectTarget(place.store(), "host", "another machine", "/", clock=lambda: began + PATIENCE)
-    send_to(late, tmp_path / "site", edition(3))
-    assert without_old_assets(place, edition(3)) == edition(3)
+    send_to(late, tmp_path / "site", catalogue(3))
+    assert without_old_assets(place, catalogue(3)) == catalogue(3)
 
 
 @pytest.mark.parametrize(("kind", "programs"), [("git", ["git"]), ("rsync", ["rsync", "sh"])])
@@ -262,7 +262,7 @@ def test_a_program_that_fails_at_every_call(
     kind: str, programs: list[str], make_place: MakePlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = make_place(kind)
-    send(place, tmp_path / "site", edition(2))
+    send(place, tmp_path / "site", catalogue(2))
     counter, shims = tmp_path / "count", tmp_path / "bin"
     shims.mkdir()
     for program in programs:
@@ -273,19 +273,19 @@ def test_a_program_that_fails_at_every_call(
     for step in range(1, 40):
         counter.write_text(f"{step}")
         monkeypatch.setenv("PATH", f"{shims}:{old_path}")
-        code = code_of(lambda: send(place, tmp_path / "site", edition(5)))
+        code = code_of(lambda: send(place, tmp_path / "site", catalogue(5)))
         assert code in {ExitCode.DONE, ExitCode.INCOMPLETE}
         ended = int(counter.read_text()) > 0
         monkeypatch.setenv("PATH", old_path)
         assert lacking(place.live()) == [], step
-        assert without_old_assets(place, edition(2)) == edition(2) or without_old_assets(place, edition(5)) == edition(
-            5
-        )
+        assert without_old_assets(place, catalogue(2)) == catalogue(2) or without_old_assets(
+            place, catalogue(5)
+        ) == catalogue(5)
         if ended:
             break
-        send(place, tmp_path / "site", edition(2))
+        send(place, tmp_path / "site", catalogue(2))
     assert step > 4
-    assert without_old_assets(place, edition(5)) == edition(5)
+    assert without_old_assets(place, catalogue(5)) == catalogue(5)
 
 
 # Counts down the calls of a program; at the last one it fails in a way that does not pass by itself.

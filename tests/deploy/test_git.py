@@ -11,13 +11,13 @@ import pytest
 
 from press.deploy.change import plan_change
 from press.deploy.git import GitTarget
-from press.deploy.marker import MARKER
+from press.deploy.manifest import MARKER
 from press.deploy.repository import Repository
 from press.model.problem import ExitCode, Refusal
-from tests.deploy.places import NOW, branch_files, edition, git, roll_back_at, send_to
+from tests.deploy.places import NOW, branch_files, catalogue, git, roll_back_at, send_to
 
 
-class Desk:
+class PlanContext:
     """A user's repository with a remote."""
 
     def __init__(self, folder: Path) -> None:
@@ -40,7 +40,7 @@ class Desk:
         return GitTarget(Repository(remote, root=self.root, cache=self.cache), branch)
 
     def send(self, number: int, branch: str = "gh-pages") -> None:
-        send_to(self.target(branch), self.site, edition(number))
+        send_to(self.target(branch), self.site, catalogue(number))
 
     def live(self, branch: str = "gh-pages") -> dict[str, bytes]:
         return branch_files(self.remote, branch)
@@ -83,134 +83,134 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def context(tmp_path: Path) -> PlanContext:
+    return PlanContext(tmp_path)
 
 
-def words(*lines: str) -> Callable[[Desk], None]:
-    def change(desk: Desk) -> None:
+def words(*lines: str) -> Callable[[PlanContext], None]:
+    def change(context: PlanContext) -> None:
         for line in lines:
-            git(desk.root, *line.split())
+            git(context.root, *line.split())
 
     return change
 
 
-def dirty(desk: Desk) -> None:
-    (desk.root / "content.md").write_text("changed")
+def dirty(context: PlanContext) -> None:
+    (context.root / "content.md").write_text("changed")
 
 
-def staged(desk: Desk) -> None:
-    dirty(desk)
-    git(desk.root, "add", "content.md")
+def staged(context: PlanContext) -> None:
+    dirty(context)
+    git(context.root, "add", "content.md")
 
 
-def both(desk: Desk) -> None:
-    staged(desk)
-    (desk.root / "content.md").write_text("changed again")
+def both(context: PlanContext) -> None:
+    staged(context)
+    (context.root / "content.md").write_text("changed again")
 
 
-def untracked(desk: Desk) -> None:
-    (desk.root / "new.md").write_text("new")
+def untracked(context: PlanContext) -> None:
+    (context.root / "new.md").write_text("new")
 
 
-def removed(desk: Desk) -> None:
-    (desk.root / "content.md").unlink()
+def removed(context: PlanContext) -> None:
+    (context.root / "content.md").unlink()
 
 
-def stashed(desk: Desk) -> None:
-    dirty(desk)
-    git(desk.root, "stash", "-q")
+def stashed(context: PlanContext) -> None:
+    dirty(context)
+    git(context.root, "stash", "-q")
 
 
-def merging(desk: Desk) -> None:
-    git(desk.root, "checkout", "-qb", "side")
-    desk.commit("content.md", "side")
-    git(desk.root, "checkout", "-q", "main")
-    desk.commit("content.md", "main")
-    subprocess.run(["git", "merge", "-q", "side"], cwd=desk.root, capture_output=True, check=False)
-    assert (desk.root / ".git/MERGE_HEAD").is_file()
+def merging(context: PlanContext) -> None:
+    git(context.root, "checkout", "-qb", "side")
+    context.commit("content.md", "side")
+    git(context.root, "checkout", "-q", "main")
+    context.commit("content.md", "main")
+    subprocess.run(["git", "merge", "-q", "side"], cwd=context.root, capture_output=True, check=False)
+    assert (context.root / ".git/MERGE_HEAD").is_file()
 
 
-def rebasing(desk: Desk) -> None:
-    git(desk.root, "checkout", "-qb", "side")
-    desk.commit("content.md", "side")
-    git(desk.root, "checkout", "-q", "main")
-    desk.commit("content.md", "main")
-    subprocess.run(["git", "rebase", "-q", "side"], cwd=desk.root, capture_output=True, check=False)
+def rebasing(context: PlanContext) -> None:
+    git(context.root, "checkout", "-qb", "side")
+    context.commit("content.md", "side")
+    git(context.root, "checkout", "-q", "main")
+    context.commit("content.md", "main")
+    subprocess.run(["git", "rebase", "-q", "side"], cwd=context.root, capture_output=True, check=False)
 
 
-def hooks(desk: Desk) -> None:
+def hooks(context: PlanContext) -> None:
     for name in ("pre-push", "pre-commit", "commit-msg", "reference-transaction"):
-        hook = desk.root / ".git/hooks" / name
+        hook = context.root / ".git/hooks" / name
         hook.parent.mkdir(exist_ok=True)
         hook.write_text("#!/bin/sh\nexit 1\n")
         hook.chmod(0o755)
 
 
-def locked_index(desk: Desk) -> None:
-    (desk.root / ".git/index.lock").write_text("")
+def locked_index(context: PlanContext) -> None:
+    (context.root / ".git/index.lock").write_text("")
 
 
-def attributes(desk: Desk) -> None:
-    desk.commit(".gitattributes", "*.html text eol=crlf\n*.xml filter=x\n")
+def attributes(context: PlanContext) -> None:
+    context.commit(".gitattributes", "*.html text eol=crlf\n*.xml filter=x\n")
 
 
-def ignored(desk: Desk) -> None:
-    desk.commit(".gitignore", "*\n*.html\nassets/\n")
+def ignored(context: PlanContext) -> None:
+    context.commit(".gitignore", "*\n*.html\nassets/\n")
 
 
-def known_branch(desk: Desk) -> None:
-    git(desk.root, "branch", "gh-pages")
+def known_branch(context: PlanContext) -> None:
+    git(context.root, "branch", "gh-pages")
 
 
-def tracked_branch(desk: Desk) -> None:
-    desk.send(0)
-    git(desk.root, "fetch", "-q", "origin")
-    git(desk.root, "branch", "-q", "gh-pages", "origin/gh-pages")
+def tracked_branch(context: PlanContext) -> None:
+    context.send(0)
+    git(context.root, "fetch", "-q", "origin")
+    git(context.root, "branch", "-q", "gh-pages", "origin/gh-pages")
 
 
-def behind(desk: Desk) -> None:
-    tracked_branch(desk)
-    desk.send(3)
+def behind(context: PlanContext) -> None:
+    tracked_branch(context)
+    context.send(3)
 
 
-def cname(desk: Desk) -> None:
-    desk.beside({"CNAME": "opinion.example.org"}, new=True)
+def cname(context: PlanContext) -> None:
+    context.beside({"CNAME": "opinion.example.org"}, new=True)
 
 
-def cname_on_top(desk: Desk) -> None:
-    desk.send(0)
-    desk.beside({"CNAME": "opinion.example.org"})
+def cname_on_top(context: PlanContext) -> None:
+    context.send(0)
+    context.beside({"CNAME": "opinion.example.org"})
 
 
-def packed(desk: Desk) -> None:
-    git(desk.root, "gc", "-q")
+def packed(context: PlanContext) -> None:
+    git(context.root, "gc", "-q")
 
 
-def shallow(desk: Desk) -> None:
-    desk.commit("b.md", "b")
-    git(desk.root, "push", "-q", "origin", "main")
-    git(desk.root, "fetch", "-q", "--depth=1", f"file://{desk.remote}", "main")
+def shallow(context: PlanContext) -> None:
+    context.commit("b.md", "b")
+    git(context.root, "push", "-q", "origin", "main")
+    git(context.root, "fetch", "-q", "--depth=1", f"file://{context.remote}", "main")
 
 
-def worktree(desk: Desk) -> None:
-    git(desk.root, "worktree", "add", "-q", "-b", "other", str(desk.root.parent / "tree"))
+def worktree(context: PlanContext) -> None:
+    git(context.root, "worktree", "add", "-q", "-b", "other", str(context.root.parent / "tree"))
 
 
-def submodule_like(desk: Desk) -> None:
-    (desk.root / "sub").mkdir()
-    git(desk.root / "sub", "init", "-q")
+def submodule_like(context: PlanContext) -> None:
+    (context.root / "sub").mkdir()
+    git(context.root / "sub", "init", "-q")
 
 
-def settings(*pairs: str) -> Callable[[Desk], None]:
-    def change(desk: Desk) -> None:
+def settings(*pairs: str) -> Callable[[PlanContext], None]:
+    def change(context: PlanContext) -> None:
         for pair in pairs:
-            git(desk.root, "config", *pair.split("="))
+            git(context.root, "config", *pair.split("="))
 
     return change
 
 
-STATES: dict[str, Callable[[Desk], None]] = {
+STATES: dict[str, Callable[[PlanContext], None]] = {
     "clean": lambda _: None,
     "dirty": dirty,
     "staged": staged,
@@ -249,16 +249,16 @@ STATES: dict[str, Callable[[Desk], None]] = {
 
 
 @pytest.mark.parametrize("change", STATES.values(), ids=STATES)
-def test_the_users_repository_stays_as_it_is(desk: Desk, change: Callable[[Desk], None]) -> None:
-    change(desk)
-    before, others = desk.state(), desk.others()
-    desk.send(5)
-    assert desk.state() == before
-    assert desk.others() == others
-    live = desk.live()
-    assert {path: live[path] for path in edition(5)} == edition(5)
+def test_the_users_repository_stays_as_it_is(context: PlanContext, change: Callable[[PlanContext], None]) -> None:
+    change(context)
+    before, others = context.state(), context.others()
+    context.send(5)
+    assert context.state() == before
+    assert context.others() == others
+    live = context.live()
+    assert {path: live[path] for path in catalogue(5)} == catalogue(5)
     assert live[".nojekyll"] == b""
-    log = git(desk.remote, "log", "--format=%s", "gh-pages").splitlines()
+    log = git(context.remote, "log", "--format=%s", "gh-pages").splitlines()
     assert log[0].startswith("Publish build ")
 
 
@@ -267,33 +267,35 @@ def test_there_are_thirty_states() -> None:
 
 
 @pytest.mark.parametrize("state", [cname, cname_on_top])
-def test_a_domain_that_stands_on_the_branch_alone_is_kept(desk: Desk, state: Callable[[Desk], None]) -> None:
-    state(desk)
-    desk.send(1)
-    desk.send(2)
-    assert desk.live()["CNAME"] == b"opinion.example.org"
-    roll_back_at(desk.target())
-    assert desk.live()["CNAME"] == b"opinion.example.org"
+def test_a_domain_that_stands_on_the_branch_alone_is_kept(
+    context: PlanContext, state: Callable[[PlanContext], None]
+) -> None:
+    state(context)
+    context.send(1)
+    context.send(2)
+    assert context.live()["CNAME"] == b"opinion.example.org"
+    roll_back_at(context.target())
+    assert context.live()["CNAME"] == b"opinion.example.org"
 
 
-def test_commits_are_only_ever_added(desk: Desk) -> None:
+def test_commits_are_only_ever_added(context: PlanContext) -> None:
     for number in (1, 2, 3):
-        desk.send(number)
-    roll_back_at(desk.target())
-    assert git(desk.remote, "rev-list", "--count", "gh-pages").strip() == "4"
+        context.send(number)
+    roll_back_at(context.target())
+    assert git(context.remote, "rev-list", "--count", "gh-pages").strip() == "4"
 
 
-def refused_at(desk: Desk, branch: str = "gh-pages") -> Refusal:
-    before = git(desk.remote, "for-each-ref")
-    target = desk.target(branch)
+def refused_at(context: PlanContext, branch: str = "gh-pages") -> Refusal:
+    before = git(context.remote, "for-each-ref")
+    target = context.target(branch)
     with pytest.raises(Refusal) as refused:
-        send_to(target, desk.site, edition(9))
-    assert git(desk.remote, "for-each-ref") == before
+        send_to(target, context.site, catalogue(9))
+    assert git(context.remote, "for-each-ref") == before
     return refused.value
 
 
-def test_the_branch_of_the_sources_is_refused(desk: Desk) -> None:
-    refusal = refused_at(desk, "main")
+def test_the_branch_of_the_sources_is_refused(context: PlanContext) -> None:
+    refusal = refused_at(context, "main")
     assert (refusal.code, refusal.message) == (
         ExitCode.REFUSED,
         "main is the branch that the site's sources are on",
@@ -301,58 +303,60 @@ def test_the_branch_of_the_sources_is_refused(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("theirs", [{"index.html": "theirs"}, {"feed.xml": None}], ids=["edited", "removed"])
-def test_what_somebody_committed_on_top_is_not_written_over(desk: Desk, theirs: dict[str, str | None]) -> None:
-    desk.send(1)
-    desk.beside(theirs)
-    refusal = refused_at(desk)
+def test_what_somebody_committed_on_top_is_not_written_over(
+    context: PlanContext, theirs: dict[str, str | None]
+) -> None:
+    context.send(1)
+    context.beside(theirs)
+    refusal = refused_at(context)
     assert refusal.code == ExitCode.REFUSED
     assert f"{next(iter(theirs))} on origin gh-pages was changed by somebody else" in refusal.message
 
 
-def test_somebody_elses_file_on_the_branch_would_be_lost(desk: Desk) -> None:
-    desk.send(1)
-    desk.beside({"theirs.html": "theirs"})
-    target = desk.target()
+def test_somebody_elses_file_on_the_branch_would_be_lost(context: PlanContext) -> None:
+    context.send(1)
+    context.beside({"theirs.html": "theirs"})
+    target = context.target()
     live = target.look()
     assert live is not None
     assert target.foreign(plan_change({}, live, form="", now=NOW)) == ("theirs.html",)
 
 
-def test_a_branch_that_was_pushed_over_since_is_refused(desk: Desk) -> None:
-    desk.send(1)
-    desk.beside({"other.html": "x"}, new=True)
-    target = desk.target()
+def test_a_branch_that_was_pushed_over_since_is_refused(context: PlanContext) -> None:
+    context.send(1)
+    context.beside({"other.html": "x"}, new=True)
+    target = context.target()
     assert target.look() is None, "what stands there now is not ours"
 
 
-def test_a_protected_branch_is_refused_in_the_hosts_words(desk: Desk) -> None:
-    desk.send(1)
-    hook = desk.remote / "hooks/pre-receive"
+def test_a_protected_branch_is_refused_in_the_hosts_words(context: PlanContext) -> None:
+    context.send(1)
+    hook = context.remote / "hooks/pre-receive"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho 'GH006: Protected branch update failed' >&2\nexit 1\n")
     hook.chmod(0o755)
-    refusal = refused_at(desk)
+    refusal = refused_at(context)
     assert refusal.code == ExitCode.REFUSED
     assert "Protected branch update failed" in refusal.message
 
 
-def test_a_remote_that_is_not_there_is_incomplete(desk: Desk) -> None:
+def test_a_remote_that_is_not_there_is_incomplete(context: PlanContext) -> None:
     with pytest.raises(Refusal) as refused:
-        desk.target(remote="../nowhere.git").look()
+        context.target(remote="../nowhere.git").look()
     assert refused.value.code == ExitCode.INCOMPLETE
 
 
-def test_a_site_in_no_repository_can_be_deployed(desk: Desk, tmp_path: Path) -> None:
+def test_a_site_in_no_repository_can_be_deployed(context: PlanContext, tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.mkdir()
-    target = GitTarget(Repository(str(desk.remote), root=plain, cache=desk.cache), "gh-pages")
-    send_to(target, desk.site, edition(1))
-    assert MARKER in desk.live()
+    target = GitTarget(Repository(str(context.remote), root=plain, cache=context.cache), "gh-pages")
+    send_to(target, context.site, catalogue(1))
+    assert MARKER in context.live()
 
 
-def test_settings_that_reach_the_remote_are_taken_along(desk: Desk) -> None:
-    git(desk.root, "remote", "set-url", "origin", "short:remote.git")
-    git(desk.root, "config", f"url.{desk.remote.parent}/.insteadOf", "short:")
-    desk.send(1)
-    assert desk.live()["feed.xml"] == b"feed 1"
+def test_settings_that_reach_the_remote_are_taken_along(context: PlanContext) -> None:
+    git(context.root, "remote", "set-url", "origin", "short:remote.git")
+    git(context.root, "config", f"url.{context.remote.parent}/.insteadOf", "short:")
+    context.send(1)
+    assert context.live()["feed.xml"] == b"feed 1"
     assert "GIT_CONFIG_COUNT" not in os.environ

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from press.cli.commands import commands
+from press.cli.main import commands
 from press.cli.options import PROJECT
 from press.deploy.workflow import TEMPLATE
 from press.read.config import read_config

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from press.delivery import Wish, deliver
+from press.commands.deploy import DeployOptions, deliver
+from press.model.manifest import MANIFEST, manifest_bytes, parse_manifest
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import SEAL, parse_seal, seal_bytes
 from press.model.site import Site
 from press.write.lock import output_lock
 from tests.sites import NOW, article, build_at, digests, site_at, write_site
@@ -49,13 +49,13 @@ def write(root: Path, stem: str, text: str) -> None:
 
 
 def ship(site: Site, **wish: object) -> None:
-    deliver(site, Wish(**wish), lambda _done, _total: None)  # type: ignore[arg-type]
+    deliver(site, DeployOptions(**wish), lambda _done, _total: None)  # type: ignore[arg-type]
 
 
 def reseal(site: Path) -> None:
     """Make the seal say what is there, as no build would."""
-    files = {path: digest for path, digest in digests(site).items() if path not in {SEAL, ".gitignore"}}
-    (site / SEAL).write_bytes(seal_bytes(files))
+    files = {path: digest for path, digest in digests(site).items() if path not in {MANIFEST, ".gitignore"}}
+    (site / MANIFEST).write_bytes(manifest_bytes(files))
 
 
 def put(path: str, text: str, *, sealed: bool = False) -> Callable[[Path], None]:
@@ -164,8 +164,8 @@ def no_host_path(root: Path) -> None:
 Case = tuple[str, Callable[[Path], None], str]
 CASES: tuple[Case, ...] = (
     ("no output", lambda root: shutil.rmtree(root / "site"), "there is no "),
-    ("no seal", remove(f"site/{SEAL}"), "holds no build of ours"),
-    ("a seal that is none", put(f"site/{SEAL}", "{}"), "holds no build of ours"),
+    ("no seal", remove(f"site/{MANIFEST}"), "holds no build of ours"),
+    ("a seal that is none", put(f"site/{MANIFEST}", "{}"), "holds no build of ours"),
     ("a build that was cut off", cut_off_build, "was cut off"),
     ("a page missing", remove("site/index.html"), "index.html is missing"),
     ("a page edited", put("site/index.html", "mine"), "index.html is not as it was built"),
@@ -221,7 +221,7 @@ def test_there_are_enough_cases() -> None:
 def test_the_same_section_without_a_fault_is_deployed(root: Path) -> None:
     ship(site_at(root))
     host = digests(root.parent / "host")
-    sealed = parse_seal((root / "site" / SEAL).read_bytes())
+    sealed = parse_manifest((root / "site" / MANIFEST).read_bytes())
     assert sealed is not None
     assert {path: digest for path, digest in host.items() if not path.startswith(".press-")} == sealed
 

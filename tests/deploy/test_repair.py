@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from press.delivery import Wish, deliver
+from press.commands.deploy import DeployOptions, deliver
 from press.deploy.change import Change
+from press.model.manifest import MANIFEST, parse_manifest
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import SEAL, parse_seal
 from tests.deploy.conftest import MakePlace
 from tests.deploy.places import Place, client_of
 from tests.sites import article, build_at, site_at, write_site
@@ -18,7 +18,7 @@ from tests.sites import article, build_at, site_at, write_site
 PAGE, FEED = "2026/03/rent/index.html", "feed.xml"
 
 
-class Desk:
+class PlanContext:
     """A section and its host."""
 
     def __init__(self, place: Place, root: Path) -> None:
@@ -32,7 +32,7 @@ class Desk:
         build_at(self.root)
 
     def ship(self, **wish: object) -> Change:
-        return deliver(site_at(self.root), Wish(**wish), lambda _done, _total: None).change  # type: ignore[arg-type]
+        return deliver(site_at(self.root), DeployOptions(**wish), lambda _done, _total: None).change  # type: ignore[arg-type]
 
     def edit(self, path: str, data: bytes | None) -> None:
         """Change a file at the host by hand; None takes it away."""
@@ -47,84 +47,86 @@ class Desk:
             file.write_bytes(data)
 
     def built(self) -> dict[str, bytes]:
-        sealed = parse_seal((self.root / "site" / SEAL).read_bytes()) or {}
+        sealed = parse_manifest((self.root / "site" / MANIFEST).read_bytes()) or {}
         return {path: (self.root / "site" / path).read_bytes() for path in sealed if path != ".nojekyll"}
 
 
 @pytest.fixture
-def desk_at(make_place: MakePlace, tmp_path: Path) -> Callable[[str], Desk]:
-    return lambda kind: Desk(make_place(kind), tmp_path / "root")
+def desk_at(make_place: MakePlace, tmp_path: Path) -> Callable[[str], PlanContext]:
+    return lambda kind: PlanContext(make_place(kind), tmp_path / "root")
 
 
 OBJECTS = pytest.mark.parametrize("kind", ["folder", "s3"])
 
 
 @OBJECTS
-def test_what_somebody_changed_is_written_over_only_when_asked_for(desk_at: Callable[[str], Desk], kind: str) -> None:
-    desk = desk_at(kind)
-    first = desk.built()
-    desk.edit(PAGE, b"theirs")
-    desk.write("Corrected.")
-    before = desk.place.digest()
+def test_what_somebody_changed_is_written_over_only_when_asked_for(
+    desk_at: Callable[[str], PlanContext], kind: str
+) -> None:
+    context = desk_at(kind)
+    first = context.built()
+    context.edit(PAGE, b"theirs")
+    context.write("Corrected.")
+    before = context.place.digest()
     with pytest.raises(Refusal) as refused:
-        desk.ship()
+        context.ship()
     assert refused.value.code == ExitCode.REFUSED
     assert refused.value.message == f"1 file there was changed by somebody else: {PAGE}"
     assert "--repair" in refused.value.hint
-    assert desk.place.digest() == before
-    desk.ship(repair=True)
-    assert desk.place.live() == desk.built()
+    assert context.place.digest() == before
+    context.ship(repair=True)
+    assert context.place.live() == context.built()
     with pytest.raises(Refusal) as lost:
-        desk.ship(rollback=True)
+        context.ship(rollback=True)
     assert f"{PAGE} is missing" in lost.value.message, "nobody has the page as it was; theirs is not taken for it"
-    assert desk.place.live() == desk.built() != first
+    assert context.place.live() == context.built() != first
 
 
 @OBJECTS
-def test_a_rollback_writes_over_nobody_either(desk_at: Callable[[str], Desk], kind: str) -> None:
-    desk = desk_at(kind)
-    first = desk.built()
-    desk.write("Corrected.")
-    desk.ship()
-    desk.edit(PAGE, b"theirs")
+def test_a_rollback_writes_over_nobody_either(desk_at: Callable[[str], PlanContext], kind: str) -> None:
+    context = desk_at(kind)
+    first = context.built()
+    context.write("Corrected.")
+    context.ship()
+    context.edit(PAGE, b"theirs")
     with pytest.raises(Refusal) as refused:
-        desk.ship(rollback=True)
+        context.ship(rollback=True)
     assert refused.value.code == ExitCode.REFUSED
-    desk.ship(rollback=True, repair=True)
-    assert desk.place.live() == first
+    context.ship(rollback=True, repair=True)
+    assert context.place.live() == first
 
 
 @OBJECTS
-def test_what_is_lost_comes_back_with_the_next_change(desk_at: Callable[[str], Desk], kind: str) -> None:
-    desk = desk_at(kind)
-    desk.edit(PAGE, None)
-    desk.edit("robots.txt", None)
-    desk.write("Corrected.")
-    change = desk.ship()
-    assert desk.place.live() == desk.built()
+def test_what_is_lost_comes_back_with_the_next_change(desk_at: Callable[[str], PlanContext], kind: str) -> None:
+    context = desk_at(kind)
+    context.edit(PAGE, None)
+    context.edit("robots.txt", None)
+    context.write("Corrected.")
+    change = context.ship()
+    assert context.place.live() == context.built()
     assert change.mended == ("robots.txt",)
 
 
 @pytest.mark.parametrize("kind", ["folder", "s3", "rsync"])
-def test_a_host_is_made_good_without_a_change(desk_at: Callable[[str], Desk], kind: str) -> None:
-    desk = desk_at(kind)
-    desk.edit(PAGE, None)
-    desk.edit(FEED, b"theirs")
-    desk.ship()
-    assert desk.place.live() != desk.built(), "nothing has changed here, so nothing is looked at there"
-    change = desk.ship(repair=True)
-    assert desk.place.live() == desk.built()
+def test_a_host_is_made_good_without_a_change(desk_at: Callable[[str], PlanContext], kind: str) -> None:
+    context = desk_at(kind)
+    context.edit(PAGE, None)
+    context.edit(FEED, b"theirs")
+    context.ship()
+    assert context.place.live() != context.built(), "nothing has changed here, so nothing is looked at there"
+    change = context.ship(repair=True)
+    assert context.place.live() == context.built()
     assert change.mended == (PAGE, FEED)
-    assert desk.ship(repair=True).sent == ()
+    assert context.ship(repair=True).sent == ()
 
 
-def test_a_release_that_somebody_changed_is_not_brought_back(desk_at: Callable[[str], Desk]) -> None:
-    desk = desk_at("rsync")
-    desk.edit(PAGE, b"theirs")
-    desk.write("Corrected.")
-    desk.ship()
+def test_a_release_that_somebody_changed_is_not_brought_back(desk_at: Callable[[str], PlanContext]) -> None:
+    context = desk_at("rsync")
+    context.edit(PAGE, b"theirs")
+    context.write("Corrected.")
+    context.ship()
     with pytest.raises(Refusal) as refused:
-        desk.ship(rollback=True)
+        context.ship(rollback=True)
     assert refused.value.code == ExitCode.REFUSED
     assert f"{PAGE} was changed there" in refused.value.message
-    assert desk.place.live() == desk.built()
+    assert context.place.live() == context.built()

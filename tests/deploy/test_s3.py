@@ -13,15 +13,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from press.delivery import Wish, deliver
+from press.commands.deploy import DeployOptions, deliver
 from press.deploy.change import is_nothing, plan_change
-from press.deploy.marker import BUILDS, MARKER, Marker, build_id, marker_bytes
+from press.deploy.manifest import BUILDS, MARKER, DeployManifest, build_id, deploy_manifest_bytes
 from press.deploy.objects import ObjectTarget
 from press.deploy.s3 import S3Store
 from press.model.problem import ExitCode, Refusal
 from press.model.publication import DeployTarget
 from tests.deploy.conftest import MakePlace
-from tests.deploy.places import HERE, NOW, Place, client_of, edition, roll_back, send, send_to
+from tests.deploy.places import HERE, NOW, Place, catalogue, client_of, roll_back, send, send_to
 from tests.deploy.proxy import Proxy, proxy_of
 from tests.pages import Parsed
 from tests.sites import NOW as SITE_NOW
@@ -45,7 +45,7 @@ def through(place: Place, proxy: Proxy) -> Place:
 
 
 def test_requests_are_few(bucket: Place, proxy: Proxy, tmp_path: Path) -> None:
-    files = {**edition(1), **{f"2026/03/p{n}/index.html": b"page" for n in range(60)}}
+    files = {**catalogue(1), **{f"2026/03/p{n}/index.html": b"page" for n in range(60)}}
     place = through(bucket, proxy)
     send(place, tmp_path / "site", files)
     # One look, one list, the marker twice (each asked for first), a request for each file.
@@ -77,7 +77,7 @@ def test_ten_thousand_files_that_have_not_changed_are_one_request(
         send(bucket, tmp_path / "site", files)
     else:
         form = bucket.open().form
-        bucket.store().write(MARKER, marker_bytes(Marker(build_id(digests), digests, form)), "")
+        bucket.store().write(MARKER, deploy_manifest_bytes(DeployManifest(build_id(digests), digests, form)), "")
     door = through(bucket, proxy).open()
     live = door.look()
     assert is_nothing(plan_change(digests, live, form=door.form, now=NOW), live)
@@ -86,7 +86,7 @@ def test_ten_thousand_files_that_have_not_changed_are_one_request(
 
 def test_headers_are_those_of_the_kind_of_file(bucket: Place, tmp_path: Path) -> None:
     files = {
-        **edition(1),
+        **catalogue(1),
         "feed.json": b"{}",
         "sitemap.xml": b"<x/>",
         "robots.txt": b"x",
@@ -126,20 +126,20 @@ def test_compressed_files_say_so_and_are_what_they_were(bucket: Place, tmp_path:
     def door() -> ObjectTarget:
         return ObjectTarget(bucket.store(), "s3", HERE, "/", compress=True)
 
-    send(bucket, tmp_path / "site", edition(1))
-    change = send_to(door(), tmp_path / "site", edition(1))
+    send(bucket, tmp_path / "site", catalogue(1))
+    change = send_to(door(), tmp_path / "site", catalogue(1))
     assert change is not None, "kept in another form: all are sent again"
-    assert len(change.sent) == len(edition(1))
-    assert send_to(door(), tmp_path / "site", edition(1)) is None
+    assert len(change.sent) == len(catalogue(1))
+    assert send_to(door(), tmp_path / "site", catalogue(1)) is None
     client = client_of(bucket.endpoint)
     page = client.get_object(Bucket=bucket.bucket, Key="opinion/index.html")
     assert page["ContentEncoding"] == "gzip"
-    assert gzip.decompress(page["Body"].read()) == edition(1)["index.html"]
+    assert gzip.decompress(page["Body"].read()) == catalogue(1)["index.html"]
     assert "ContentEncoding" not in client.get_object(Bucket=bucket.bucket, Key="opinion/static.pdf")
-    send_to(door(), tmp_path / "site", edition(3))
+    send_to(door(), tmp_path / "site", catalogue(3))
     roll_back(bucket)
     back = client.get_object(Bucket=bucket.bucket, Key="opinion/index.html")
-    assert gzip.decompress(back["Body"].read()) == edition(1)["index.html"]
+    assert gzip.decompress(back["Body"].read()) == catalogue(1)["index.html"]
     assert back["ContentType"] == "text/html; charset=utf-8"
 
 
@@ -147,20 +147,20 @@ def test_compressed_files_say_so_and_are_what_they_were(bucket: Place, tmp_path:
 def test_what_passes_is_waited_for(bucket: Place, proxy: Proxy, tmp_path: Path, status: int) -> None:
     place = through(bucket, proxy)
     proxy.fails = lambda number: status if number in {1, 6, 7} else None
-    send(place, tmp_path / "site", edition(1))
-    assert bucket.live() == edition(1)
+    send(place, tmp_path / "site", catalogue(1))
+    assert bucket.live() == catalogue(1)
 
 
 def test_what_does_not_pass_is_incomplete_and_deletes_nothing(bucket: Place, proxy: Proxy, tmp_path: Path) -> None:
-    send(bucket, tmp_path / "site", edition(1))
+    send(bucket, tmp_path / "site", catalogue(1))
     place = through(bucket, proxy)
     proxy.fails = lambda number: 403 if number > 8 else None
     with pytest.raises(Refusal) as refused:
-        send(place, tmp_path / "site", edition(3))
+        send(place, tmp_path / "site", catalogue(3))
     assert refused.value.code == ExitCode.INCOMPLETE
     assert not [path for method, path in proxy.seen if method in {"POST", "DELETE"}]
-    send(bucket, tmp_path / "site", edition(3))
-    assert bucket.live()["2026/03/piece-3/index.html"] == edition(3)["2026/03/piece-3/index.html"]
+    send(bucket, tmp_path / "site", catalogue(3))
+    assert bucket.live()["2026/03/piece-3/index.html"] == catalogue(3)["2026/03/piece-3/index.html"]
     assert "2026/03/piece-1/index.html" not in bucket.live()
 
 
@@ -201,9 +201,9 @@ def test_cloudfront_is_told_what_changed(bucket: Place, tmp_path: Path) -> None:
         found = [client.get_invalidation(DistributionId=made, Id=item["Id"]) for item in listed]
         return [sorted(one["Invalidation"]["InvalidationBatch"]["Paths"]["Items"]) for one in found]
 
-    send_to(ObjectTarget(S3Store(target), "s3", HERE, "/opinion/"), tmp_path / "site", edition(1))
+    send_to(ObjectTarget(S3Store(target), "s3", HERE, "/opinion/"), tmp_path / "site", catalogue(1))
     assert paths() == [["/opinion/*"]]
-    files = {**edition(1), "2026/03/rent/index.html": b"corrected"}
+    files = {**catalogue(1), "2026/03/rent/index.html": b"corrected"}
     send_to(ObjectTarget(S3Store(target), "s3", HERE, "/opinion/"), tmp_path / "site", files)
     assert ["/opinion/2026/03/rent/", "/opinion/2026/03/rent/index.html"] in paths()
 
@@ -223,7 +223,7 @@ def test_a_site_is_served_from_the_bucket(bucket: Place, tmp_path: Path) -> None
     )
     root = write_site(tmp_path / "root", f"-- config.yaml --\n{config}{files}")
     build_at(root)
-    delivered = deliver(site_at(root), Wish(), lambda _done, _total: None)
+    delivered = deliver(site_at(root), DeployOptions(), lambda _done, _total: None)
     client_of(bucket.endpoint).put_bucket_policy(
         Bucket=bucket.bucket,
         Policy='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",'

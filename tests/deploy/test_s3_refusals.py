@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from press.delivery import Wish, deliver
+from press.commands.deploy import DeployOptions, deliver
 from press.deploy.headers import headers_of
-from press.deploy.marker import MARKER, Marker, Underway, marker_bytes, parse_marker
+from press.deploy.manifest import MARKER, DeployManifest, Underway, deploy_manifest_bytes, parse_deploy_manifest
 from press.deploy.store import Upload
 from press.model.problem import ExitCode, Refusal
 from tests.deploy.places import KEYS, Place, client_of
@@ -89,7 +89,7 @@ def test_without_a_fault_it_is_sent(stage: Stage, tmp_path: Path) -> None:
 
 
 def ship(root: Path) -> None:
-    deliver(site_at(root), Wish(), lambda _done, _total: None)
+    deliver(site_at(root), DeployOptions(), lambda _done, _total: None)
 
 
 def edit_piece(root: Path) -> None:
@@ -113,19 +113,19 @@ def replace_all(place: Place, files: Mapping[str, bytes]) -> None:
             store.put(Upload(path, data, hashlib.sha256(data).hexdigest(), headers_of(path)))
 
 
-def noted(place: Place) -> Marker:
+def noted(place: Place) -> DeployManifest:
     """What the host's note says."""
-    marker = parse_marker((place.store().read(MARKER) or (b"", ""))[0])
-    assert marker
-    return marker
+    deploy_manifest = parse_deploy_manifest((place.store().read(MARKER) or (b"", ""))[0])
+    assert deploy_manifest
+    return deploy_manifest
 
 
 def begin(place: Place) -> None:
     under = Underway("another machine", datetime.now(UTC), "b", "1", frozenset())
-    put_by_hand(place, MARKER, marker_bytes(replace(noted(place), underway=under)))
+    put_by_hand(place, MARKER, deploy_manifest_bytes(replace(noted(place), underway=under)))
 
 
 def hold_more(place: Place, number: int) -> None:
     live = noted(place)
     more = {f"2020/01/old-{n}/index.html": hashlib.sha256(b"").hexdigest() for n in range(number)}
-    put_by_hand(place, MARKER, marker_bytes(replace(live, files={**live.files, **more})))
+    put_by_hand(place, MARKER, deploy_manifest_bytes(replace(live, files={**live.files, **more})))

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from press.cli.options import PROJECT
-from press.inspection import inspect
-from press.model.seal import SEAL, parse_seal
+from press.commands.check import inspect
+from press.model.manifest import MANIFEST, parse_manifest
 from press.model.site import Site
 from tests.check.sections import shown
 from tests.deploy.website import put_into_bucket, website
@@ -22,7 +22,7 @@ def test_a_site_that_comes_from_a_bucket_passes_the_check(
 ) -> None:
     put_into_bucket(demo[0], s3_server, "demo")
     served = tmp_path / "served"
-    sealed = parse_seal((demo[0] / SEAL).read_bytes())
+    sealed = parse_manifest((demo[0] / MANIFEST).read_bytes())
     assert sealed
     with website(f"{s3_server}/demo") as address:
 
@@ -35,7 +35,7 @@ def test_a_site_that_comes_from_a_bucket_passes_the_check(
 
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(fetch, sealed))
-    shutil.copy(demo[0] / SEAL, served / SEAL)  # never deployed; with it a check compares every byte
+    shutil.copy(demo[0] / MANIFEST, served / MANIFEST)  # never deployed; with it a check compares every byte
     site = Site(PROJECT, PROJECT / "config.yaml", (PROJECT / "layouts",), served, demo[0].parent / ".cache", NOW)
     checked = inspect(site)
     assert shown(checked) == ""

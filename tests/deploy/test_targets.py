@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from press.deploy.change import plan_change
-from press.deploy.marker import BUILDS, MARKER
+from press.deploy.manifest import BUILDS, MARKER
 from press.model.problem import ExitCode, Refusal
 from tests.deploy.conftest import MakePlace
-from tests.deploy.places import NOW, Place, branch_files, built, client_of, edition, git, roll_back, send
+from tests.deploy.places import NOW, Place, branch_files, built, catalogue, client_of, git, roll_back, send
 
 
 def without_old_assets(place: Place, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -22,44 +22,44 @@ def without_old_assets(place: Place, files: dict[str, bytes]) -> dict[str, bytes
 
 
 def test_a_first_deployment_brings_every_file_and_a_second_nothing(place: Place, tmp_path: Path) -> None:
-    change = send(place, tmp_path / "site", edition(1))
+    change = send(place, tmp_path / "site", catalogue(1))
     assert change is not None
-    assert sorted(change.added) == sorted(edition(1))
-    assert place.live() == edition(1)
+    assert sorted(change.added) == sorted(catalogue(1))
+    assert place.live() == catalogue(1)
     before = place.digest()
-    assert send(place, tmp_path / "site", edition(1)) is None
+    assert send(place, tmp_path / "site", catalogue(1)) is None
     assert place.digest() == before
 
 
 def test_a_change_sends_what_differs_and_takes_away_what_has_gone(place: Place, tmp_path: Path) -> None:
-    send(place, tmp_path / "site", edition(2))
-    change = send(place, tmp_path / "site", edition(3))
+    send(place, tmp_path / "site", catalogue(2))
+    change = send(place, tmp_path / "site", catalogue(3))
     assert change is not None
     assert change.added == ("2026/03/piece-3/index.html", "assets/css/press.0000000003.css")
     assert change.changed == ("2026/03/rent/index.html", "feed.xml", "index.html")
     assert change.removed == ("2026/03/piece-2/index.html", "assets/css/press.0000000002.css")
-    assert without_old_assets(place, edition(3)) == edition(3)
-    assert place.live()["assets/css/press.0000000002.css"] == edition(2)["assets/css/press.0000000002.css"]
+    assert without_old_assets(place, catalogue(3)) == catalogue(3)
+    assert place.live()["assets/css/press.0000000002.css"] == catalogue(2)["assets/css/press.0000000002.css"]
 
 
 def test_a_server_over_ssh(make_place: MakePlace, tmp_path: Path) -> None:
     """A name that the server's shell would read otherwise is sent as it is."""
     place = make_place("ssh")
-    files = {**edition(2), "files/it's $HOME & more.pdf": b"pdf"}
+    files = {**catalogue(2), "files/it's $HOME & more.pdf": b"pdf"}
     assert place.open().look() is None
     send(place, tmp_path / "site", files)
     assert place.live() == files
     assert send(place, tmp_path / "site", files) is None
-    send(place, tmp_path / "site", edition(3))
-    assert without_old_assets(place, edition(3)) == edition(3)
+    send(place, tmp_path / "site", catalogue(3))
+    assert without_old_assets(place, catalogue(3)) == catalogue(3)
     roll_back(place)
     assert without_old_assets(place, files) == files
 
 
 def test_a_change_of_the_same_size_and_time_is_sent(place: Place, tmp_path: Path) -> None:
-    send(place, tmp_path / "site", {**edition(1), "feed.xml": b"feed A"})
+    send(place, tmp_path / "site", {**catalogue(1), "feed.xml": b"feed A"})
     times = (tmp_path / "site/feed.xml").stat()
-    files = {**edition(1), "feed.xml": b"feed B"}
+    files = {**catalogue(1), "feed.xml": b"feed B"}
     door = place.open()
     build, digests = built(tmp_path / "site", files)
     os.utime(tmp_path / "site/feed.xml", ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -70,32 +70,32 @@ def test_a_change_of_the_same_size_and_time_is_sent(place: Place, tmp_path: Path
 
 def test_assets_of_earlier_builds_stay_for_thirty_days(place: Place, tmp_path: Path) -> None:
     old = "assets/css/press.0000000001.css"
-    send(place, tmp_path / "site", edition(1))
-    send(place, tmp_path / "site", edition(2))
-    send(place, tmp_path / "site", edition(4), now=NOW + timedelta(days=29))
+    send(place, tmp_path / "site", catalogue(1))
+    send(place, tmp_path / "site", catalogue(2))
+    send(place, tmp_path / "site", catalogue(4), now=NOW + timedelta(days=29))
     assert old in place.live()
-    send(place, tmp_path / "site", edition(6), now=NOW + timedelta(days=31))
+    send(place, tmp_path / "site", catalogue(6), now=NOW + timedelta(days=31))
     assert old not in place.live()
     assert "assets/css/press.0000000002.css" in place.live()
 
 
 def test_a_rollback_brings_the_build_before_back_byte_for_byte(place: Place, tmp_path: Path) -> None:
-    send(place, tmp_path / "site", edition(2))
+    send(place, tmp_path / "site", catalogue(2))
     first = place.open().look()
-    send(place, tmp_path / "site", edition(5))
+    send(place, tmp_path / "site", catalogue(5))
     roll_back(place)
     live = place.open().look()
     assert first is not None
     assert live is not None
     assert live.build == first.build
-    assert without_old_assets(place, edition(2)) == edition(2)
-    assert send(place, tmp_path / "site", edition(2)) is None
+    assert without_old_assets(place, catalogue(2)) == catalogue(2)
+    assert send(place, tmp_path / "site", catalogue(2)) is None
 
 
 def test_any_of_the_last_five_builds_can_be_named(place: Place, tmp_path: Path) -> None:
     builds = []
     for number in range(1, 8):
-        change = send(place, tmp_path / "site", edition(number))
+        change = send(place, tmp_path / "site", catalogue(number))
         assert change is not None
         builds.append(change.build)
     assert place.open().look() is not None
@@ -103,20 +103,20 @@ def test_any_of_the_last_five_builds_can_be_named(place: Place, tmp_path: Path) 
     door.look()
     assert door.builds() == tuple(reversed(builds[1:6]))
     roll_back(place, builds[2])
-    assert without_old_assets(place, edition(3)) == edition(3)
+    assert without_old_assets(place, catalogue(3)) == catalogue(3)
     with pytest.raises(Refusal) as refused:
         door.files_of("0" * 20)
     assert refused.value.code == ExitCode.REFUSED
 
 
 def rounds(place: Place, folder: Path, number_of_rounds: int) -> None:
-    send(place, folder, edition(0))
+    send(place, folder, catalogue(0))
     for number in range(1, number_of_rounds + 1):
-        send(place, folder, edition(number))
+        send(place, folder, catalogue(number))
         roll_back(place)
-        assert without_old_assets(place, edition(number - 1)) == edition(number - 1), number
-        send(place, folder, edition(number))
-        assert without_old_assets(place, edition(number)) == edition(number), number
+        assert without_old_assets(place, catalogue(number - 1)) == catalogue(number - 1), number
+        send(place, folder, catalogue(number))
+        assert without_old_assets(place, catalogue(number)) == catalogue(number), number
 
 
 def test_twenty_rounds_of_deploying_and_rolling_back(make_place: MakePlace, tmp_path: Path) -> None:
@@ -131,13 +131,15 @@ def test_twenty_rounds_at_every_host(kind: str, make_place: MakePlace, tmp_path:
 
 def test_what_is_taken_down_is_gone_and_with_forget_from_the_copies_too(place: Place, tmp_path: Path) -> None:
     word = b"xtakendownx"
-    send(place, tmp_path / "site", {**edition(1), "2026/03/gone/index.html": word, "images/gone.0123456789.jpg": word})
-    send(place, tmp_path / "site", edition(1))
+    send(
+        place, tmp_path / "site", {**catalogue(1), "2026/03/gone/index.html": word, "images/gone.0123456789.jpg": word}
+    )
+    send(place, tmp_path / "site", catalogue(1))
     assert not [path for path, data in place.live().items() if word in data]
     assert "images/gone.0123456789.jpg" not in place.live()
     if place.kind == "git":
         return  # a branch keeps its history; docs/hosting.md says so
-    send(place, tmp_path / "site", {**edition(1), "feed.xml": b"feed 2"}, forget=True)
+    send(place, tmp_path / "site", {**catalogue(1), "feed.xml": b"feed 2"}, forget=True)
     if place.kind == "s3":
         client = client_of(place.endpoint)
         names = [item["Key"] for item in client.list_objects_v2(Bucket=place.bucket)["Contents"]]
@@ -148,12 +150,12 @@ def test_what_is_taken_down_is_gone_and_with_forget_from_the_copies_too(place: P
 
 
 def test_a_file_may_become_a_folder_and_back(place: Place, tmp_path: Path) -> None:
-    send(place, tmp_path / "site", {**edition(1), "about": b"file"})
-    files = {**edition(1), "about/index.html": b"page"}
+    send(place, tmp_path / "site", {**catalogue(1), "about": b"file"})
+    files = {**catalogue(1), "about/index.html": b"page"}
     send(place, tmp_path / "site", files)
     if place.kind == "s3":
         assert place.live() == files
-    send(place, tmp_path / "site", {**edition(1), "about": b"file again"})
+    send(place, tmp_path / "site", {**catalogue(1), "about": b"file again"})
     assert place.live()["about"] == b"file again"
 
 
@@ -166,26 +168,26 @@ def test_what_is_not_ours_is_seen_before_anything_is_written(place: Place, tmp_p
         place.root.mkdir(exist_ok=True)
         (place.root / "theirs.html").write_text("theirs")
     door = place.open()
-    _, digests = built(tmp_path / "site", edition(1))
+    _, digests = built(tmp_path / "site", catalogue(1))
     change = plan_change(digests, door.look(), form=door.form, now=NOW)
     assert door.foreign(change) == ("theirs.html",)
 
 
 def test_somebody_elses_deployment_in_between_is_not_written_over(place: Place, tmp_path: Path) -> None:
-    send(place, tmp_path / "site", edition(1))
+    send(place, tmp_path / "site", catalogue(1))
     slow = place.open()
-    build, digests = built(tmp_path / "slow", edition(3))
+    build, digests = built(tmp_path / "slow", catalogue(3))
     change = plan_change(digests, slow.look(), form=slow.form, now=NOW)
-    send(place, tmp_path / "site", edition(5))
+    send(place, tmp_path / "site", catalogue(5))
     with pytest.raises(Refusal) as refused:
         slow.publish(change, build, lambda _done, _total: None, forget=False)
     assert refused.value.code == ExitCode.REFUSED
     assert "changed by somebody else" in refused.value.message
-    assert without_old_assets(place, edition(5)) == edition(5)
+    assert without_old_assets(place, catalogue(5)) == catalogue(5)
 
 
 def test_our_notes_say_what_is_live_and_nothing_of_this_machine(objects: Place, tmp_path: Path) -> None:
-    send(objects, tmp_path / "site", edition(1))
+    send(objects, tmp_path / "site", catalogue(1))
     found = objects.store().read(MARKER)
     assert found is not None
     text = found[0].decode()

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from press.deploy.change import plan_change
-from press.deploy.local import reader, sealed_files
+from press.deploy.local import manifest_files, reader
 from press.deploy.objects import ObjectTarget
 from press.deploy.s3 import S3Store
 from press.deploy.target import Build
@@ -33,7 +33,7 @@ def put_into_bucket(folder: Path, endpoint: str, bucket: str, *, compress: bool 
     )
     store = S3Store(DeployTarget("s3", bucket=bucket, endpoint=endpoint, region="us-east-1"))
     door = ObjectTarget(store, "s3", HERE, "/", compress)
-    files = sealed_files(folder)
+    files = manifest_files(folder)
     change = plan_change(files, door.look(), form=door.form, now=NOW)
     door.publish(change, Build(str(folder), reader(folder, files), {}), lambda _done, _total: None, forget=False)
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from press.model.seal import STAGING
-from press.write.seal import read_seal
+from press.model.manifest import STAGING
+from press.write.manifest import read_manifest
 from tests.children import in_child
 from tests.faults.command import RUN, is_clean, run, section
 from tests.sites import build_at, digests
@@ -256,5 +256,7 @@ def test_times_of_files_decide_nothing(tmp_path: Path, stamp: int) -> None:
     os.utime(file, (stamp, stamp))
     build_at(root)
     assert "B dek." in (root / "site/2026/03/p0/index.html").read_text()
-    sealed = {path: sha256((root / "site" / path).read_bytes()).hexdigest() for path in read_seal(root / "site") or ()}
-    assert sealed == read_seal(root / "site")
+    sealed = {
+        path: sha256((root / "site" / path).read_bytes()).hexdigest() for path in read_manifest(root / "site") or ()
+    }
+    assert sealed == read_manifest(root / "site")

@@ -25,18 +25,16 @@ DOORS: Mapping[str, frozenset[str]] = {
     # down as a value. It looks which folder it stands in, and gives a closed pipe somewhere to end.
     "press/cli/": frozenset({"terminal", "processes", "clock", "environment", "files"}),
     # A text has so many seconds: its clock, and the timer that ends it.
-    "press/read/body/budget.py": frozenset({"clock", "processes"}),
+    "press/read/markdown/budget.py": frozenset({"clock", "processes"}),
     # The pipeline says how long a build took; reading and printing are spread over processes.
-    "press/pipeline.py": frozenset({"clock"}),
+    "press/commands/build.py": frozenset({"clock"}),
     # Taking stock looks at stamps, in the places that the interpreter names; standing says how long that took.
-    "press/stocktaking.py": EVERYTHING,
-    "press/standing.py": EVERYTHING,
-    # What a process on an errand has found waits in a file in memory.
-    "press/errand.py": frozenset({"processes", "files"}),
-    # Who is free reads from a pipe what comes next.
-    "press/processes.py": frozenset({"processes", "files"}),
+    "press/build/inputs.py": EVERYTHING,
+    "press/build/last_build.py": EVERYTHING,
+    # Processes hand over what they made through pipes and files in memory.
+    "press/parallel/": frozenset({"processes", "files"}),
     # Checking says how long it took.
-    "press/inspection.py": frozenset({"clock"}),
+    "press/commands/check.py": frozenset({"clock"}),
 }
 
 

@@ -17,7 +17,7 @@ CONTAINERS = frozenset("list dict set bytearray defaultdict Counter deque Ordere
 MUTATORS = frozenset(
     "add append appendleft clear discard extend insert pop popitem remove setdefault sort update".split()
 )
-MAX_FILE_LINES = 250
+MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 40
 
 

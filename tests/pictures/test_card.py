@@ -13,7 +13,7 @@ from press.cli.options import PROJECT
 from press.model.picture import Card
 from press.pictures.card import BAND, BOTTOM, CONTRAST, MARGIN, PAPER, SIZE, TITLES, card_of, lines_of, readable
 from press.pictures.make import make
-from press.plan.cards import drawable
+from press.plan.social_cards import drawable
 
 FONTS: Mapping[str, bytes] = {
     path.name: path.read_bytes() for path in sorted((PROJECT / "layouts/assets/fonts/cards").glob("*.ttf"))

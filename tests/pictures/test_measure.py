@@ -5,8 +5,8 @@ import tracemalloc
 
 import pytest
 
+from press.model.catalogue import PictureFile
 from press.model.digest import digest_bytes
-from press.model.edition import PictureFile
 from press.model.problem import ProblemsFound
 from press.pictures.measure import measure
 from tests.memory import Memory
@@ -15,8 +15,8 @@ from tests.pictures.samples import bomb, odd_ones, photograph, saved, scene
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width="30" height="20"/></svg>'
 
 
-def measured(name: str, data: bytes, memo: Memory | None = None) -> PictureFile:
-    return measure(f"images/{name}", lambda: data, digest_bytes(data), Memory() if memo is None else memo, "engine")
+def measured(name: str, data: bytes, cache: Memory | None = None) -> PictureFile:
+    return measure(f"images/{name}", lambda: data, digest_bytes(data), Memory() if cache is None else cache, "engine")
 
 
 def refused(name: str, data: bytes) -> str:
@@ -81,11 +81,11 @@ def test_a_picture_above_our_own_limit_is_refused_with_its_size() -> None:
 
 
 def test_a_picture_is_measured_once() -> None:
-    memo, data = Memory(), photograph(60, 40)
-    first = measured("a.jpg", data, memo)
-    assert len(memo) == 1
-    memo.update(dict.fromkeys(memo, next(iter(memo.values())).replace(b"60", b"61")))
-    assert measured("a.jpg", data, memo).width == first.width + 1
+    cache, data = Memory(), photograph(60, 40)
+    first = measured("a.jpg", data, cache)
+    assert len(cache.kept) == 1
+    cache.kept = {key: value.replace(b"60", b"61") for key, value in cache.kept.items()}
+    assert measured("a.jpg", data, cache).width == first.width + 1
 
 
 def test_an_svg_has_the_size_of_its_view_box_or_its_own() -> None:

@@ -250,11 +250,11 @@ def test_replies_are_shown_on_both_sides(tmp_path: Path) -> None:
 
 
 def test_the_footers_parts_are_chosen_piece_by_piece(tmp_path: Path) -> None:
-    desk = "corrections: {issues: 'https://www.example.net/new?labels=text'}"
-    assert in_class(page_of(tmp_path, config=desk), "suggest").endswith("at example.net")
-    page = page_of(tmp_path, config=desk, footer="[correction]", disclaimer="Not our views.")
+    context = "corrections: {issues: 'https://www.example.net/new?labels=text'}"
+    assert in_class(page_of(tmp_path, config=context), "suggest").endswith("at example.net")
+    page = page_of(tmp_path, config=context, footer="[correction]", disclaimer="Not our views.")
     assert (in_class(page, "disclaimer"), bool(in_class(page, "suggest"))) == ("", True)
-    page = page_of(tmp_path, config=desk, disclaimer="Not the views of {publication}.")
+    page = page_of(tmp_path, config=context, disclaimer="Not the views of {publication}.")
     assert in_class(page, "disclaimer") == "Not the views of The Harbour Post."
 
 

@@ -12,7 +12,7 @@ from press.model.problem import Place, Problem
 from press.model.terms import NO_TERMS
 from press.read.article import read_article
 from press.read.kinds import DEFAULT_KINDS
-from press.read.reading import Reading, ReadingRules, Source
+from press.read.source import ParseResult, ReadingRules, Source
 
 RULES = ReadingRules("en", ZoneInfo("Europe/Kyiv"), tuple(DEFAULT_KINDS), ("letters",))
 STEM = "2026-03-02-rent-caps"
@@ -62,7 +62,7 @@ extra: {photo_essay: true}
 
 def read(
     front: str, body: str = "Text.", *, path: str = f"content/articles/{STEM}.md", rules: ReadingRules = RULES
-) -> Reading[Article]:
+) -> ParseResult[Article]:
     data = f"---\n{front.strip()}\n---\n\n{body}\n".encode()
     return read_article(Source(path, data, digest_bytes(data)), rules)
 

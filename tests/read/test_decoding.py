@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.read.decoding import body_lines, decode, problem_at
-from press.read.spots import Fault
-from press.read.yaml_events import UNFIT
+from press.read.yaml.parser import UNFIT
+from press.read.yaml.positions import Fault
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from press.model.digest import digest_bytes
 from press.model.problem import Place
 from press.read.front_matter import FrontMatter, read_front_matter
-from press.read.reading import Source
 from press.read.schema.pieces import ArticleKeys
+from press.read.source import Source
 
 PATH = "content/articles/rent.md"
 

@@ -8,7 +8,7 @@ from press.model.body import RichText
 from press.model.content import ImageRef, Seo
 from press.model.digest import digest_bytes
 from press.read.people import read_author, read_page, read_topic
-from press.read.reading import ReadingRules, Source
+from press.read.source import ReadingRules, Source
 
 RULES = ReadingRules("en", ZoneInfo("UTC"), ("op-ed",), ())
 

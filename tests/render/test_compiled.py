@@ -15,8 +15,8 @@ from press.cli.options import PROJECT
 from press.model.page import Page
 from press.model.problem import ProblemsFound
 from press.render.compiled import all_filters, compile_layout, is_markup
+from press.render.environment import QuickEnvironment
 from press.render.layouts import load_layouts
-from press.render.quick import QuickEnvironment
 from press.render.renderer import Renderer
 
 LAYOUTS = sorted((PROJECT / "layouts").rglob("*.html")) + sorted((PROJECT / "layouts").rglob("*.xml"))

@@ -15,7 +15,7 @@ import pytest
 from watchdog.observers.api import BaseObserver
 
 from press.cli.options import PROJECT
-from press.serve.bell import Bell
+from press.serve.change_signal import ChangeSignal
 from press.serve.inputs import Tree
 from press.serve.watches import Watches
 from tests.serve.previews import running, say
@@ -125,7 +125,7 @@ class _NoMore(BaseObserver):
 
 def test_where_the_system_tells_nothing_the_files_are_looked_at_instead(tmp_path: Path) -> None:
     notes: list[str] = []
-    watches = Watches([Tree(str(tmp_path))], Bell(), notes.append, make_observer=_NoMore)
+    watches = Watches([Tree(str(tmp_path))], ChangeSignal(), notes.append, make_observer=_NoMore)
     watches.start()
     watches.start()
     assert not watches.alive

@@ -55,7 +55,7 @@ def attempt(site: Path, cache: Path) -> tuple[int, str]:
         with open_store(cache, "engine") as store:
             recover(site)
             for number in range(60):
-                store.memo_put(str(number), bytes([number]) * 8_000)
+                store.put(str(number), bytes([number]) * 8_000)
             ledger = store.ledger(site)
             same = untouched(site, ledger)
             wanted = rendered(newspaper(2))

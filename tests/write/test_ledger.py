@@ -5,7 +5,7 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-from press.write.inventory import is_settled, stamp
+from press.write.file_stamps import is_trustworthy, stat_key
 from press.write.ledger import LedgerRow, untouched
 from press.write.store import open_store
 from tests.write.trees import build
@@ -13,8 +13,8 @@ from tests.write.trees import build
 SECOND = 1_000_000_000
 
 
-def row(path: str, data: bytes, stamp: str = "") -> dict[str, LedgerRow]:
-    return {path: LedgerRow(path, "key", sha256(data).hexdigest(), "[]", stamp)}
+def row(path: str, data: bytes, stat_key: str = "") -> dict[str, LedgerRow]:
+    return {path: LedgerRow(path, "key", sha256(data).hexdigest(), "[]", stat_key)}
 
 
 def test_what_the_bytes_say(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_an_equal_stamp_saves_reading_the_file(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_bytes(b"one")
     # The digest is wrong on purpose: only a file that is not read can pass.
-    assert untouched(tmp_path, row("a.html", b"not read", stamp(file.stat()))) == {"a.html"}
+    assert untouched(tmp_path, row("a.html", b"not read", stat_key(file.stat()))) == {"a.html"}
     assert untouched(tmp_path, row("a.html", b"not read")) == frozenset()
 
 
@@ -43,7 +43,7 @@ def test_a_change_that_keeps_size_and_mtime_is_seen(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_bytes(b"one")
     os.utime(file, ns=(10 * SECOND, 10 * SECOND))
-    recorded = stamp(file.stat())
+    recorded = stat_key(file.stat())
     file.write_bytes(b"two")
     os.utime(file, ns=(10 * SECOND, 10 * SECOND))
     assert untouched(tmp_path, row("a.html", b"one", recorded)) == frozenset()
@@ -56,7 +56,7 @@ def test_a_change_that_keeps_size_and_mtime_is_seen(tmp_path: Path) -> None:
 def test_a_file_that_was_only_touched_is_read_and_found_the_same(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_bytes(b"one")
-    recorded = stamp(file.stat())
+    recorded = stat_key(file.stat())
     os.utime(file, ns=(10 * SECOND, 10 * SECOND))
     assert untouched(tmp_path, row("a.html", b"one", recorded)) == {"a.html"}
 
@@ -66,20 +66,20 @@ def test_what_changed_within_a_step_of_the_clock_is_not_settled(tmp_path: Path) 
     file.write_bytes(b"one")
     status = file.stat()
     changed = max(status.st_mtime_ns, status.st_ctime_ns)
-    assert not is_settled(stamp(status), changed)
-    assert is_settled(stamp(status), changed + SECOND // 20)
+    assert not is_trustworthy(stat_key(status), changed)
+    assert is_trustworthy(stat_key(status), changed + SECOND // 20)
     os.utime(file, ns=(changed + 3600 * SECOND,) * 2)
-    assert not is_settled(stamp(file.stat()), changed + 3 * SECOND)
+    assert not is_trustworthy(stat_key(file.stat()), changed + 3 * SECOND)
     coarse = f"3 {10 * SECOND} {10 * SECOND} 7"  # a disk that counts in whole seconds
-    assert not is_settled(coarse, 11 * SECOND)
-    assert is_settled(coarse, 12 * SECOND)
+    assert not is_trustworthy(coarse, 11 * SECOND)
+    assert is_trustworthy(coarse, 12 * SECOND)
 
 
 def test_a_build_trusts_what_it_has_written_and_sees_every_change_after(tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(site, cache, {"a.html": b"one"})
     with open_store(cache, "engine") as store:
-        assert store.ledger(site)["a.html"].stamp == stamp((site / "a.html").stat())
+        assert store.ledger(site)["a.html"].stat_key == stat_key((site / "a.html").stat())
     (site / "a.html").write_bytes(b"two")
     assert build(site, cache, {"a.html": b"one"}).written == 1
     assert (site / "a.html").read_bytes() == b"one"
@@ -93,5 +93,5 @@ def test_a_file_changed_while_it_was_published_is_not_trusted(tmp_path: Path) ->
             time.sleep(0.03)
             (site / "a.html").write_bytes(b"two")
 
-    assert build(site, cache, {"a.html": b"one"}, steps=meddle).inventory == {}
+    assert build(site, cache, {"a.html": b"one"}, steps=meddle).file_stamps == {}
     assert build(site, cache, {"a.html": b"one"}).written == 1

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from press.model.manifest import MANIFEST, STAGING
 from press.model.page import Order, Output, Rendered
 from press.model.problem import ExitCode, ProblemsFound, Refusal
-from press.model.seal import SEAL, STAGING
-from press.write.inventory import inventory, stamp
+from press.write.file_stamps import file_stamps, stat_key
 from press.write.ledger import untouched
+from press.write.manifest import read_manifest
 from press.write.publish import publish
-from press.write.seal import read_seal
 from press.write.store import open_store
 from tests.write.trees import build, contents, newspaper, pages, placed, rendered
 
@@ -40,7 +40,7 @@ def test_the_same_files_by_another_way_give_the_same_bytes_and_seal(tmp_path: Pa
 
 def test_the_seal_names_every_file_with_its_digest(tmp_path: Path) -> None:
     build(tmp_path / "site", tmp_path / "cache", {"b/ü.html": b"two", "a.css": b"one"})
-    assert (tmp_path / "site" / SEAL).read_text("utf-8") == (
+    assert (tmp_path / "site" / MANIFEST).read_text("utf-8") == (
         f'{{"files": {{"a.css": "{sha256(b"one").hexdigest()}",\n'
         f'"b/ü.html": "{sha256(b"two").hexdigest()}"}},\n"format": 1}}\n'
     )
@@ -63,18 +63,18 @@ def test_what_was_done_is_counted(tmp_path: Path) -> None:
 def test_a_file_with_the_right_bytes_is_not_written_again(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(site, tmp_path / "cache", newspaper(1))
-    before = {path: stamp((site / path).stat()) for path in newspaper(1)}
+    before = {path: stat_key((site / path).stat()) for path in newspaper(1)}
     done = build(site, tmp_path / "another cache", newspaper(1))
     assert done.written == 0
-    assert {path: stamp((site / path).stat()) for path in newspaper(1)} == before
+    assert {path: stat_key((site / path).stat()) for path in newspaper(1)} == before
 
 
 def test_a_build_with_nothing_to_do_leaves_the_folder_alone(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(site, tmp_path / "cache", newspaper(1))
-    before = site.stat().st_mtime_ns, stamp((site / SEAL).stat())
+    before = site.stat().st_mtime_ns, stat_key((site / MANIFEST).stat())
     build(site, tmp_path / "cache", newspaper(1))
-    assert (site.stat().st_mtime_ns, stamp((site / SEAL).stat())) == before
+    assert (site.stat().st_mtime_ns, stat_key((site / MANIFEST).stat())) == before
 
 
 def test_without_the_cache_the_seal_says_what_is_ours(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_without_the_cache_the_seal_says_what_is_ours(tmp_path: Path) -> None:
 def test_an_empty_publication_is_published_too(tmp_path: Path) -> None:
     build(tmp_path / "site", tmp_path / "cache", {"a.html": b"a"})
     build(tmp_path / "site", tmp_path / "cache", {})
-    assert set(contents(tmp_path / "site")) == {SEAL}
+    assert set(contents(tmp_path / "site")) == {MANIFEST}
 
 
 def test_an_article_taken_down_is_gone_even_where_somebody_edited_its_page(tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ def only_ours_change(old: dict[str, bytes], foreign: dict[str, bytes], new: dict
             assert is_in_the_way(theirs, new)
         else:
             assert pages(site) == {**new, **theirs}
-            assert set(read_seal(site) or ()) == set(new)
+            assert set(read_manifest(site) or ()) == set(new)
 
 
 @settings(max_examples=80, deadline=None)
@@ -344,5 +344,5 @@ def test_what_is_done_meanwhile_finds_all_in_its_place(
         files = placed(rendered(newspaper(1)))
         done = publish(files, fresh=(), output=site, store=store, meanwhile=lambda: seen.append(contents(site)))
         assert seen == [contents(site)]
-        assert done.inventory == inventory(str(site)).stamps
+        assert done.file_stamps == file_stamps(str(site)).stat_keys
         assert untouched(site, store.ledger(site)) == newspaper(1).keys()

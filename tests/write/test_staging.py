@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from press.model.manifest import STAGING
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import STAGING
 from press.write.staging import Staging
 from tests.write.trees import build, contents, newspaper, pages
 

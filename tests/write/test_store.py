@@ -17,41 +17,41 @@ ROW = LedgerRow("a.html", "key", "0" * 64, packed([("piece", "1"), ("latest", "2
 
 def test_a_memo_is_found_by_the_next_build_of_the_same_engine(tmp_path: Path) -> None:
     with open_store(tmp_path, "one") as store:
-        assert store.memo_get("key") is None
-        store.memo_put("key", b"value")
-        store.memo_put("empty", b"")
-        assert store.memo_get("key") == b"value"
+        assert store.get("key") is None
+        store.put("key", b"value")
+        store.put("empty", b"")
+        assert store.get("key") == b"value"
     with open_store(tmp_path, "two") as store:
-        assert store.memo_get("key") is None
-        store.memo_put("key", b"of another engine")
+        assert store.get("key") is None
+        store.put("key", b"of another engine")
     with open_store(tmp_path, "one") as store:
-        assert store.memo_get("key") == b"value"
-        assert store.memo_get("empty") == b""
-        store.memo_put("key", b"changed")
+        assert store.get("key") == b"value"
+        assert store.get("empty") == b""
+        store.put("key", b"changed")
     with open_store(tmp_path, "one") as store:
-        assert store.memo_get("key") == b"changed"
+        assert store.get("key") == b"changed"
         assert store.remarks == ()
 
 
 def test_memos_are_kept_even_when_the_build_fails(tmp_path: Path) -> None:
     def failing() -> None:
         with open_store(tmp_path, "engine") as store:
-            store.memo_put("key", b"value")
+            store.put("key", b"value")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         failing()
     with open_store(tmp_path, "engine") as store:
-        assert store.memo_get("key") == b"value"
+        assert store.get("key") == b"value"
 
 
 def test_more_than_a_batch(tmp_path: Path) -> None:
     with open_store(tmp_path, "engine") as store:
         for number in range(30):
-            store.memo_put(str(number), bytes([number]) * 1_000_000)
-        assert store.memo_get("0") == bytes(1_000_000)
+            store.put(str(number), bytes([number]) * 1_000_000)
+        assert store.get("0") == bytes(1_000_000)
     with open_store(tmp_path, "engine") as store:
-        assert all(store.memo_get(str(number)) == bytes([number]) * 1_000_000 for number in range(30))
+        assert all(store.get(str(number)) == bytes([number]) * 1_000_000 for number in range(30))
 
 
 def test_ledgers_of_several_outputs(tmp_path: Path) -> None:
@@ -72,15 +72,15 @@ def test_ledgers_of_several_outputs(tmp_path: Path) -> None:
 
 def test_a_memo_that_no_build_asks_for_is_forgotten_and_others_stay(tmp_path: Path) -> None:
     with open_store(tmp_path, "engine") as store:
-        store.memo_put("forgotten", b"1")
-        store.memo_put("in use", b"2")
+        store.put("forgotten", b"1")
+        store.put("in use", b"2")
     for number in range(2 * KEPT_BUILDS):
         with open_store(tmp_path, "engine") as store:
-            assert store.memo_get("in use") == b"2"
+            assert store.get("in use") == b"2"
             store.save_ledger(tmp_path, [LedgerRow("a.html", str(number), "", "")], gone=())
     with open_store(tmp_path, "engine") as store:
-        assert store.memo_get("forgotten") is None
-        assert store.memo_get("in use") == b"2"
+        assert store.get("forgotten") is None
+        assert store.get("in use") == b"2"
     with sqlite3.connect(tmp_path / "press.sqlite") as db:
         assert db.execute("SELECT count(*) FROM memo").fetchone() == (1,)
     db.close()
@@ -88,20 +88,20 @@ def test_a_memo_that_no_build_asks_for_is_forgotten_and_others_stay(tmp_path: Pa
 
 def test_builds_that_ask_little_make_no_memo_older(tmp_path: Path) -> None:
     with open_store(tmp_path, "engine") as store:
-        store.memo_put("not asked for", b"1")
+        store.put("not asked for", b"1")
     for number in range(2 * KEPT_BUILDS):
         with open_store(tmp_path, "engine") as store:
             store.ask_little()
             store.save_ledger(tmp_path, [LedgerRow("a.html", str(number), "", "")], gone=())
     with open_store(tmp_path, "engine") as store:
-        assert store.memo_get("not asked for") == b"1"
+        assert store.get("not asked for") == b"1"
 
 
 def test_a_store_is_empty_for_an_engine_that_has_put_nothing(tmp_path: Path) -> None:
     with open_store(tmp_path, "engine") as store:
         assert store.is_empty
     with open_store(tmp_path, "engine") as store:
-        store.memo_put("key", b"value")
+        store.put("key", b"value")
         assert not store.is_empty
     for engine, is_empty in (("engine", False), ("another", True), ("engin", True), ("engine2", True)):
         with open_store(tmp_path, engine) as store:
@@ -111,7 +111,7 @@ def test_a_store_is_empty_for_an_engine_that_has_put_nothing(tmp_path: Path) -> 
 def filled(cache: Path) -> Path:
     with open_store(cache, "engine") as store:
         for number in range(200):
-            store.memo_put(str(number), bytes([number]) * 3_000)
+            store.put(str(number), bytes([number]) * 3_000)
         store.save_ledger(cache, [LedgerRow(f"{n}.html", "k" * 32, "0" * 64, "[]", "1") for n in range(200)], gone=())
     return cache / "press.sqlite"
 
@@ -128,20 +128,20 @@ def what_survives(cache: Path) -> int:
     """How many memos are found again; each of them must be right, and the store must work on and mend itself."""
     is_nearly_empty = (cache / "press.sqlite").stat().st_size < 512
     with open_store(cache, "engine") as store:
-        found = [n for n in range(200) if store.memo_get(str(n)) is not None]
-        assert all(store.memo_get(str(n)) == bytes([n]) * 3_000 for n in found)
+        found = [n for n in range(200) if store.get(str(n)) is not None]
+        assert all(store.get(str(n)) == bytes([n]) * 3_000 for n in found)
         assert all(row == LedgerRow(path, "k" * 32, "0" * 64, "[]", "1") for path, row in store.ledger(cache).items())
-        store.memo_put("new", b"value")
-        assert store.memo_get("new") == b"value"
+        store.put("new", b"value")
+        assert store.get("new") == b"value"
         lost = len(found) < 200 or len(store.ledger(cache)) < 200
         # SQLite takes a file of less than its header for an empty one, and so an ordinary new store. A name that was
         # hit in the index alone is looked for in vain, as one that was never there.
         assert store.remarks or len(found) == 200 or is_nearly_empty or has_lost_names(cache / "press.sqlite")
     if lost:
         with open_store(cache, "engine") as store:
-            store.memo_put("newer", b"value")
+            store.put("newer", b"value")
         with open_store(cache, "engine") as store:
-            assert store.memo_get("newer") == b"value"
+            assert store.get("newer") == b"value"
     return len(found)
 
 
@@ -175,8 +175,8 @@ def test_a_single_changed_byte_in_a_memo_is_noticed(tmp_path: Path) -> None:
     place = data.index(bytes([77]) * 2_000) + 1_000
     file.write_bytes(data[:place] + b"!" + data[place + 1 :])
     with open_store(tmp_path, "engine") as store:
-        assert store.memo_get("77") is None
-        assert store.memo_get("78") == bytes([78]) * 3_000
+        assert store.get("77") is None
+        assert store.get("78") == bytes([78]) * 3_000
         assert store.remarks == ("A part of the cache was damaged; it is made anew.",)
 
 
@@ -197,10 +197,10 @@ def test_a_store_of_another_version_is_made_anew(tmp_path: Path, change: str) ->
     db.close()
     with open_store(tmp_path, "engine") as store:
         assert store.remarks == (f"The cache {file} was damaged or of another version; it is made anew.",)
-        assert store.memo_get("1") is None
-        store.memo_put("1", b"new")
+        assert store.get("1") is None
+        store.put("1", b"new")
     with open_store(tmp_path, "engine") as store:
-        assert (store.memo_get("1"), store.remarks) == (b"new", ())
+        assert (store.get("1"), store.remarks) == (b"new", ())
 
 
 @pytest.mark.parametrize("place", ["cache is a file", "store is a folder"])
@@ -212,9 +212,9 @@ def test_a_cache_that_cannot_be_used_is_done_without(tmp_path: Path, place: str)
         (cache / "press.sqlite" / "mine").mkdir(parents=True)
     before = contents(tmp_path)
     with open_store(cache, "engine") as store:
-        store.memo_put("key", b"value")
+        store.put("key", b"value")
         store.flush()
-        assert store.memo_get("key") == b"value"
+        assert store.get("key") == b"value"
         assert store.remarks == (f"The cache {cache / 'press.sqlite'} cannot be used; this build does without it.",)
     assert contents(tmp_path) == before
 
@@ -222,16 +222,16 @@ def test_a_cache_that_cannot_be_used_is_done_without(tmp_path: Path, place: str)
 def test_what_was_put_is_found_though_the_file_fails_in_the_middle(tmp_path: Path) -> None:
     file = filled(tmp_path)
     with open_store(tmp_path, "engine") as store:
-        assert store.memo_get("1") is not None
+        assert store.get("1") is not None
         file.write_bytes(b"\0" * file.stat().st_size)
-        store.memo_put("mine", b"value")
+        store.put("mine", b"value")
         store.flush()
-        assert store.memo_get("mine") == b"value"
+        assert store.get("mine") == b"value"
         store.save_ledger(tmp_path, [ROW], gone=())
         assert store.ledger(tmp_path)["a.html"] == ROW
         assert store.remarks
     with open_store(tmp_path, "engine") as store:
-        assert store.memo_get("1") is None
+        assert store.get("1") is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from press.model.manifest import MANIFEST, STAGING
 from press.model.problem import ExitCode, Refusal
-from press.model.seal import SEAL, STAGING
-from press.write.intents import INTENTS, Intents, Move, write_intents
-from press.write.seal import read_seal
+from press.write.journal import JOURNAL, Journal, Move, write_journal
+from press.write.manifest import read_manifest
 from press.write.swap import recover
 from tests.children import in_child
 from tests.write.trees import build, contents, newspaper, pages
@@ -53,7 +53,7 @@ def kill_and_mend(folder: Path, old: int, new: int, delay: float) -> None:
     every_file_is_whole(site, old, new)
     recover(site)
     assert pages(site) in (newspaper(old), newspaper(new))
-    assert {path: sha256(data).hexdigest() for path, data in pages(site).items()} == read_seal(site)
+    assert {path: sha256(data).hexdigest() for path, data in pages(site).items()} == read_manifest(site)
     build(site, cache, newspaper(new))
     assert contents(site) == clean(folder, new)
 
@@ -217,9 +217,9 @@ def test_a_staging_folder_that_somebody_has_damaged(tmp_path: Path, damage: str)
     os.waitpid(in_child(lambda: build(site, cache, newspaper(2), die)), 0)
     staging = site / STAGING
     if damage == "intents cut":
-        os.truncate(staging / INTENTS, 100)
+        os.truncate(staging / JOURNAL, 100)
     elif damage == "intents nonsense":
-        (staging / INTENTS).write_text('{"format": 1, "moves": [5], "deletes": {}, "seal": null}')
+        (staging / JOURNAL).write_text('{"format": 1, "moves": [5], "deletes": {}, "seal": null}')
     for file in staging.iterdir():
         if damage == "all" or (damage == "some" and file.name.endswith("7")):
             file.unlink()
@@ -231,24 +231,24 @@ def test_a_staging_folder_that_somebody_has_damaged(tmp_path: Path, damage: str)
 
 
 @pytest.mark.parametrize(
-    "intents",
+    "journal",
     [
-        Intents((Move("1", "../victim"),), (), "2"),
-        Intents((), ("../victim",), "2"),
-        Intents((), ("a/../../victim",), "2"),
-        Intents((Move("1", "a", ("../victim",)),), (), "2"),
-        Intents((Move("../../victim", "a"),), (), "2"),
-        Intents((Move("tree/../../../victim", "a"),), (), "2"),
-        Intents((Move("folder/victim", "a"),), (), "2"),
-        Intents((), (), "../../victim"),
+        Journal((Move("1", "../victim"),), (), "2"),
+        Journal((), ("../victim",), "2"),
+        Journal((), ("a/../../victim",), "2"),
+        Journal((Move("1", "a", ("../victim",)),), (), "2"),
+        Journal((Move("../../victim", "a"),), (), "2"),
+        Journal((Move("tree/../../../victim", "a"),), (), "2"),
+        Journal((Move("folder/victim", "a"),), (), "2"),
+        Journal((), (), "../../victim"),
     ],
 )
-def test_intents_that_name_something_outside_are_no_intents(tmp_path: Path, intents: Intents) -> None:
+def test_intents_that_name_something_outside_are_no_intents(tmp_path: Path, journal: Journal) -> None:
     site = tmp_path / "site"
     (tmp_path / "victim").write_bytes(b"safe")
     (site / STAGING).mkdir(parents=True)
     (site / STAGING / "1").write_bytes(b"bad")
-    write_intents(site, intents)
+    write_journal(site, journal)
     assert recover(site) == ()
     assert contents(tmp_path) == {"victim": b"safe", "site/": b""}
 
@@ -259,7 +259,7 @@ def test_intents_move_nothing_out_of_a_folder_that_a_link_leads_to(tmp_path: Pat
     (outside / "page.html").write_bytes(b"safe")
     (site / STAGING).mkdir(parents=True)
     (site / STAGING / "tree").symlink_to(outside)
-    write_intents(site, Intents((Move("tree/page.html", "page.html"),), (), "2"))
+    write_journal(site, Journal((Move("tree/page.html", "page.html"),), (), "2"))
     assert recover(site) == ()
     assert contents(tmp_path) == {"outside/page.html": b"safe", "site/": b""}
 
@@ -270,7 +270,7 @@ def test_intents_are_not_carried_out_through_a_link(tmp_path: Path) -> None:
     (outside / "page.html").write_bytes(b"safe")
     (site / STAGING).mkdir(parents=True)
     (site / "a").symlink_to(outside)
-    write_intents(site, Intents((), ("a/page.html",), "2"))
+    write_journal(site, Journal((), ("a/page.html",), "2"))
     with pytest.raises(Refusal, match="a is a link; a build does not write through links") as caught:
         recover(site)
     assert caught.value.code == ExitCode.USAGE
@@ -326,4 +326,4 @@ def test_a_reader_sees_whole_files_only(tmp_path: Path) -> None:
     os.waitpid(pid, 0)
     assert len(said) == 1, said[:3]
     assert int(said[0].removeprefix("reads ")) > 3_000
-    assert SEAL in contents(site)
+    assert MANIFEST in contents(site)

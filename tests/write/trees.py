@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from press.model.digest import digest_bytes
+from press.model.manifest import MANIFEST, STAGING
 from press.model.page import Order, Output, Rendered
-from press.model.seal import SEAL, STAGING
 from press.write.ledger import untouched
 from press.write.lock import output_lock
 from press.write.publish import Files, Published, publish
@@ -65,7 +65,7 @@ def pages(folder: Path) -> dict[str, bytes]:
     return {
         path: data
         for path, data in contents(folder).items()
-        if path != SEAL and not path.startswith(f"{STAGING}/") and not path.endswith("/")
+        if path != MANIFEST and not path.startswith(f"{STAGING}/") and not path.endswith("/")
     }
 
 

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from press.read.hints import did_you_mean
-from press.read.quoting import quoted
 from press.read.schema.outline import Loc, Outline
-from press.read.spots import Fault, Parsed
+from press.read.yaml.positions import Fault, Parsed
+from press.read.yaml.quoting import quoted
 
 # Keys of other programs, and what they may be called here.
 _ELSEWHERE: Mapping[str, tuple[str, ...]] = {
@@ -60,7 +60,7 @@ def _missing(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
     example = getattr(outline.at(path), "example", "")
     if len(path) == 1:
         return Fault(1, 1, f"{key} is missing", f"{key}: {example}")
-    spot = parsed.spots.get(".".join(map(str, path[:-1])))
+    spot = parsed.positions.get(".".join(map(str, path[:-1])))
     line, column = (spot.key_line, spot.key_column) if spot else (1, 1)
     return Fault(line, column, f"{label_of(path[:-1])} has no {key}", f"{key}: {example}")
 
@@ -69,7 +69,7 @@ def _unknown(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
     key = str(path[-1])
     group = outline.at(path[:-1])
     known = list(group.keys) if group else []
-    spot = parsed.spots.get(".".join(map(str, path)))
+    spot = parsed.positions.get(".".join(map(str, path)))
     line, column = (spot.key_line, spot.key_column) if spot else (1, 1)
     others = _ELSEWHERE.get(key.casefold(), ()) if len(path) == 1 else ()
     elsewhere = next((name for name in others if name in known), "")
@@ -112,7 +112,7 @@ def _value_place(path: Loc, parsed: Parsed, *, of_key: bool) -> tuple[int, int]:
     """The place of a value, or of the nearest one around it that has a place."""
     steps = [str(step) for step in path]
     for end in range(len(steps), 0, -1):
-        spot = parsed.spots.get(".".join(steps[:end]))
+        spot = parsed.positions.get(".".join(steps[:end]))
         if spot and (of_key or (end < len(steps) and spot.style in {"[", "{"})):
             return spot.key_line, spot.key_column
         if spot:
@@ -127,7 +127,7 @@ def _empty_hint(key: str, line: int, parsed: Parsed) -> str:
 
 
 def _quoting_hint(key: str, path: Loc, parsed: Parsed) -> str:
-    spot = parsed.spots.get(".".join(map(str, path)))
+    spot = parsed.positions.get(".".join(map(str, path)))
     source = parsed.source(spot.line) if spot else ""
     value = source.partition(f"{key}:")[2].strip()
     return f"quote it: {key}: {quoted(value)}" if value[:1] in {"[", "{"} else f"write it on one line: {key}: text"

@@ -41,16 +41,16 @@ from press.read.schema.settings import (
     Days,
     Directive,
     Domain,
+    FileRef,
     Format,
     KindId,
-    Listed,
     Percent,
     Permalink,
     Policy,
+    PolicySources,
     RawHtml,
     SchemaType,
     Slugs,
-    Sources,
     TimeZone,
     Weight,
     Width,
@@ -83,13 +83,13 @@ class CorrectionDeskKeys(Keys):
     endpoint: Web = key("An address that takes reports as a POST.", "https://example.org/report", default="")
 
 
-def _one_place(desk: CorrectionDeskKeys) -> CorrectionDeskKeys:
-    if sum(map(bool, (desk.email, desk.issues, desk.endpoint))) > 1:
+def _one_place(context: CorrectionDeskKeys) -> CorrectionDeskKeys:
+    if sum(map(bool, (context.email, context.issues, context.endpoint))) > 1:
         raise mistake("corrections go to one place", "keep one of email, issues and endpoint")
-    return desk
+    return context
 
 
-Desk = Annotated[CorrectionDeskKeys, AfterValidator(_one_place)]
+PlanContext = Annotated[CorrectionDeskKeys, AfterValidator(_one_place)]
 
 
 class RelatedWeightKeys(Keys):
@@ -154,10 +154,10 @@ class FrontKeys(Keys):
 class ImageKeys(Keys):
     """Sizes and formats of pictures."""
 
-    widths: Annotated[list[Width], Listed] = key(
+    widths: Annotated[list[Width], FileRef] = key(
         "The widths in pixels that pictures are made in.", "[400, 800]", default=(400, 800, 1200, 1600)
     )
-    formats: Annotated[list[Format], Listed] = key(
+    formats: Annotated[list[Format], FileRef] = key(
         "Formats beside JPEG or PNG, best first: avif, webp.", "[avif, webp]", default=("avif", "webp")
     )
     quality: Percent = key("From 1 to 100; the same number looks the same in each format.", "70", default=70)
@@ -186,7 +186,7 @@ class OrganizationKeys(Keys):
     name: Line = key("The publisher's name; else the publication's.", "The Velsund Courier Ltd", default="")
     logo: FileFromRoot = key("Its logo below content/; else the publication's.", "images/logo.png", default="")
     founding: Year = key("When it was founded.", "1891", default="")
-    same_as: Annotated[list[Web], Listed] = Field(
+    same_as: Annotated[list[Web], FileRef] = Field(
         alias="sameAs",
         description="Its addresses elsewhere.",
         examples=["[https://social.example/@courier]"],
@@ -229,7 +229,9 @@ class ConfigKeys(Keys):
         "Kinds of the newsroom's own, and changes.", "{review: {label: Review}}", default={}
     )
     disclaimer: TextOrFalse = key("The disclaimer below signed pieces, or false for none.", "false", default=None)
-    corrections: Desk | None = key("Where readers' corrections go.", "{email: corrections@example.org}", default=None)
+    corrections: PlanContext | None = key(
+        "Where readers' corrections go.", "{email: corrections@example.org}", default=None
+    )
     related: RelatedKeys = key('How "Other topics of interest" chooses.', "{list: 4}", default_factory=RelatedKeys)
     strict: Flag = key("true makes every note a problem.", "true", default=False)
     raw_html: RawHtml = key("HTML in texts: sanitize, escape or trust.", "sanitize", default="sanitize")
@@ -239,7 +241,7 @@ class ConfigKeys(Keys):
     search: Flag = key("true adds a search page.", "true", default=False)
     ai: Ai = key("What robots.txt says to AI crawlers: allow, search-only or none.", "none", default="allow")
     organization: OrganizationKeys | None = key("The publisher.", "{founding: 1891}", default=None)
-    csp: dict[Directive, Sources] = key(
+    csp: dict[Directive, PolicySources] = key(
         "Additions to the content policy.", "{img-src: https://cdn.example.org}", default={}
     )
     cname: Domain = key("The domain written to CNAME.", "opinion.example.org", default="")

@@ -1,0 +1,1 @@
+"""Site folder -> published folder, and what one build leaves for the next."""

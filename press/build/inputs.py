@@ -1,0 +1,130 @@
+"""Site -> Inputs and Stock: every file that a build depends on, by its stamp, and what is known without reading it."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from press.model.known_files import KnownFiles
+from press.model.site import Site
+from press.write.file_stamps import FileStamps, digest_of, file_stamps, is_trustworthy, stat_key
+from press.write.store import Store
+
+_STOCK, _STOCK_CHANGED = "stock", "stock changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a build depends on, by stamps: of the files of content/ (paths in it), and a digest of all others.
+
+    `trustworthy` are the paths in content/ whose next change must show in the stamp; `is_trustworthy`: all files are
+    such.
+    `odd` are the paths of links, pipes and the like: what they are makes a difference even where nothing needs them.
+    """
+
+    content: dict[str, str]
+    other_inputs: str
+    trustworthy: frozenset[str]
+    is_trustworthy: bool
+    odd: frozenset[str] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """The digest of everything."""
+        return digest_of({**self.content, "": self.other_inputs})
+
+
+def scan_inputs(site: Site) -> Inputs:
+    """Look at every file that a build of `site` depends on, and read none."""
+    started_ns = time.time_ns()
+    content_folder = os.path.realpath(site.root / "content")
+    below_content = _with_linked(file_stamps(content_folder, follow=True), content_folder, site.root)
+    content = below_content.files
+    everything = {f"content/{path}": stamped for path, stamped in below_content.odd.items()}
+    for number, folder in enumerate(site.layouts):
+        below = file_stamps(os.path.realpath(folder)).files
+        everything |= {f"layouts {number}/{path}": stamped for path, stamped in below.items()}
+    engine = file_stamps(str(Path(__file__).parents[1])).files
+    everything |= {f"engine/{path}": stamped for path, stamped in engine.items() if path.endswith(".py")}
+    # Installing, upgrading or removing a package changes the folder that holds them all.
+    places = [Path(site.config), *(Path(place) for place in sys.path if place.endswith("-packages"))]
+    everything |= {str(place): stat_key(place.stat()) for place in places if place.exists()}
+    trustworthy = frozenset(path for path, stamped in content.items() if is_trustworthy(stamped, started_ns))
+    others_too = all(is_trustworthy(stamped, started_ns) for stamped in everything.values())
+    # A link may lead to another folder now, where files look the same; and a folder may bear the name of a piece.
+    other_inputs = digest_of(
+        {**everything, "content": content_folder, "folders": "\n".join(sorted(below_content.folders))}
+    )
+    is_all_settled = others_too and len(trustworthy) == len(content)
+    return Inputs(content, other_inputs, trustworthy, is_all_settled, frozenset(below_content.odd))
+
+
+def _with_linked(below: FileStamps, top: str, root: PurePath) -> FileStamps:
+    """Look into folders such as content/articles too where a link stands in their place: they are read through it."""
+    for name in [name for name in below.odd if "/" not in name]:
+        real = os.path.realpath(f"{top}/{name}")
+        if Path(real).is_dir() and Path(real).is_relative_to(os.path.realpath(root)):
+            more = file_stamps(real, follow=True)
+            for mine, theirs in ((below.files, more.files), (below.folders, more.folders), (below.odd, more.odd)):
+                mine |= {f"{name}/{path}": stamped for path, stamped in theirs.items()}
+    return below
+
+
+def rescan_inputs(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
+    """Return `before` brought up to date at files of content/ (absolute paths); where others are named, look at all.
+
+    Files that were too young at the last look to be told by their stamps are looked at again too.
+    """
+    started_ns = time.time_ns()
+    top = str(site.root / "content")
+    real = os.path.realpath(top)
+    content, trustworthy = dict(before.content), set(before.trustworthy)
+    young = (top + os.sep + path for path in content.keys() - trustworthy)
+    for path in {*changed, *young}:
+        below = path.removeprefix(top + os.sep)
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return scan_inputs(site)
+        is_plain = stat.S_ISREG(status.st_mode) and os.path.realpath(path) == f"{real}/{below}"
+        is_known = below in content and below not in before.odd
+        if not is_known or not is_plain or real != top:  # a link on the way may lead elsewhere by now
+            return scan_inputs(site)
+        content[below] = stat_key(status)
+        trustworthy.discard(below)
+        if is_trustworthy(content[below], started_ns):
+            trustworthy.add(below)
+    is_all_settled = before.is_trustworthy and len(trustworthy) == len(content)
+    return replace(before, content=content, trustworthy=frozenset(trustworthy), is_trustworthy=is_all_settled)
+
+
+def known_files_of(site: Site, inputs: Inputs, store: Store) -> KnownFiles:
+    """Return what is known of the files of content/ without reading them."""
+    output = Path(site.output)
+    kept = store.kept(output, _STOCK)
+    known = {**json.loads(kept), **_stock_changed(output, store)} if kept else {}
+    return KnownFiles(inputs.content, inputs.trustworthy, known)
+
+
+def _stock_changed(output: Path, store: Store) -> Mapping[str, tuple[str, str]]:
+    changed: Mapping[str, tuple[str, str]] = json.loads(store.kept(output, _STOCK_CHANGED) or b"{}")
+    return changed
+
+
+def save_known_files(site: Site, known_files: KnownFiles, store: Store) -> None:
+    """Keep what a build learnt of the files of content/."""
+    kept = {_STOCK: json.dumps(known_files.to_keep()).encode(), _STOCK_CHANGED: b"{}"}
+    store.keep(Path(site.output), kept)
+
+
+def save_changed_files(site: Site, known_files: KnownFiles, store: Store) -> None:
+    """Keep what a build learnt that read a few files: all others stand as they are kept."""
+    output = Path(site.output)
+    changed = {**_stock_changed(output, store), **known_files.learnt_to_keep()}
+    store.keep(output, {_STOCK_CHANGED: json.dumps(changed).encode()})

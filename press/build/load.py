@@ -1,0 +1,202 @@
+"""Site -> Taken: files read, checked and made into an edition, with the layouts and assets that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import partial
+from operator import attrgetter
+from pathlib import PurePath
+
+from press.build.layouts import layout_texts
+from press.model.cache import Cache
+from press.model.catalogue import Catalogue, CopiedFile, PictureFile
+from press.model.known_files import KnownFiles
+from press.model.picture import PictureSettings
+from press.model.problem import Problem, ProblemsFound
+from press.model.publication import Publication
+from press.model.site import Site
+from press.parallel.pool import map_in_processes
+from press.pictures.settings import open_picture_settings
+from press.read.cached import FOLDERS, FileRef, Folder, ReadContext, read_section
+from press.read.catalogue import Material, make_catalogue, reading_rules
+from press.read.config import read_config
+from press.read.files import Shelf
+from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, list_files, read_layers, read_source
+from press.read.source import Source
+from press.read.strings import read_words, without_words
+from press.render.assets import Assets, make_assets
+from press.render.layouts import Layouts, reloaded
+from press.render.words import complete_words
+
+# Below this many new files, starting processes costs more than it saves.
+_PAYS_FROM = 100
+_CHUNK = 40
+_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_CARD_FONTS = "assets/fonts/cards/"  # for social cards: not published
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An edition as read, with the files of layouts/ that are to show it, and the notes; `keys` as in `LoadedSite`."""
+
+    catalogue: Catalogue
+    layers: Mapping[str, Source]
+    keys: Mapping[str, str]
+    notes: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSite:
+    """An edition as read, with the layouts and assets that show it, and the notes on the way.
+
+    `fonts` are those of social cards. `keys` gives the memo's key of the reading of each article, by stem.
+    """
+
+    catalogue: Catalogue
+    layouts: Layouts
+    assets: Assets
+    fonts: Mapping[str, bytes]
+    picture_settings: PictureSettings
+    engine: str
+    keys: Mapping[str, str]
+    notes: tuple[Problem, ...]
+
+
+def load_site(site: Site, cache: Cache, engine: str) -> LoadedSite:
+    """Read everything. Raises ProblemsFound with every mistake in config, content and layouts."""
+    return with_layouts(read_catalogue(site, cache, engine, KnownFiles()), site, engine)
+
+
+def read_catalogue(site: Site, cache: Cache, engine: str, known_files: KnownFiles) -> Read:
+    """Read everything that `known_files` does not know already. Raises ProblemsFound with every mistake in single
+    files.
+    """
+    publication, notes = read_publication(site)
+    strict = is_strict(site, publication)
+    layers = read_layers(site.layouts)
+    material, keys, problems = _read_material(site, publication, cache, engine, known_files)
+    # What is wrong in single files comes first: what the whole shows would only repeat it.
+    before = only_notes([*notes, *problems], strict=strict)
+    catalogue, found = make_catalogue(material, now=site.now, drafts=site.drafts, strict=strict)
+    return Read(catalogue, layers, keys, (*before, *found))
+
+
+def with_layouts(read: Read, site: Site, engine: str, known: Layouts | None = None) -> LoadedSite:
+    """Return an edition with what shows it; `known` are layouts that are in memory still.
+
+    Raises ProblemsFound with every mistake in layouts and in the whole.
+    """
+    catalogue, publication, layers = read.catalogue, read.catalogue.publication, read.layers
+    layouts = reloaded(known, layout_texts(layers), catalogue.words)
+    lost = tuple(_lost_layouts(publication, layouts))
+    files = {
+        name.removeprefix("assets/"): source.data
+        for name, source in _below(layers, "assets/")
+        if not name.startswith(_CARD_FONTS)
+    }
+    fonts = {name.removeprefix(_CARD_FONTS): source.data for name, source in _below(layers, _CARD_FONTS)}
+    assets = make_assets(files, publication.accent)
+    picture_settings = open_picture_settings(fonts, originals=site.originals)
+    notes = only_notes([*read.notes, *lost, *layouts.notes], strict=is_strict(site, publication))
+    return LoadedSite(catalogue, layouts, assets, fonts, picture_settings, engine, read.keys, notes)
+
+
+def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Problem]:
+    """Find kinds whose layout is not there."""
+    for kind in publication.kinds.values():
+        if kind.layout and kind.layout not in layouts.layouts:
+            place, excerpt = publication.where.at(f"kinds.{kind.id}.layout")
+            near = get_close_matches(kind.layout, sorted(layouts.layouts), n=1)
+            hint = f'did you mean "{near[0]}"?' if near else f"make layouts/{kind.layout}, or take the line out"
+            yield Problem(place, f'there is no layout "{kind.layout}" for the kind "{kind.id}"', hint, excerpt)
+
+
+def read_all(site: Site, cache: Cache, engine: str) -> Material:
+    """Return everything that was read, held-back pieces too. Raises ProblemsFound for mistakes in single files."""
+    publication, notes = read_publication(site)
+    material, _, problems = _read_material(site, publication, cache, engine, KnownFiles())
+    only_notes([*notes, *problems], strict=False)
+    return material
+
+
+def _read_material(
+    site: Site, publication: Publication, cache: Cache, engine: str, known_files: KnownFiles
+) -> tuple[Material, Mapping[str, str], tuple[Problem, ...]]:
+    content = site.root / "content"
+    shelf = Shelf(content, known_files)
+    listed, faults = _listed(site.root, shelf, cache)
+    processes = partial(map_in_processes, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path"))
+    load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
+    section = read_section(listed, ReadContext(reading_rules(publication), cache, engine, load, processes))
+    for path, found in section.digests.items():
+        known_files.learn(path.removeprefix("content/"), found)
+    words = read_words(site.layouts)
+    languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
+    pictures = list_files(content / "images", shown="content/images", within=site.root)
+    static = list_files(content / "static", shown="content/static", hidden=True, within=site.root)
+    material = Material(
+        publication=publication,
+        articles=section.articles,
+        authors=section.authors,
+        topics=section.topics,
+        pages=section.pages,
+        words=complete_words(words, sorted(languages | {publication.language}), publication.language),
+        pictures=frozenset(f"images/{path}" for path in pictures.paths if path.lower().endswith(_PICTURES)),
+        files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
+        measure=lambda path: _measured(shelf, path, cache, engine),
+    )
+    foreign = without_words(publication, words)
+    return material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems, *foreign)
+
+
+def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
+    """Read config.yaml, with the address that the command line gave in place of its own."""
+    source = read_source(site.config.parent, site.config.name, shown="", limit=TEXT_LIMIT)
+    publication, notes = read_config(source.data, site.config.name)
+    if site.base_url:
+        publication = replace(publication, url=site.base_url.rstrip("/") + "/")
+    return publication, notes
+
+
+def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
+    """Return the notes, sorted; raise ProblemsFound when there is anything worse (with `strict`, anything)."""
+    if strict:
+        problems = [replace(problem, is_note=False) for problem in problems]
+    if any(not problem.is_note for problem in problems):
+        raise ProblemsFound(problem for problem in problems if not problem.is_note)
+    return tuple(sorted(set(problems)))
+
+
+def is_strict(site: Site, publication: Publication) -> bool:
+    """Return whether notes count as problems."""
+    return site.strict or publication.strict
+
+
+def _listed(root: PurePath, shelf: Shelf, cache: Cache) -> tuple[dict[Folder, list[FileRef]], list[Problem]]:
+    listed: dict[Folder, list[FileRef]] = {}
+    problems: list[Problem] = []
+    # Where there is nothing to ask for, a file's digest can wait until the file is read.
+    digest_of = shelf.known_files.digest_of if cache.is_empty else partial(shelf.digest, limit=TEXT_LIMIT)
+    for folder in FOLDERS:
+        listing = list_files(root / "content" / folder, shown=f"content/{folder}", within=root)
+        problems += listing.problems
+        listed[folder] = []
+        for path in listing.paths:
+            if path.endswith(".md"):
+                try:
+                    listed[folder].append(FileRef(f"content/{folder}/{path}", digest_of(f"{folder}/{path}")))
+                except ProblemsFound as found:
+                    problems += found.problems
+    return listed, problems
+
+
+def _measured(shelf: Shelf, path: str, cache: Cache, engine: str) -> PictureFile:
+    from press.pictures.measure import measure  # late: a section without pictures need not load what reads them
+
+    return measure(path, lambda: shelf.read(path).data, shelf.digest(path, PICTURE_LIMIT), cache, engine)
+
+
+def _below(layers: Mapping[str, Source], folder: str) -> list[tuple[str, Source]]:
+    return [(name, source) for name, source in layers.items() if name.startswith(folder)]

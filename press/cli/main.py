@@ -1,0 +1,198 @@
+"""The commands, build first. Each turns options into a request and a result into words."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+import zoneinfo
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from press.cli.check import check
+from press.cli.deploy import deploy
+from press.cli.options import common_options, site_of
+from press.cli.serve import serve
+from press.model.problem import ExitCode, ProblemsFound, Refusal
+from press.model.problem_text import visible
+
+_INTERRUPTED, _PIPE_CLOSED = 130, 141
+
+
+class PipeClosed(Exception):
+    """Whoever read our output has gone."""
+
+
+class Commands(click.Group):
+    """The commands; click itself would end with 1 where a pipe is closed."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was named. Raises PipeClosed beside what the command raises."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as gone:
+            raise PipeClosed from gone
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Build the opinion section: content/ and layouts/ become site/. Without a command: build."""
+
+
+@commands.command()
+@common_options
+@click.option("--drafts", is_flag=True, help="Build drafts and scheduled pieces too; needs an --output of its own.")
+@click.option("--no-images", is_flag=True, help="Make no pictures, for a quick look; needs an --output of its own.")
+@click.option("--clean", is_flag=True, help="Render every page, whatever the last build left.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use; default: one a core.")
+@click.option("--explain", is_flag=True, help="Say for each rendered page why it was stale.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+def build(**options: object) -> None:
+    """Build the site."""
+    from press.build.last_build import checked_inputs, garbage_collection_paused
+    from press.cli.terminal import result_of, show_notes, summary_line, working
+
+    with garbage_collection_paused(), checked_inputs(site_of(options, os.environ)) as look:
+        built = look.standing
+        if built is None:
+            from press.build.layouts import layouts_beside
+
+            # Importing the rest takes as long as examining the layouts, which a build from nothing needs first.
+            with layouts_beside(look.site, wanted=not look.before) as examined:
+                from press.commands.build import build_on
+
+                with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
+                    built = build_on(look, examined)
+    if not options["quiet"]:
+        show_notes(sorted((*built.notes, *built.vanished)))
+        for remark in built.remarks:
+            click.echo(f"note: {remark}", err=True)
+        if built.foreign:
+            click.echo(f"note: left alone in the output: {', '.join(built.foreign)}", err=True)
+    for path in sorted(built.reasons) if options["explain"] or options["verbose"] else ():
+        click.echo(f"{path}: {built.reasons[path]}", err=bool(options["as_json"]))
+    if options["as_json"]:
+        click.echo(json.dumps(result_of(built), ensure_ascii=False))
+    elif not options["quiet"]:
+        click.echo(summary_line(built))
+
+
+commands.add_command(check)
+commands.add_command(serve)
+
+
+@commands.command()
+@common_options
+@click.argument("piece", required=False)
+@click.option("--explain", is_flag=True, help="Say what makes each suggestion.")
+@click.option("--json", "as_json", is_flag=True, help="Print {file stem: [file stem, ...]}, best first.")
+def related(piece: str | None, **options: object) -> None:
+    """Show which pieces are suggested beside PIECE (a file name without .md, or a slug), or beside all."""
+    from press.cli.related import explain_text, list_text, ranked_stems
+    from press.commands.build import suggestions
+
+    if options["explain"] and not piece:
+        hint = "python build.py related 2026-03-02-rent-cap --explain"
+        raise Refusal("--explain wants a piece", code=ExitCode.USAGE, hint=hint)
+    found = suggestions(site_of(options, os.environ), piece or "")
+    if options["as_json"]:
+        click.echo(json.dumps(ranked_stems(found), ensure_ascii=False))
+    elif options["explain"]:
+        click.echo(explain_text(found))
+    else:
+        click.echo(list_text(found))
+
+
+@commands.command()
+@common_options
+@click.argument("title")
+@click.option("--kind", default="op-ed", show_default=True, help="The kind of piece.")
+@click.option("--author", multiple=True, help="An author's id or name; may be given several times.")
+@click.option("--topic", multiple=True, help="A topic's id or name; may be given several times.")
+def new(title: str, kind: str, author: Sequence[str], topic: Sequence[str], **options: object) -> None:
+    """Begin a piece: makes a draft in content/articles/ and prints its path."""
+    from press.commands.build import start_piece
+
+    site = site_of(options, os.environ)
+    click.echo(start_piece(site, title, kind=kind, authors=tuple(author), topics=tuple(topic)))
+
+
+@commands.command()
+@click.argument("which", type=click.Choice(["front-matter", "config"]))
+def schema(which: str) -> None:
+    """Print the JSON Schema of an article's front matter or of config.yaml, for editors that complete keys."""
+    from press.read.json_schema import config_schema, front_matter_schema
+
+    found = front_matter_schema() if which == "front-matter" else config_schema()
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+commands.add_command(deploy)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. No traceback reaches a writer, but with --debug."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
+        words.insert(0, "build")
+    # Dates must not depend on the machine: the pinned tzdata, not the system's zones, here and in worker processes.
+    os.environ["PYTHONTZPATH"] = ""
+    zoneinfo.reset_tzpath()
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _end)
+    return _guarded(lambda: commands(words, prog_name="build.py", standalone_mode=False), debug="--debug" in words)
+
+
+def _guarded(run: Callable[[], object], *, debug: bool) -> int:
+    try:
+        ended = run()
+        sys.stdout.flush()
+    except ProblemsFound as found:
+        from press.cli.terminal import show_problems
+
+        show_problems(found.problems)
+        return found.code
+    except Refusal as refusal:
+        from press.cli.terminal import show_refusal
+
+        show_refusal(refusal)
+        return refusal.code
+    except click.ClickException as wrong:
+        wrong.show()
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return _INTERRUPTED
+    except (BrokenPipeError, PipeClosed):
+        # Whoever read our output has gone; the interpreter must not try to flush to it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except Exception as fault:
+        if debug:
+            raise
+        return _unforeseen(fault)
+    return ended if isinstance(ended, ExitCode) else ExitCode.DONE
+
+
+def _unforeseen(fault: Exception) -> ExitCode:
+    """Tell a package that is missing, and what the machine would not do, from a fault of ours, in one line."""
+    package = (fault.name or "").partition(".")[0] if isinstance(fault, ImportError) else ""
+    if package not in {"", "press"}:
+        click.echo(f"build.py: the package {package} cannot be used ({fault})\n  hint: make site installs it", err=True)
+        return ExitCode.ENVIRONMENT
+    if isinstance(fault, OSError) and fault.strerror:
+        named = f"{fault.filename}: " if fault.filename else ""
+        hint = "check the disk, and who may read and write there"
+        click.echo(visible(f"build.py: {named}{fault.strerror.lower()}") + f"\n  hint: {hint}", err=True)
+        return ExitCode.ENVIRONMENT
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    click.echo(f"build.py: a fault in the program ({where}: {fault}); --debug shows where it began", err=True)
+    return ExitCode.CONTENT
+
+
+def _end(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)

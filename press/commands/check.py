@@ -1,0 +1,197 @@
+"""Site -> Checked: the built folder, read against its seal and the content that it was made from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path, PurePath
+
+from press.build.engine import engine_digest
+from press.build.load import is_strict, only_notes, read_all
+from press.check.addresses import Lookup
+from press.check.external import CrawlOptions, LinkStatus, try_links
+from press.check.facts import Fault, FileFacts, Section
+from press.check.folder import examine_file, files_below, read_text
+from press.check.hosting import redirects_of
+from press.check.leaks import marks_of, without
+from press.check.secrets import fault_of_name
+from press.check.site_rules import faults_of_section
+from press.check.sources import SourceFiles, problems_of
+from press.model.cache import Cache
+from press.model.catalogue import Catalogue
+from press.model.manifest import KEPT, MANIFEST, breaches
+from press.model.problem import ExitCode, Problem, Refusal
+from press.model.secrets import is_secret_name
+from press.model.site import Site
+from press.parallel.pool import map_in_processes
+from press.plan.grouping import group_pieces
+from press.plan.urls import Addresses, file_of, make_addresses, piece_path
+from press.read.catalogue import Material, make_catalogue
+from press.read.folder import list_files
+from press.write.faults import refused
+from press.write.journal import has_journal
+from press.write.lock import output_lock
+from press.write.manifest import read_manifest
+from press.write.store import open_store
+
+# Below this many files, starting processes costs more than it saves (some 2 ms a page).
+_PAYS_FROM = 100
+_CHUNK = 100
+_SHOWN = 3  # files that a refusal names
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. `foreign`: files that no build made; `fates`: what became of other sites' addresses."""
+
+    pages: int
+    files: int
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    foreign: tuple[str, ...]
+    fates: tuple[LinkStatus, ...]
+    seconds: float
+
+
+def inspect(site: Site, *, crawl_options: CrawlOptions | None = None) -> Checked:
+    """Check the built folder; with `crawl_options` also the addresses of other sites. Nothing is changed.
+
+    Raises ProblemsFound for mistakes in content, Refusal (REFUSED) for a folder that is not as a build left it.
+    """
+    started = time.perf_counter()
+    output, engine = Path(site.output), engine_digest()
+    with output_lock(output, Path(site.cache)), open_store(Path(site.cache), engine) as store:
+        sealed = _sealed(output)
+        material = read_all(site, store, engine)
+        catalogue, found = make_catalogue(material, now=site.now, drafts=False, strict=False)
+        only_notes(found, strict=False)
+        addresses = make_addresses(catalogue, group_pieces(catalogue)[0])
+        section = _section(site, sealed, material, catalogue, addresses)
+        files = _examine(section, site, sorted(sealed))
+        there = files_below(str(output))
+        _check_seal(sealed, files, there, output)
+        faults = [*(fault for file in files for fault in file.faults), *faults_of_section(files, section)]
+        faults += [*_exposed(there, sealed), *_unbuilt(catalogue, addresses, section)]
+        fates = _fates(files, crawl_options, store, site) if crawl_options else ()
+        faults += _outgoing_faults(files, fates)
+        problems = problems_of(faults, _sources(site, catalogue, addresses), section.marks)
+        store.flush()
+    strict = is_strict(site, catalogue.publication)
+    problems = tuple(replace(problem, is_note=problem.is_note and not strict) for problem in problems)
+    return Checked(
+        pages=sum(file.page is not None for file in files),
+        files=len(files),
+        problems=tuple(problem for problem in problems if not problem.is_note),
+        notes=tuple(problem for problem in problems if problem.is_note),
+        foreign=tuple(path for path in there if path not in sealed and path not in {MANIFEST, KEPT}),
+        fates=fates,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _sealed(output: Path) -> Mapping[str, str]:
+    with refused(output):
+        sealed, cut_off = read_manifest(output), has_journal(output)
+    if sealed is None or cut_off:
+        why = "was left by a build that was cut off" if cut_off else "holds no finished build"
+        raise Refusal(f"{output} {why}", code=ExitCode.REFUSED, hint="python build.py build")
+    return sealed
+
+
+def _check_seal(sealed: Mapping[str, str], files: Sequence[FileFacts], there: Sequence[str], output: Path) -> None:
+    """Refuse a folder that is not as its seal says: whatever a check found would be said of something else."""
+    names = frozenset(there)
+    found = {file.path: file.sha256 for file in files if file.path in names}
+    wrong = breaches(sealed, found)
+    if wrong:
+        named = ", ".join(f"{each.path} ({each.why})" for each in wrong[:_SHOWN])
+        more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        raise Refusal(
+            f"{output} is not as the build left it: {named}{more}",
+            code=ExitCode.REFUSED,
+            hint="python build.py build --clean writes it anew",
+        )
+
+
+def _section(
+    site: Site, sealed: Mapping[str, str], material: Material, catalogue: Catalogue, addresses: Addresses
+) -> Section:
+    """Gather what each file is checked against: what is there, and what may not be."""
+    reasons = {piece.stem: piece.reason for piece in catalogue.held_back}
+    published = {file_of(path) for path in addresses.paths.values()}
+    held, marks = {}, []
+    for article in material.articles:
+        if article.stem in reasons:
+            source = f"{article.where.path}, which is {_STATES[reasons[article.stem]]}"
+            path = file_of(piece_path(article, catalogue.publication))
+            if path not in published:
+                held[path] = source
+            marks += [(article.title, f"the title of {source}"), (article.stem, f"the name of {source}")]
+    titles = {stem: piece.article.title for stem, piece in catalogue.pieces.items()}
+    return Section(
+        origin=addresses.origin,
+        base=addresses.base,
+        paths=frozenset(sealed),
+        copied=frozenset(file.path for file in catalogue.files),
+        redirects=redirects_of(read_text(str(site.output), "_redirects")),
+        held=held,
+        marks=without(marks_of(marks), titles),
+    )
+
+
+_STATES: Mapping[str, str] = {"draft": "a draft", "scheduled": "not out yet", "expired": "expired"}
+
+
+def _examine(section: Section, site: Site, paths: Sequence[str]) -> list[FileFacts]:
+    work = partial(examine_file, Lookup(section), str(site.output))
+    return list(map_in_processes(work, paths, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK))
+
+
+def _exposed(there: Iterable[str], sealed: Mapping[str, str]) -> Iterator[Fault]:
+    """Files whose name says that they are secret; a repository in the output's own root is its owner's way."""
+    for path in there:
+        if is_secret_name(path) and path not in {".git", ".git/"}:
+            yield fault_of_name(path)
+        elif path not in sealed and path not in {MANIFEST, KEPT}:
+            yield Fault(path, 0, f"no build made {path}; no deploy publishes it", is_note=True)
+
+
+def _unbuilt(catalogue: Catalogue, addresses: Addresses, section: Section) -> Iterator[Fault]:
+    for stem in catalogue.pieces:
+        path = file_of(addresses.paths[f"article:{stem}"])
+        if path not in section.paths:
+            message = f"{catalogue.pieces[stem].article.where.path} is published now, and has no page here"
+            yield Fault(path, 0, message, "python build.py build")
+
+
+def _fates(files: Sequence[FileFacts], crawl_options: CrawlOptions, cache: Cache, site: Site) -> tuple[LinkStatus, ...]:
+    return try_links({url for file in files for url, _ in file.outgoing}, crawl_options, cache, site.now.timestamp())
+
+
+def _outgoing_faults(files: Sequence[FileFacts], fates: Iterable[LinkStatus]) -> Iterator[Fault]:
+    wrong = {fate.url: fate for fate in fates if fate.state not in {"well", "withheld"}}
+    for file in files:
+        for url, line in file.outgoing:
+            fate = wrong.get(url)
+            if fate:
+                message = "has moved for good" if fate.state == "moved" else f"is {fate.state}: {fate.detail}"
+                hint = f"write {fate.now_at}" if fate.now_at else "look for where it has gone, or take the link out"
+                yield Fault(file.path, line, f"{url} {message}", hint, address=url, is_note=True)
+
+
+def _sources(site: Site, catalogue: Catalogue, addresses: Addresses) -> SourceFiles:
+    files = {f"article:{stem}": piece.article.where.path for stem, piece in catalogue.pieces.items()}
+    files |= {f"author:{id_}": author.where.path for id_, author in catalogue.authors.items() if author.declared}
+    files |= {f"topic:{id_}": topic.where.path for id_, topic in catalogue.topics.items() if topic.declared}
+    files |= {f"page:{stem}": page.where.path for stem, page in catalogue.pages.items()}
+    of = {file_of(addresses.paths[name]): path for name, path in files.items()}
+    layouts = [f"layouts/{path}" for path in list_files(site.root / "layouts", shown="layouts").paths]
+    output = site.output.relative_to(site.root) if site.output.is_relative_to(site.root) else PurePath(site.output)
+    config = site.config.name
+
+    def read(path: str) -> str:
+        return read_text(str(site.config.parent if path == config else site.root), path)
+
+    return SourceFiles(of, (config, *layouts), read, output.as_posix(), addresses.base)

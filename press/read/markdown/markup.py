@@ -1,0 +1,180 @@
+"""Markdown -> HTML as Python-Markdown makes it: raw, not yet sanitised, quotes straight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from types import MappingProxyType
+from typing import Literal
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from press.read.markdown.fast import PROVEN, Converter, html_of_prose, quickened
+from press.read.markdown.places import CODE
+
+Scope = Literal["body", "line"]
+
+# Noncharacters stand for quotes that must come out as they were written.
+_AS_WRITTEN = {'"': "\ufdd0", "'": "\ufdd1"}
+_STAND_INS = re.compile("[\ufdd0\ufdd1]")
+# What templates of other programs leave behind: src="{{ "/a.png" | url }}", whose quotes would end the value.
+_PROTECTED = re.compile(
+    rf'{CODE}|(?<==")(?P<braces>\{{[{{%][^{{}}<>\n]*"[^{{}}<>\n]*[%}}]\}})(?=[^\n]*")|\\(?P<escaped>["\'])',
+    re.MULTILINE | re.DOTALL,
+)
+_FOREIGN = r"\{\{[^{}\n\x02\x03]*\}\}|\{%[^{}\n\x02\x03]*%\}"
+# Without a sign that a list of attributes is meant, braces are the writer's words: {sic}, {author}.
+_BRACES = r"\{(?![{%])(?=:|[ ]*[.#][\w-]|[ ]*[\w:-]+=)\:?[ ]*([^\}\n ][^\n]*)\}"
+_SIGNS = {"mdash": "—", "ndash": "–", "ellipsis": "…"}
+# What two and three hyphens and three dots become in plain prose, as the converter of bodies has it.
+PROSE_SIGNS = MappingProxyType({"---": "—", "--": "–", "...": "…"})
+
+
+def _unwatched() -> None:
+    """Take what time it takes."""
+
+
+def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], None] = _unwatched) -> str:
+    """Return the HTML of `text` (Markdown, lines ended by line feeds), its quotes straight.
+
+    `raw`: HTML among the Markdown stays HTML, else it becomes text. `scope` "line": without footnotes, contents and
+    attribute lists, for texts in which `{author}` may stand. Quotes that must stay straight (behind a backslash)
+    are noncharacters, which `restore_quotes` undoes. `check` is called before each step that may take long; what it
+    raises ends the conversion. Raises RecursionError when the text is nested too deeply.
+    """
+    converter = _converter(raw, scope)
+    converter.reset(check)
+    if "\ufdd0" in text or "\ufdd1" in text:
+        text = _STAND_INS.sub("", text)
+    if '="{' in text or '\\"' in text or "\\'" in text:
+        text = _PROTECTED.sub(_protect, text)
+    try:
+        return converter.convert(text)
+    except BaseException:
+        # The parser keeps a stack of where it was; a half-read text must not leak into the next one.
+        _converter.cache_clear()
+        raise
+
+
+def prose(text: str) -> str | None:
+    """Return the HTML of `text` where it is plain prose, that is, can be read at once; else None.
+
+    It is what `to_html` makes of the text, but for a blank line between each two of its blocks and nowhere else. The
+    library's converter, which is long in the making, has no part in it.
+    """
+    if "\ufdd0" in text or "\ufdd1" in text or markdown.__version__ not in PROVEN:
+        return None
+    return html_of_prose(text, PROSE_SIGNS)
+
+
+def restore_quotes(html: str) -> str:
+    """Return `html` with the quotes that `to_html` put out of reach."""
+    if "\ufdd0" not in html and "\ufdd1" not in html:
+        return html
+    return html.replace(_AS_WRITTEN['"'], "&quot;").replace(_AS_WRITTEN["'"], "&#x27;")
+
+
+def _protect(found: re.Match[str]) -> str:
+    if found["braces"]:
+        return found["braces"].replace('"', _AS_WRITTEN['"'])
+    return _AS_WRITTEN[found["escaped"]] if found["escaped"] else found[0]
+
+
+@cache
+def _converter(raw: bool, scope: Scope) -> Converter:
+    return quickened(stock_converter(raw, scope))
+
+
+def stock_converter(raw: bool, scope: Scope) -> markdown.Markdown:
+    """Return the library's own converter, set up as `to_html` needs it.
+
+    Its extensions are named by their classes: by name it would look through all that is installed.
+    """
+    body = scope == "body"
+    extensions = _extensions(raw) if body else _extensions_of_lines()
+    converter = markdown.Markdown(output_format="html", extensions=extensions)
+    # After links, pictures and raw HTML, whose addresses may hold braces; before emphasis.
+    converter.inlinePatterns.register(_Literal(_FOREIGN, converter), "literal", 85)
+    if body:
+        converter.treeprocessors.register(_Attributes(converter), "attr_list", 8)
+        converter.treeprocessors.register(_PullQuotes(converter), "pull-quotes", 7)
+    if not raw:
+        converter.preprocessors.deregister("html_block")
+        converter.inlinePatterns.deregister("html")
+    return converter
+
+
+# Late: plain prose needs none of them, and one loads a library that colours code.
+def _extensions(raw: bool) -> list[Extension]:
+    from markdown.extensions.def_list import DefListExtension
+    from markdown.extensions.fenced_code import FencedCodeExtension
+    from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+
+    return [
+        FootnoteExtension(BACKLINK_TITLE="", SEPARATOR="-"),
+        TocExtension(slugify=slugify_unicode),
+        *([MarkdownInHtmlExtension()] if raw else []),
+        DefListExtension(),
+        FencedCodeExtension(),
+        *_extensions_of_lines(),
+    ]
+
+
+def _extensions_of_lines() -> list[Extension]:
+    from markdown.extensions.sane_lists import SaneListExtension
+    from markdown.extensions.smarty import SmartyExtension
+    from markdown.extensions.tables import TableExtension
+
+    # Dashes and ellipses; quotes depend on the language and on what is around them.
+    smarty = SmartyExtension(smart_quotes=False, substitutions=_SIGNS)
+    return [TableExtension(use_align_attribute=True), SaneListExtension(), smarty]
+
+
+class _Literal(InlineProcessor):
+    """Another program's `{{ … }}` and `{% … %}`, which stand in real pieces, are shown letter for letter."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the parser calls it so
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        """Put the braces by as text, out of reach of emphasis, quotes and attribute lists."""
+        return self.md.htmlStash.store(escape(m[0])), m.start(0), m.end(0)
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Attribute lists that do not swallow the writer's own braces."""
+
+    # The stubs call these final; the class itself reads them from the instance.
+    BASE_RE = _BRACES  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]+{_BRACES}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_BRACES}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_BRACES}")  # type: ignore[misc]
+
+    def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
+        """Give `elem` its attributes; an id or label without a value is none, and the library would stop at it."""
+        rest: str = super().assign_attrs(elem, attrs_string, strict=strict)
+        for name in ("id", "data-toc-label"):
+            if name in elem.attrib and elem.attrib[name] is None:
+                del elem.attrib[name]
+        return rest
+
+
+class _PullQuotes(Treeprocessor):
+    """`{: .pull }` below a quotation lands on its last paragraph; it is meant for the quotation."""
+
+    def run(self, root: Element) -> None:
+        """Move the class from a paragraph to the quotation that it stands in."""
+        for quote in root.iter("blockquote"):
+            for paragraph in quote.findall("p"):
+                classes = (paragraph.get("class") or "").split()
+                if "pull" in classes:
+                    quote.set("class", "pull")
+                    paragraph.set("class", " ".join(name for name in classes if name != "pull"))

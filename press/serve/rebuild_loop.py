@@ -1,0 +1,164 @@
+"""A way to build -> rounds: look, build, show, tell; again whenever a file holds something else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from press.model.built import Built
+from press.model.problem import ProblemsFound, Refusal
+from press.serve.change_signal import ChangeSignal
+from press.serve.inputs import Inputs, Tree, changed, look, look_at, touched
+from press.serve.rules import read_headers, read_redirects
+from press.serve.snapshot import Snapshot, make_snapshot
+from press.serve.state import Failure, State, StateHolder
+from press.serve.watches import Watches
+
+# Seconds between two looks at everything: links lead out of what is watched, and events may be lost.
+POLL, POLL_AT_MOST, POLL_ALONE = 2.0, 4.0, 0.5
+SHARE = 200  # a look may take one part in so many of the time
+GONE = 0.1  # seconds in which a file that has gone may come back: some editors move the old one away first
+STEADY = 0.05  # seconds in which nothing more may change before a build, where no event says so
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """One build as the terminal tells it: the files that asked for it and what came of it."""
+
+    changed: tuple[str, ...]
+    built: Built | None
+    failure: Failure | None
+    milliseconds: int
+
+
+@dataclass(slots=True)
+class RebuildLoop:
+    """The thread that builds. `rebuild` is told which files have changed since it was called last, None = everything
+    may have; `sealed` gives path -> SHA-256 of what stands in `folder`; `tell` takes each round.
+    """
+
+    trees: Sequence[Tree]
+    folder: Path
+    rebuild: Callable[[Collection[str] | None], Built]
+    sealed: Callable[[], Mapping[str, str] | None]
+    tell: Callable[[Rebuild], None]
+    state_holder: StateHolder
+    change_signal: ChangeSignal
+    watches: Watches
+    debug: bool = False
+    _state: State = field(default_factory=State)
+    _inputs: Inputs = field(default_factory=dict)
+    _ended: threading.Event = field(default_factory=threading.Event)
+    _look_seconds: float = 0.0
+    _written_meanwhile: bool = False
+
+    def run(self) -> None:
+        """Build, then build again at every change, until `end`."""
+        # Worker processes inherit this: Ctrl+C reaches them too, and it is not for them to answer.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        self.watches.start()
+        self._inputs = self._look()
+        self._round(None)
+        while not self._ended.is_set():
+            heard = self.change_signal.wait(self._pause())
+            if not self._ended.is_set():
+                self._look_again(heard=heard)
+        self.watches.stop()
+
+    def end(self) -> None:
+        """Let `run` return as soon as no build is at work."""
+        self._ended.set()
+        self.change_signal.notify()
+
+    def _look_again(self, *, heard: bool) -> None:
+        hints = self.change_signal.take()
+        after = look_at(hints, self.trees, self._inputs) if hints else self._look()
+        if hints and self._inputs.keys() - after.keys():
+            time.sleep(GONE)
+            hints |= self.change_signal.take()
+            after = look_at(hints, self.trees, self._inputs)
+        # A file that was written to while the last build read it may have been read half, and hold what it held before.
+        differ = touched(self._inputs, after) if self._written_meanwhile else changed(self._inputs, after)
+        self._written_meanwhile = False
+        if differ and not heard:
+            after = self._steady(after)
+            differ = changed(self._inputs, after)
+        self._inputs = after
+        tops = {os.path.realpath(tree.path) for tree in self.trees}
+        if (differ and not heard) or tops & hints:
+            self.watches.start()  # what told nothing has gone, or is another folder by now
+        if differ or (heard and not hints):  # rung without a hint: a file that was built is missing
+            self._round(differ or None)
+
+    def _round(self, differ: tuple[str, ...] | None) -> None:
+        started = time.perf_counter()
+        self._post(State(self._state.snapshot, self._state.failure, building=True))
+        built, failure = self._build(differ)
+        if self._ended.is_set():  # what went wrong then was our doing
+            return
+        hints = self.change_signal.take()
+        if hints:
+            self._written_meanwhile = True
+            self.change_signal.notify(*hints)
+        snapshot = self._snapshot(built)
+        self._post(State(snapshot, failure, building=False))
+        self.tell(Rebuild(differ or (), built, failure, round((time.perf_counter() - started) * 1000)))
+
+    def _build(self, differ: tuple[str, ...] | None) -> tuple[Built | None, Failure | None]:
+        try:
+            return self.rebuild(differ), None
+        except ProblemsFound as found:
+            return None, Failure(found.problems)
+        except Refusal as refusal:
+            return None, Failure(message=refusal.message, hint=refusal.hint)
+        except Exception as fault:  # noqa: BLE001 - a fault of ours may not take the preview away from a writer
+            if self.debug:
+                traceback.print_exc()
+            message = f"a fault in the program ({type(fault).__name__}: {fault})"
+            return None, Failure(message=message, hint="start the preview with --debug to see where it began")
+
+    def _snapshot(self, built: Built | None) -> Snapshot | None:
+        """What the folder holds now: a build that fails after its commit has changed it all the same."""
+        seal, before = self.sealed(), self._state.snapshot
+        if seal is None or (built is None and before is None):
+            return before
+        base = built.base if built else before.base if before else "/"
+        if before and seal == before.files and base == before.base:
+            return before
+        return make_snapshot(base, seal, read_headers(self._text("_headers")), read_redirects(self._text("_redirects")))
+
+    def _text(self, name: str) -> str:
+        try:
+            return (self.folder / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def _post(self, state: State) -> None:
+        self._state = state
+        self.state_holder.post(state)
+
+    def _look(self) -> Inputs:
+        started = time.perf_counter()
+        found = look(self.trees, self._inputs)
+        self._look_seconds = time.perf_counter() - started
+        return found
+
+    def _steady(self, before: Inputs) -> Inputs:
+        """Look until two looks agree, for a while: a copy of many files is better built once."""
+        for _ in range(20):
+            time.sleep(STEADY)
+            after = look(self.trees, before)
+            if not changed(before, after):
+                return after
+            before = after
+        return before
+
+    def _pause(self) -> float:
+        least = POLL if self.watches.alive else POLL_ALONE
+        return min(max(least, self._look_seconds * SHARE), POLL_AT_MOST)

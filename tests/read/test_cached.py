@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from press.model.digest import digest_bytes
+from press.model.problem import Place, Problem, ProblemsFound
+from press.read.cached import FileRef, ReadContext, read_all, read_section
+from press.read.kinds import DEFAULT_KINDS
+from press.read.source import ReadingRules, Source
+from tests.memory import Memory
+
+RULES = ReadingRules("en", ZoneInfo("UTC"), kinds=tuple(DEFAULT_KINDS), letters=("letters",))
+FILES = {
+    f"content/articles/2026-03-0{day}-{name}.md": f"---\ntitle: {name}\ndate: 2026-03-0{day}\n---\n\n{name.title()}.\n"
+    for day, name in ((2, "rent"), (3, "tram"))
+}
+RENT, TRAM = FILES
+
+
+class PlanContext:
+    """Gives files, and notes which were asked for."""
+
+    def __init__(self, *, unreadable: str = "") -> None:
+        self.unreadable = unreadable
+        self.loaded: list[str] = []
+
+    def load(self, path: str) -> Source:
+        self.loaded.append(path)
+        if path == self.unreadable:
+            raise ProblemsFound([Problem(Place(path), "the file is larger than 2 MB")])
+        data = FILES[path].encode()
+        return Source(path, data, digest_bytes(data))
+
+
+def read_context(cache: Memory, context: PlanContext) -> ReadContext:
+    return ReadContext(RULES, cache, "engine", context.load, map)
+
+
+KNOWN = [FileRef(path, digest_bytes(text.encode())) for path, text in FILES.items()]
+UNKNOWN = [FileRef(path, "") for path in FILES]
+
+
+def test_a_file_whose_digest_nobody_knows_is_read_once_and_remembered_as_any_other() -> None:
+    cache, other, context = Memory(), Memory(), PlanContext()
+    read = read_all("articles", UNKNOWN, read_context(cache, context))
+    assert context.loaded == [RENT, TRAM]
+    assert read == read_all("articles", KNOWN, read_context(other, PlanContext()))
+    assert [one.listed for one in read] == KNOWN
+    assert cache.kept == other.kept
+    again = PlanContext()
+    assert read_all("articles", KNOWN, read_context(cache, again)) == read
+    assert again.loaded == []
+
+
+def test_what_cannot_be_loaded_is_a_problem_beside_those_of_others_and_nothing_to_remember() -> None:
+    cache = Memory()
+    section = read_section(
+        {"articles": UNKNOWN, "authors": [], "topics": [], "pages": []},
+        read_context(cache, PlanContext(unreadable=RENT)),
+    )
+    assert [article.title for article in section.articles] == ["tram"]
+    assert [str(problem.place) for problem in section.problems] == [RENT]
+    assert section.digests == {TRAM: KNOWN[1].digest}
+    assert set(section.keys) == {"2026-03-03-tram"}
+    assert all(key in cache.kept for key in section.keys.values())
+    assert len(cache.kept) == 2
+
+
+def test_a_file_that_is_no_longer_what_was_listed_ends_reading() -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_all("articles", [FileRef(RENT, KNOWN[1].digest)], read_context(Memory(), PlanContext()))
+    assert found.value.problems[0].message == "the file changed during the build"
+    with pytest.raises(ProblemsFound):
+        read_all("articles", KNOWN, read_context(Memory(), PlanContext(unreadable=TRAM)))
+
+
+def test_a_reading_whose_parts_are_lost_is_read_again() -> None:
+    cache = Memory()
+    read = read_all("articles", KNOWN, read_context(cache, PlanContext()))
+    del cache.kept[f"parts:{read[1].facts.value.body.digest}"]
+    context = PlanContext()
+    assert read_all("articles", KNOWN, read_context(cache, context)) == read
+    assert context.loaded == [TRAM]
