@@ -21,7 +21,7 @@ TESTS = {
 def rows() -> dict[str, tuple[str, ...]]:
     """Return the tests that hold each row, by the row's number or the promise's name."""
     lines = (line.strip().strip("|").split(" | ") for line in DOCUMENT.read_text("utf-8").splitlines())
-    table = [cells for cells in lines if len(cells) == 4 and cells[0].strip().lstrip("P").isdigit()]
+    table = [cells for cells in lines if len(cells) == 4 and cells[0].strip().lstrip("PU").isdigit()]
     return {
         cells[0].strip(): tuple(_test(name.strip()) for name in cells[3].split(";") if name.strip()) for cells in table
     }
@@ -67,7 +67,8 @@ class Rows:
     def lines(self) -> Iterator[str]:
         for what, names in (
             ("rows", [r for r in self.wanted if r.isdigit()]),
-            ("promises", [r for r in self.wanted if not r.isdigit()]),
+            ("promises", [r for r in self.wanted if r.startswith("P")]),
+            ("faults that users met", [r for r in self.wanted if r.startswith("U")]),
         ):
             tried = [row for row in names if any(self._outcomes(test) for test in self.wanted[row])]
             held = [row for row in names if self.held(row)]
