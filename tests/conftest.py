@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from press.model.site import Site
 from tests.rows import Rows
 from tests.sites import NOW, BuiltEdition, build_edition
+from tests.tracked import ROOT
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +26,9 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     (folder / ".cache").mkdir()
     (folder / ".cache/pictures").symlink_to(kept / "pictures")
     site = Site(
-        root=PROJECT,
-        config=PROJECT / "config.yaml",
-        layouts=(PROJECT / "layouts",),
+        root=ROOT,
+        config=ROOT / "config.yaml",
+        layouts=(ROOT / "layouts",),
         output=folder / "site",
         cache=folder / ".cache",
         now=NOW,

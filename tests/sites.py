@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from press.build.last_build import checked_inputs
-from press.cli.options import PROJECT
 from press.commands.build import build_on, catalogue_of
 from press.model.built import Built
 from press.model.catalogue import Catalogue
 from press.model.site import Site
+from tests.tracked import ROOT
 
 _FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **op
     return Site(
         root=root,
         config=root / "config.yaml",
-        layouts=(root / "layouts", PROJECT / "layouts"),
+        layouts=(root / "layouts", ROOT / "layouts"),
         output=output or root / "site",
         cache=root / ".cache",
         now=now,

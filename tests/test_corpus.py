@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from press.model.site import Site
 from tests.pages import dead_addresses
 from tests.sites import NOW, BuiltEdition, build_edition
+from tests.tracked import ROOT
 
 Corpus = tuple[Path, Path, BuiltEdition]
 
@@ -22,7 +22,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     if not os.environ.get("PRESS_CORPUS"):
         pytest.skip("PRESS_CORPUS names no folder of real pieces")
     root, folder = Path(os.environ["PRESS_CORPUS"]), tmp_path_factory.mktemp("corpus")
-    layouts, output = (root / "layouts", PROJECT / "layouts"), folder / "site"
+    layouts, output = (root / "layouts", ROOT / "layouts"), folder / "site"
     return (
         root,
         output,

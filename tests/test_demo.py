@@ -12,13 +12,13 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from press.cli.options import PROJECT
 from press.model.content import Article
 from tests.pages import all_pages, dead_addresses, parse
 from tests.sites import BuiltEdition
+from tests.tracked import ROOT
 
 Demo = tuple[Path, BuiltEdition]
-VALIDATOR = PROJECT / "tests/node_modules/.bin/html-validate"
+VALIDATOR = ROOT / "tests/node_modules/.bin/html-validate"
 
 
 def test_every_address_of_ours_is_answered(demo: Demo) -> None:
@@ -32,7 +32,7 @@ def test_the_demo_has_nothing_to_note(demo: Demo) -> None:
 def test_pages_are_valid_html(demo: Demo) -> None:
     if not VALIDATOR.exists() or not shutil.which("node"):
         pytest.skip("NOT CHECKED: html-validate is not installed (make test installs it where npm is there)")
-    config = PROJECT / "tests/htmlvalidate.json"
+    config = ROOT / "tests/htmlvalidate.json"
     run = subprocess.run(
         [VALIDATOR, "--config", config, "--formatter", "text", str(demo[0])],
         capture_output=True,

@@ -15,17 +15,17 @@ import click
 import pytest
 
 from press.cli.main import commands
-from press.cli.options import PROJECT
 from press.read.json_schema import config_schema, front_matter_schema
 from tests.dom import in_class, tree, words
 from tests.sites import article, build_at, write_site
+from tests.tracked import ROOT
 
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", PROJECT / "docs/generate.py")
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs/generate.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -36,14 +36,14 @@ def generator() -> ModuleType:
 
 def test_tables_made_from_the_code_are_up_to_date() -> None:
     made = generator()
-    for document in sorted((PROJECT / "docs").glob("*.md")):
+    for document in sorted((ROOT / "docs").glob("*.md")):
         text = document.read_text(encoding="utf-8")
         assert made.updated(text) == text, f"{document.name}: run make docs"
 
 
 def test_schemas_are_up_to_date() -> None:
     for path, schema in generator().schemas().items():
-        assert (PROJECT / "docs" / path).read_text(encoding="utf-8") == schema, f"{path}: run make docs"
+        assert (ROOT / "docs" / path).read_text(encoding="utf-8") == schema, f"{path}: run make docs"
 
 
 @pytest.mark.parametrize("name", sorted(commands.commands))
@@ -58,7 +58,7 @@ def test_every_command_and_option_is_in_the_readme(name: str) -> None:
     ("schema", "title"), [(front_matter_schema(), "front matter"), (config_schema(), "config")], ids=["piece", "config"]
 )
 def test_every_key_is_in_the_writing_guide(schema: dict[str, Any], title: str) -> None:
-    text = (PROJECT / "docs/writing.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
     missing = [key for key in schema["properties"] if f"`{key}`" not in text]
     assert not missing, title
 
@@ -89,7 +89,7 @@ def test_the_mistake_in_the_readme_is_shown_in_these_words(tmp_path: Path) -> No
     name = "content/articles/2026-11-23-plant-the-square.md"
     text = article("Plant the square", "2026-11-23", tags="[streets]")
     write_site(tmp_path, f"-- {name} --\n{text}")
-    run = [sys.executable, str(PROJECT / "build.py"), "--root", str(tmp_path)]
+    run = [sys.executable, str(ROOT / "build.py"), "--root", str(tmp_path)]
     said = subprocess.run(run, capture_output=True, text=True, check=False).stderr
     assert said.startswith(name)
     assert f"```\n{said}```" in README
@@ -102,7 +102,7 @@ FILE = re.compile(r"^`((?:content|layouts)/[^`]+|config\.yaml)`\n\n```\n(.*?)^``
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The section that the writing guide shows by example, built."""
     root = tmp_path_factory.mktemp("writing")
-    guide = (PROJECT / "docs/writing.md").read_text(encoding="utf-8")
+    guide = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
     write_site(root, "".join(f"-- {name} --\n{text}" for name, text in FILE.findall(guide)))
     assert [note.message for note in build_at(root).notes] == []
     return root / "site"
@@ -154,7 +154,7 @@ def test_the_front_page_of_the_writing_guide(written: Path) -> None:
 
 def test_the_first_sixty_seconds(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("title: T\nurl: https://example.org/\n")
-    run = [sys.executable, str(PROJECT / "build.py")]
+    run = [sys.executable, str(ROOT / "build.py")]
     new = [*run, "new", "Plant the square", "--topic", "streets", "--author", "nora-weiland", "--root", str(tmp_path)]
     path = tmp_path / subprocess.run(new, capture_output=True, text=True, check=True).stdout.strip()
     path.write_text(path.read_text().replace("draft: true\n", ""))

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from tests.sites import CONFIG, article, write_site
+from tests.tracked import ROOT
 
-GUIDE = (PROJECT / "docs/hosting.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
 BLOCKS = [text for name, text in re.findall(r"^```(\w*)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL) if not name]
 
 
@@ -39,13 +39,13 @@ def section(tmp_path: Path) -> Path:
     (root / ".venv/bin/python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
     (root / ".venv/bin/python").chmod(0o755)
     for name in ("press", "layouts"):
-        (root / name).symlink_to(PROJECT / name)
-    shutil.copy(PROJECT / "build.py", root / "build.py")
+        (root / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "build.py", root / "build.py")
     return root
 
 
 def build(root: Path, now: str) -> dict[str, object]:
-    command = [sys.executable, str(PROJECT / "build.py"), "build", "--json", "--root", str(root), "--now", now]
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--json", "--root", str(root), "--now", now]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, object] = json.loads(done.stdout)
     return found

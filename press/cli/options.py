@@ -14,7 +14,10 @@ import click
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
 
-PROJECT = Path(__file__).resolve().parent.parent.parent  # its layouts serve every site that has none
+_PACKAGE = Path(__file__).resolve().parents[1]
+_CHECKOUT = _PACKAGE.parent
+# The layouts of a site that has none of its own: inside an installed package, in a checkout next to it.
+LAYOUTS = _PACKAGE / "layouts" if (_PACKAGE / "layouts").is_dir() else _CHECKOUT / "layouts"
 F = TypeVar("F", bound=Callable[..., Any])
 
 _INPUT = (
@@ -63,12 +66,12 @@ def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
         hint = "add --output DIR: a site without made pictures is for looking at, not for publishing"
         raise Refusal("--no-images needs an --output of its own", code=ExitCode.USAGE, hint=hint)
     if not config.is_file():
-        hint = "name the site's folder with --root DIR; a config needs title: and url:"
+        hint = "press init DIR begins a section; --root DIR names the folder of one that is there"
         raise Refusal(f"there is no {config}", code=ExitCode.USAGE, hint=hint)
     return Site(
         root=root,
         config=config,
-        layouts=tuple(dict.fromkeys((root / "layouts", PROJECT / "layouts"))),
+        layouts=tuple(dict.fromkeys((root / "layouts", LAYOUTS))),
         output=output,
         cache=config.parent / ".cache",
         now=_now(options["now"], environ),
@@ -89,9 +92,10 @@ def preview_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
 
 
 def _default_root() -> Path:
-    """The folder we stand in when it is a site, else the project's own."""
+    """The current folder where it holds a site or the engine is installed, else the checkout of the engine."""
     here = Path.cwd()
-    return here if (here / "config.yaml").is_file() else PROJECT
+    is_site = (here / "config.yaml").is_file()
+    return here if is_site or not (_CHECKOUT / "config.yaml").is_file() else _CHECKOUT
 
 
 def _now(written: str | None, environ: Mapping[str, str]) -> datetime:

@@ -7,7 +7,7 @@ import sys
 from bench.generators import GENERATORS
 from bench.report import machine, report
 from bench.rounds import Figures
-from press.cli.options import PROJECT
+from tests.tracked import ROOT
 
 BY_NAME = {one.name: one for one in GENERATORS}
 
@@ -55,13 +55,13 @@ def test_the_machine_is_named_with_its_day_and_what_was_compared() -> None:
 
 def test_a_generator_that_is_not_there_is_a_mistake_that_names_the_others() -> None:
     asked = [sys.executable, "-m", "bench.peers", "--peers", "nobody"]
-    done = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert "hugo-related" in done.stderr
 
 
 def test_the_run_in_the_documentation_has_the_columns_of_a_report() -> None:
-    text = (PROJECT / "docs/performance.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/performance.md").read_text(encoding="utf-8")
     run = text.partition("<!-- run: begin -->")[2].partition("<!-- run: end -->")[0]
     header = report([figures("press", 300, 1, 1, 1, 50)], machine="A machine.").splitlines()[2]
     assert header in run.splitlines()

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from press.cli.options import PROJECT
 from tests.browser.hosting import hosted
 from tests.browser.test_access import PHONE, violations
 from tests.made_up import PICTURE, pieces
 from tests.sites import CONFIG, build_at, write_site
+from tests.tracked import ROOT
 
-VALIDATOR = PROJECT / "tests/node_modules/.bin/html-validate"
+VALIDATOR = ROOT / "tests/node_modules/.bin/html-validate"
 
 
 def made_up_pages(root: Path, count: int) -> list[str]:
@@ -33,7 +33,7 @@ def are_valid(root: Path, count: int) -> None:
     if not VALIDATOR.exists() or not shutil.which("node"):
         pytest.skip("NOT CHECKED: html-validate is not installed (make test installs it where npm is there)")
     paths = made_up_pages(root, count)
-    command = [str(VALIDATOR), "--config", str(PROJECT / "tests/htmlvalidate.json"), "--formatter", "text", *paths]
+    command = [str(VALIDATOR), "--config", str(ROOT / "tests/htmlvalidate.json"), "--formatter", "text", *paths]
     run = subprocess.run(command, cwd=root / "site", capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout[:4000] + run.stderr[:2000]
 

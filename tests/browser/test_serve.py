@@ -15,10 +15,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from press.cli.options import PROJECT
 from tests.serve.previews import Preview, running
 from tests.serve.saves import SAVES
 from tests.sites import article, write_site
+from tests.tracked import ROOT
 
 PIECE, OTHER = "content/articles/2026-03-02-rent.md", "content/articles/2026-03-03-trams.md"
 PAGE, OTHER_PAGE = "opinion/2026/03/rent/", "opinion/2026/03/trams/"
@@ -28,7 +28,7 @@ LONG = "\n\n".join(f"Paragraph {n}, with words enough to fill a line or two of a
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    style = (PROJECT / "layouts/assets/css/press.css").read_text(encoding="utf-8")
+    style = (ROOT / "layouts/assets/css/press.css").read_text(encoding="utf-8")
     return write_site(
         tmp_path_factory.mktemp("site"),
         f"-- {PIECE} --\n{article('Rent')}-- {OTHER} --\n{article('Trams', '2026-03-03')}"
@@ -250,5 +250,5 @@ def test_a_tab_finds_a_preview_that_was_started_again(tmp_path: Path, context: B
 def test_make_serve_shows_the_demo() -> None:
     # Where make runs the tests, its words to the makes below it would be in the way.
     env = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
-    shown = subprocess.run(["make", "-n", "serve"], cwd=PROJECT, capture_output=True, text=True, check=True, env=env)
+    shown = subprocess.run(["make", "-n", "serve"], cwd=ROOT, capture_output=True, text=True, check=True, env=env)
     assert shown.stdout.rstrip().endswith("build.py serve")

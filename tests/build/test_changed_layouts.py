@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from press.model.problem import ProblemsFound
 from press.model.problem_text import format_problem
 from tests.made_up import PICTURE
 from tests.sites import CONFIG, article, build_at, digests, write_site
+from tests.tracked import ROOT
 
-LAYOUTS = PROJECT / "layouts"
+LAYOUTS = ROOT / "layouts"
 TAG = re.compile(r"{{.*?}}|{% *(?:if|elif|for) .*?%}|{#.*?#}", re.DOTALL)
 # Texts; and what is handed on to a macro, which is told where the macro uses it, as what is `set` is.
 NO_NAME = re.compile(r'"[^"]*"|(?<=\w)\([^()]*\)')

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from press.cli.options import PROJECT
 from press.model.problem import ProblemsFound
 from tests.sites import CONFIG, NOW, article, build_at, digests, write_site
+from tests.tracked import ROOT
 
 SLUGS = st.sampled_from([f"piece-{n}" for n in range(6)])
 WORDS = st.sampled_from(["harbour", "rent", "tram", "school", "wall", "ferry"])
@@ -111,7 +111,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(word=WORDS)
     def edit_layout(self, word: str) -> None:
-        layout = (PROJECT / "layouts/topic.html").read_text()
+        layout = (ROOT / "layouts/topic.html").read_text()
         write_site(self.root, f"-- layouts/topic.html --\n{layout}\n{{# {word} #}}")
 
     @rule(days=st.integers(1, 300))

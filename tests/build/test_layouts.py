@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from press.build.layouts import layouts_beside
-from press.cli.options import PROJECT
 from tests.sites import article, digests, site_at, write_site
+from tests.tracked import ROOT
 
 LAYOUT = "-- layouts/extra.html --\n{text}\n-- content/articles/2026-03-02-rent.md --\n" + article()
 
@@ -20,7 +20,7 @@ def built(root: Path, jobs: int) -> subprocess.CompletedProcess[str]:
     """Build from nothing by the command line, which alone has layouts examined beside it."""
     output = root / f"site {jobs}"
     command = [sys.executable, "build.py", "--clean", "--root", str(root), "--output", str(output), "--jobs", str(jobs)]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
 
 
 # In a process of its own: among the threads that other tests leave no process is forked.
@@ -45,7 +45,7 @@ assert all(found.codes[name].co_code == code.co_code for name, code in here.code
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are born with what is held on Linux only")
 def test_they_are_what_is_found_here(tmp_path: Path) -> None:
     write_site(tmp_path, article())
-    subprocess.run([sys.executable, "-c", BESIDE, str(tmp_path)], cwd=PROJECT, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", BESIDE, str(tmp_path)], cwd=ROOT, check=True, timeout=60)
 
 
 def test_nobody_examines_what_is_not_wanted(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from tests.sites import article, build_at, write_site
+from tests.tracked import ROOT
 
 TITLE = "The Heron of Saltmarket"
 
@@ -70,7 +70,7 @@ def test_a_title_edit_renders_the_pages_that_show_the_title_and_no_others(root: 
 
 
 def test_a_layout_edit_renders_the_pages_of_that_layout(root: Path) -> None:
-    layout = (PROJECT / "layouts/author.html").read_text(encoding="utf-8")
+    layout = (ROOT / "layouts/author.html").read_text(encoding="utf-8")
     edited = layout.replace("{% block main %}", "{% block main %}<!-- new -->")
     write_site(root, f"-- config.yaml --\n{CONFIG}-- layouts/author.html --\n{edited}")
     built = build_at(root)

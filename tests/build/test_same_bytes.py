@@ -9,9 +9,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from press.cli.options import PROJECT
 from press.commands.build import build
 from tests.sites import article, build_at, digests, site_at, write_site
+from tests.tracked import ROOT
 
 PIECES = "".join(
     f"-- content/articles/2026-0{n}-02-p{n}.md --\n"
@@ -36,7 +36,7 @@ def test_whatever_the_clock_the_language_the_hashes_and_the_umask_are(tmp_path: 
     made = []
     for number, (machine, umask) in enumerate(zip(MACHINES, (0o022, 0o077, 0o002), strict=True)):
         root = write_site(tmp_path / ("x y#%"[: number + 3] + "a" * number), PIECES)
-        command = [sys.executable, str(PROJECT / "build.py"), "--quiet", "--root", str(root), "--no-images"]
+        command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--root", str(root), "--no-images"]
         command += ["--output", str(root / "out"), "--jobs", str(number + 1)]
         environment = {**os.environ, **machine}
         subprocess.run(command, env=environment, cwd=tmp_path, check=True, umask=umask)

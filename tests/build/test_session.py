@@ -12,7 +12,6 @@ import pytest
 from hypothesis.stateful import invariant, rule
 
 from press.build.session import BuildSession
-from press.cli.options import PROJECT
 from press.commands.build import build, build_again
 from press.model.built import Built
 from press.model.problem import ProblemsFound
@@ -20,6 +19,7 @@ from press.serve.inputs import Tree, changed, look
 from tests.build.test_incremental import Edits, run_edits
 from tests.build.test_render_counts import showing
 from tests.sites import NOW, article, build_at, digests, site_at, write_site
+from tests.tracked import ROOT
 
 PIECE = "content/articles/2026-03-02-rent.md"
 
@@ -103,8 +103,8 @@ def test_an_edit_of_words_makes_its_page_and_its_feeds_alone(preview: Preview) -
 
 def test_new_headlines_stand_wherever_the_old_ones_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without planning the whole section: each piece of the demo shows all that a piece can be shown by."""
-    shutil.copytree(PROJECT / "content", tmp_path / "content")
-    config = (PROJECT / "config.yaml").read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    config = (ROOT / "config.yaml").read_text(encoding="utf-8")
     (tmp_path / "config.yaml").write_text(config.replace("search: true", "search: false"), encoding="utf-8")
     preview, site = Preview(tmp_path), tmp_path / "preview"
     for _ in range(2):  # files that were written just before the first look are read once more

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from press.commands.build import build_again
 from press.model.problem import ProblemsFound
 from tests.sites import CONFIG, NOW, article, build_at, digests, site_at, write_site
+from tests.tracked import ROOT
 
 RENT, UNUSED = "content/articles/rent.md", "content/images/unused.png"
 
@@ -46,7 +46,7 @@ def compare(root: Path) -> None:
 
 def test_a_feed_that_names_the_parts_of_a_series_shows_their_new_headlines(root: Path) -> None:
     shown = "{% for item in feed.items if item.series %}<!-- {{ item.series.next.text }} -->{% endfor %}"
-    layout = (PROJECT / "layouts/feed.xml").read_text().replace("<channel>", f"<channel>{shown}")
+    layout = (ROOT / "layouts/feed.xml").read_text().replace("<channel>", f"<channel>{shown}")
     first, second = article("Ebb", series="Tides"), article("Flood", "2026-03-04", series="Tides", feed="false")
     pieces = f"-- content/articles/ebb.md --\n{first}-- content/articles/flood.md --\n{second}"
     config = f"-- config.yaml --\n{(root / 'config.yaml').read_text()}"

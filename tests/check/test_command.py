@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from press.commands.build import build
 from press.commands.check import inspect
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.site import Site
 from tests.check.sections import build_section, check, copy_of, edit, seal, sealed_paths, shown
 from tests.sites import NOW, BuiltEdition, article, build_at, digests, site_at, write_site
+from tests.tracked import ROOT
 
-RUN = [sys.executable, str(PROJECT / "build.py"), "check"]
+RUN = [sys.executable, str(ROOT / "build.py"), "check"]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_the_folder_of_a_build_that_was_cut_off_is_refused(root: Path) -> None:
         "publish.carry_out = lambda *_: os._exit(9)\n"
         "build_at(Path(sys.argv[2]))\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(PROJECT), str(root)], check=False, timeout=120)
+    done = subprocess.run([sys.executable, "-c", script, str(ROOT), str(root)], check=False, timeout=120)
     assert done.returncode == 9
     assert "cut off" in refused(root).message
 
@@ -139,7 +139,7 @@ def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
 
 def test_the_demo_is_fit_to_publish(demo: tuple[Path, BuiltEdition]) -> None:
     output, cache = demo[0], demo[0].parent / ".cache"
-    site = Site(PROJECT, PROJECT / "config.yaml", (PROJECT / "layouts",), output, cache, NOW)
+    site = Site(ROOT, ROOT / "config.yaml", (ROOT / "layouts",), output, cache, NOW)
     assert shown(inspect(site)) == ""
 
 
@@ -151,7 +151,7 @@ def test_a_section_at_a_domains_root_is_fit_to_publish(tmp_path: Path) -> None:
 @pytest.mark.skipif(not os.environ.get("PRESS_CORPUS"), reason="PRESS_CORPUS names no folder of real pieces")
 def test_real_pieces_have_notes_alone(tmp_path: Path) -> None:
     root = Path(os.environ["PRESS_CORPUS"])
-    layouts = (root / "layouts", PROJECT / "layouts")
+    layouts = (root / "layouts", ROOT / "layouts")
     site = Site(root, root / "config.yaml", layouts, tmp_path / "site", tmp_path / ".cache", NOW, jobs=2)
     build(site)
     assert inspect(site).problems == ()

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from press.check.external import CrawlOptions, LinkStatus, try_links
-from press.cli.options import PROJECT
 from tests.check.sections import build_section
 from tests.sites import NOW, article
+from tests.tracked import ROOT
 
 DAY = 86_400.0
 QUICK = CrawlOptions(agent="press test", spacing=0.0, patience=0.5, pause=0.01)
@@ -224,7 +224,7 @@ def test_the_command_names_the_writers_line_and_asks_once_a_week(site: Site, tmp
     body = "See [it](http://other.example/gone) and [that](http://other.example/moved).\n\n[Well](http://other.example/well)"
     root = build_section(tmp_path, f"-- content/articles/2026-03-02-rent.md --\n{article('Rent', body=body)}")
     env = {**os.environ, "http_proxy": site.url, "no_proxy": ""}  # a proxy stands for the rest of the world
-    run = [sys.executable, str(PROJECT / "build.py"), "check", "--external", "--json", "--root", str(root)]
+    run = [sys.executable, str(ROOT / "build.py"), "check", "--external", "--json", "--root", str(root)]
 
     def check() -> dict[str, list[dict[str, object]]]:
         done = subprocess.run(

@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from press.cli.main import commands
-from press.cli.options import PROJECT
 from press.commands.deploy import DeployOptions, deliver
 from tests.sites import article, build_at, site_at, write_site
+from tests.tracked import ROOT
 
-RUN = [sys.executable, str(PROJECT / "build.py")]
+RUN = [sys.executable, str(ROOT / "build.py")]
 CONFIG = "title: T\nurl: https://example.org/opinion/\ndeploy:\n  live: {target: folder, path: ../host}\n"
 
 
@@ -99,7 +99,7 @@ def test_boto3_is_asked_for_in_words(root: Path) -> None:
         "from press.cli import main\n"
         f"sys.exit(main(['deploy', '--root', {str(root)!r}, '--now', '2026-11-23']))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=PROJECT)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 3
     assert "needs the package boto3" in done.stderr
     assert "hint: make extras" in done.stderr

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from tests.sites import article, digests, write_site
+from tests.tracked import ROOT
 
-RUN = [sys.executable, str(PROJECT / "build.py")]
+RUN = [sys.executable, str(ROOT / "build.py")]
 
 
 def run(*words: str, root: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

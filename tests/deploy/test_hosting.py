@@ -15,12 +15,12 @@ import pytest
 import yaml
 
 from press.cli.main import commands
-from press.cli.options import PROJECT
 from press.deploy.workflow import TEMPLATE
 from press.read.config import read_config
 from tests.sites import article, write_site
+from tests.tracked import ROOT
 
-GUIDE = (PROJECT / "docs/hosting.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 
 
@@ -87,12 +87,12 @@ def test_a_script_builds_and_publishes_all_but_our_notes(host: str, tmp_path: Pa
     (root / "content/static/.well-known").mkdir(parents=True)
     (root / "content/static/.well-known/security.txt").write_text("Contact: desk@example.org\n")
     (root / "site").mkdir()
-    shutil.copy(PROJECT / "site/.gitignore", root / "site/.gitignore")
+    shutil.copy(ROOT / "site/.gitignore", root / "site/.gitignore")
     script = "\n".join(scripts()[host])
     assert "pip install --require-hashes -r requirements.txt" in script
-    assert (PROJECT / "requirements.txt").is_file()
+    assert (ROOT / "requirements.txt").is_file()
     script = script.replace("pip install --require-hashes -r requirements.txt", "true")
-    script = script.replace("python build.py", f"{sys.executable} {PROJECT / 'build.py'}")
+    script = script.replace("python build.py", f"{sys.executable} {ROOT / 'build.py'}")
     subprocess.run(["bash", "-e", "-c", script], cwd=root, check=True, capture_output=True)
     published = {p.relative_to(root / "public").as_posix() for p in (root / "public").rglob("*") if p.is_file()}
     assert {"index.html", "2026/03/rent/index.html", ".well-known/security.txt", "_headers"} <= published

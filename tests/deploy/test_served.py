@@ -8,13 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
-from press.cli.options import PROJECT
 from press.commands.check import inspect
 from press.model.manifest import MANIFEST, parse_manifest
 from press.model.site import Site
 from tests.check.sections import shown
 from tests.deploy.website import put_into_bucket, website
 from tests.sites import NOW, BuiltEdition
+from tests.tracked import ROOT
 
 
 def test_a_site_that_comes_from_a_bucket_passes_the_check(
@@ -36,7 +36,7 @@ def test_a_site_that_comes_from_a_bucket_passes_the_check(
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(fetch, sealed))
     shutil.copy(demo[0] / MANIFEST, served / MANIFEST)  # never deployed; with it a check compares every byte
-    site = Site(PROJECT, PROJECT / "config.yaml", (PROJECT / "layouts",), served, demo[0].parent / ".cache", NOW)
+    site = Site(ROOT, ROOT / "config.yaml", (ROOT / "layouts",), served, demo[0].parent / ".cache", NOW)
     checked = inspect(site)
     assert shown(checked) == ""
     assert checked.files == len(sealed)

@@ -8,15 +8,15 @@ import threading
 
 import pytest
 
-from press.cli.options import PROJECT
 from press.parallel.aside import aside
+from tests.tracked import ROOT
 
 
 def test_another_process_does_the_work() -> None:
     """Asked in a process that has one thread for certain: here other tests may have left some."""
     asked = "int(aside(lambda: b'%d' % os.getpid())()) != os.getpid()"
     program = f"import os; from press.parallel.aside import aside; print({asked})"
-    said = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=True, capture_output=True, text=True)
+    said = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
     assert said.stdout == "True\n"
 
 

@@ -12,9 +12,9 @@ from multiprocessing import active_children
 
 import pytest
 
-from press.cli.options import PROJECT
 from press.parallel.background import background_process, waiting_process
 from press.parallel.pool import map_in_processes
+from tests.tracked import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are born with what is held on Linux only")
 
@@ -66,7 +66,7 @@ with waiting_process(lambda told: told):
 @pytest.mark.parametrize("program", [KILLED, KILLED_SILENT])
 def test_it_ends_when_the_one_that_started_it_was_killed(program: str) -> None:
     """It notices that nobody takes its answers any more, or tells it anything."""
-    started = subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT, stdout=subprocess.PIPE)
+    started = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE)
     said, _ = started.communicate(timeout=60)  # until the last that holds the other end has ended
     assert (said, started.returncode) == (b"", -signal.SIGKILL)
 
@@ -148,4 +148,4 @@ def test_nothing_is_left_of_an_errand_that_nobody_waits_for() -> None:
 
 
 def test_it_ends_even_when_it_is_told_to_before_it_has_begun() -> None:
-    subprocess.run([sys.executable, "-c", TOLD_AT_ONCE], cwd=PROJECT, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", TOLD_AT_ONCE], cwd=ROOT, check=True, timeout=60)

@@ -13,11 +13,11 @@ from functools import partial
 
 import pytest
 
-from press.cli.options import PROJECT
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
 from press.parallel import pool
 from press.parallel.batch import Steps
 from press.parallel.pool import map_in_processes
+from tests.tracked import ROOT
 
 
 def doubled(fatal: str, number: int) -> int:
@@ -72,7 +72,7 @@ def test_workers_end_when_the_one_that_started_them_was_killed() -> None:
 
     In a process of its own, which has one thread for certain: what is forked where others run may wait for ever.
     """
-    started = subprocess.Popen([sys.executable, "-c", KILLED], cwd=PROJECT, stdout=subprocess.PIPE)
+    started = subprocess.Popen([sys.executable, "-c", KILLED], cwd=ROOT, stdout=subprocess.PIPE)
     said, _ = started.communicate(timeout=60)  # until the last that holds the other end has ended
     assert said == b""
     assert started.returncode == -signal.SIGKILL
@@ -180,7 +180,5 @@ for _ in range(200):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are born with what is held on Linux only")
 def test_a_worker_ends_even_when_it_is_told_to_before_it_has_begun() -> None:
-    ended = subprocess.run(
-        [sys.executable, "-c", TOLD_AT_ONCE], cwd=PROJECT, capture_output=True, check=True, timeout=60
-    )
+    ended = subprocess.run([sys.executable, "-c", TOLD_AT_ONCE], cwd=ROOT, capture_output=True, check=True, timeout=60)
     assert ended.stderr == b""

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageColor, ImageFont
 
-from press.cli.options import PROJECT
 from press.model.picture import Card
 from press.pictures.card import BAND, BOTTOM, CONTRAST, MARGIN, PAPER, SIZE, TITLES, card_of, lines_of, readable
 from press.pictures.make import make
 from press.plan.social_cards import drawable
+from tests.tracked import ROOT
 
 FONTS: Mapping[str, bytes] = {
-    path.name: path.read_bytes() for path in sorted((PROJECT / "layouts/assets/fonts/cards").glob("*.ttf"))
+    path.name: path.read_bytes() for path in sorted((ROOT / "layouts/assets/fonts/cards").glob("*.ttf"))
 }
 WORDS = st.text(alphabet="abcdefghij MWЖщїЇ’“”–,.", min_size=1, max_size=300).filter(str.strip)
 

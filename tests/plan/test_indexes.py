@@ -11,7 +11,6 @@ from urllib.robotparser import RobotFileParser
 import pytest
 import xmlschema
 
-from press.cli.options import PROJECT
 from press.model.page_views import SitemapEntry
 from press.plan.indexes import SitemapLimits, news_language, sitemap_pages, sitemap_parts
 from press.plan.urls import Addresses
@@ -19,6 +18,7 @@ from press.render.layouts import load_layouts
 from press.render.renderer import Renderer
 from tests.dom import in_class, tree
 from tests.sites import CONFIG, NOW, article, build_at, write_site
+from tests.tracked import ROOT
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -126,7 +126,7 @@ def test_a_part_is_never_larger_than_was_reckoned(limits_of_two: Path) -> None:
 
 def test_beyond_a_limit_there_is_an_index_of_parts(tmp_path: Path) -> None:
     names = ("sitemap.xml", "sitemap_index.xml")
-    layouts = load_layouts({n: (PROJECT / "layouts" / n).read_text() for n in names}, {"en": {}})
+    layouts = load_layouts({n: (ROOT / "layouts" / n).read_text() for n in names}, {"en": {}})
     renderer = Renderer(layouts, lambda _: (), "https://example.org")
     entries = [SitemapEntry(f"https://example.org/opinion/{n}/", NOW + timedelta(hours=n)) for n in range(5)]
     addresses = Addresses("https://example.org", "/opinion/", {})

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from jinja2 import Environment, StrictUndefined, Template, UndefinedError, meta
 
-from press.cli.options import PROJECT
 from press.model.page import Page
 from press.model.problem import ProblemsFound
 from press.render.compiled import all_filters, compile_layout, is_markup
 from press.render.environment import QuickEnvironment
 from press.render.layouts import load_layouts
 from press.render.renderer import Renderer
+from tests.tracked import ROOT
 
-LAYOUTS = sorted((PROJECT / "layouts").rglob("*.html")) + sorted((PROJECT / "layouts").rglob("*.xml"))
+LAYOUTS = sorted((ROOT / "layouts").rglob("*.html")) + sorted((ROOT / "layouts").rglob("*.xml"))
 
 
 @dataclass(frozen=True, slots=True)

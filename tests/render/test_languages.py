@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from press.cli.options import PROJECT
 from press.read.strings import PLURAL_FORMS, read_strings
 from press.render.filters import filters_for
 from press.render.words import translator
 from tests.dom import by_class, in_class, metas, tree, words
 from tests.sites import CONFIG, article, build_at, write_site
+from tests.tracked import ROOT
 
 LANGUAGES = ("en", "uk")
 
 
 def strings(lang: str) -> dict[str, str]:
-    path = PROJECT / f"layouts/strings/{lang}.yaml"
+    path = ROOT / f"layouts/strings/{lang}.yaml"
     return dict(read_strings(path.read_bytes(), path.name))
 
 

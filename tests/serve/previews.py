@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press.cli.options import PROJECT
+from tests.tracked import ROOT
 
 GUARD = 60.0  # seconds: only a hanging preview takes so long
 ROUND = re.compile(r"^\d\d:\d\d:\d\d  (?:(?P<what>.*): )?(?P<pages>\d+) pages? of (?P<all>\d+)")
@@ -100,7 +100,7 @@ def say(port: int, text: bytes) -> bytes:
 @contextlib.contextmanager
 def running(root: Path, *words: str, env: Mapping[str, str] | None = None, built: bool = True) -> Iterator[Preview]:
     """Start a preview of the site at `root` at a free port; with `built` wait for its first build."""
-    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), *words]
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root), *words]
     command += [] if "--port" in words else ["--port", "0"]
     process = subprocess.Popen(
         command,

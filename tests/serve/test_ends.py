@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from watchdog.observers.api import BaseObserver
 
-from press.cli.options import PROJECT
 from press.serve.change_signal import ChangeSignal
 from press.serve.inputs import Tree
 from press.serve.watches import Watches
 from tests.serve.previews import running, say
 from tests.sites import article, write_site
+from tests.tracked import ROOT
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_it_ends_at_once_in_the_middle_of_a_build(tmp_path: Path) -> None:
         preview.process.send_signal(signal.SIGINT)
         assert preview.process.wait(60) == 0
     assert preview.errors == []
-    command = [sys.executable, str(PROJECT / "build.py"), "--root", str(root), "--quiet"]
+    command = [sys.executable, str(ROOT / "build.py"), "--root", str(root), "--quiet"]
     assert subprocess.run(command, check=False).returncode == 0
 
 
@@ -66,7 +66,7 @@ def test_a_port_in_use_gives_the_next(root: Path) -> None:
 
 
 def test_an_address_that_is_not_ours_is_refused(root: Path) -> None:
-    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), "--host", "203.0.113.9"]
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root), "--host", "203.0.113.9"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 3
     assert done.stderr.startswith("build.py: the preview cannot listen at 203.0.113.9, port 8000: ")
@@ -76,7 +76,7 @@ def test_an_address_that_is_not_ours_is_refused(root: Path) -> None:
     "words", [["--editor", "ed"], ["--editor", "javascript:{path}"], ["--port", "x"], ["--output", "y"], ["--drafts"]]
 )
 def test_options_that_make_no_sense_end_with_2(root: Path, words: list[str]) -> None:
-    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), *words]
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root), *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
@@ -102,7 +102,7 @@ def test_quiet_verbose_and_the_browser(root: Path, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), "--port", str(port), "--quiet"]
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root), "--port", str(port), "--quiet"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         while b" 200 " not in answer_at(port):  # built, with nothing said that could be waited for
             time.sleep(0.1)
@@ -141,7 +141,7 @@ def test_a_preview_without_events_sees_every_save(root: Path) -> None:
     if not limit.exists() or subprocess.run(["unshare", "-rU", "true"], capture_output=True, check=False).returncode:
         pytest.skip("NOT CHECKED: this system does not let a test lower the limit of inotify")
     script = f'echo 0 > {limit}; exec "$@"'
-    command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), "--port", "0"]
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root), "--port", "0"]
     process = subprocess.Popen(
         ["unshare", "-rU", "sh", "-c", script, "sh", *command],
         stdout=subprocess.PIPE,

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from press.cli.options import PROJECT
 from tests.serve.previews import Preview, running
 from tests.serve.saves import SAVES
 from tests.sites import article, digests, write_site
+from tests.tracked import ROOT
 
 PIECE = "content/articles/2026-03-02-rent.md"
 PAGE = "/opinion/2026/03/rent/"
@@ -167,7 +167,7 @@ def branches(root: Path, preview: Preview) -> None:
 def clean_build(root: Path, output: Path) -> Path:
     words = ["build", "--drafts", "--no-images", "--output", str(output), "--now", "2026-11-23", "--root", str(root)]
     words += ["--quiet"]
-    subprocess.run([sys.executable, str(PROJECT / "build.py"), *words], check=True)
+    subprocess.run([sys.executable, str(ROOT / "build.py"), *words], check=True)
     return output
 
 
@@ -265,7 +265,7 @@ def test_drafts_and_scheduled_pieces_are_shown_and_marked_and_never_in_site(tmp_
             preview.expect(lambda word=word: word in preview.text("/opinion/2026/05/secret/"))  # type: ignore[misc]
             assert "Draft: not published" in preview.text("/opinion/2026/05/secret/")
         built = subprocess.run(
-            [sys.executable, str(PROJECT / "build.py"), "--root", str(root)],
+            [sys.executable, str(ROOT / "build.py"), "--root", str(root)],
             check=True,
             capture_output=True,
             text=True,
