@@ -23,6 +23,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "press/deploy/": EVERYTHING,
     # The command line prints, answers signals, honours NO_COLOR, and reads the clock once: `now` goes
     # down as a value. It looks which folder it stands in, and gives a closed pipe somewhere to end.
+    "press/__main__.py": frozenset({"terminal"}),
     "press/cli/": frozenset({"terminal", "processes", "clock", "environment", "files"}),
     # A text has so many seconds: its clock, and the timer that ends it.
     "press/read/markdown/budget.py": frozenset({"clock", "processes"}),

@@ -14,6 +14,7 @@ from tests.house.modules import Module, imports_of
 
 # Floors, from the top. Names on one floor are siblings: none imports another.
 FLOORS = (
+    ("__main__",),
     ("cli",),
     ("commands",),
     ("build",),
