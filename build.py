@@ -15,8 +15,9 @@ if __name__ == "__main__":  # worker processes import this file again, and must 
     except KeyboardInterrupt:  # before or after the commands themselves, which know what to do
         sys.exit(130)
     except ModuleNotFoundError as missing:
-        package = (missing.name or "").partition(".")[0]
-        if package in {"", "press"}:  # a fault of ours, not a missing package
+        if (missing.name or "press").startswith("press."):  # a fault of the engine, not a missing package
             raise
-        sys.stderr.write("build.py: the package '" + package + "' is not installed; run: make site\n")
+        package = str(missing.name).partition(".")[0]
+        sys.stderr.write("build.py: the package '" + package + "' is not installed\n")
+        sys.stderr.write("  hint: install what requirements.txt lists (in a checkout of the engine: make site)\n")
         sys.exit(3)

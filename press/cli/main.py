@@ -13,8 +13,10 @@ from pathlib import Path
 
 import click
 
+from press import __version__
 from press.cli.check import check
 from press.cli.deploy import deploy
+from press.cli.init import init
 from press.cli.options import common_options, site_of
 from press.cli.serve import serve
 from press.model.problem import ExitCode, ProblemsFound, Refusal
@@ -39,6 +41,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="press", message="%(prog)s %(version)s")
 def commands() -> None:
     """Build the opinion section: content/ and layouts/ become site/. Without a command: build."""
 
@@ -132,12 +135,13 @@ def schema(which: str) -> None:
 
 
 commands.add_command(deploy)
+commands.add_command(init)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. No traceback reaches a writer, but with --debug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help"}):
+    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help", "--version"}):
         words.insert(0, "build")
     # Dates must not depend on the machine: the pinned tzdata, not the system's zones, here and in worker processes.
     os.environ["PYTHONTZPATH"] = ""

@@ -74,7 +74,7 @@ def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
         layouts=tuple(dict.fromkeys((root / "layouts", LAYOUTS))),
         output=output,
         cache=config.parent / ".cache",
-        now=_now(options["now"], environ),
+        now=instant(options["now"], environ),
         base_url=_base_url(options["base_url"]),
         drafts=drafts,
         strict=options["strict"],
@@ -98,7 +98,7 @@ def _default_root() -> Path:
     return here if is_site or not (_CHECKOUT / "config.yaml").is_file() else _CHECKOUT
 
 
-def _now(written: str | None, environ: Mapping[str, str]) -> datetime:
+def instant(written: str | None, environ: Mapping[str, str]) -> datetime:
     """The instant of the edition: --now, else SOURCE_DATE_EPOCH (https://reproducible-builds.org), else the clock."""
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     try:

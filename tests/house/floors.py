@@ -40,7 +40,7 @@ def climbing(module: Module) -> Iterator[str]:
         return  # one finding is enough: without_floor names it
     here = FLOOR.get(module.top, -1)
     for node, source, name in imports_of(module):
-        if source.partition(".")[0] != "press":
+        if source.partition(".")[0] != "press" or name == "__version__":
             continue
         there = name if source == "press" else source.split(".")[1]
         if module.name == "press":
