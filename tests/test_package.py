@@ -118,7 +118,7 @@ def test_a_folder_without_a_section_says_how_to_begin_one(installed: dict[str, s
     assert "press init DIR begins a section" in done.stderr
 
 
-FIGURES = re.compile(r"\d+\.\d s\b")
+FIGURES = re.compile(r"\d+\.\d s\b|(?<=build )[0-9a-f]{20}")
 
 
 def transcript() -> list[tuple[str, str]]:
