@@ -23,13 +23,13 @@ from press.read.article import read_article
 from press.read.cached import FileRef, conversion
 from press.read.front_matter import read_front_matter
 from press.read.kinds import DEFAULT_KINDS
-from press.read.markdown import convert
+from press.read.markdown import BodyText, convert_body
 from press.read.markdown.blocks import blocks_of
 from press.read.markdown.clean import clean
-from press.read.markdown.fast import Converter, quickened
+from press.read.markdown.fast import Converter, guarded_converter
 from press.read.markdown.fast.converter import LibraryConverter
 from press.read.markdown.findings import Findings
-from press.read.markdown.markup import stock_converter
+from press.read.markdown.markup import library_converter
 from press.read.markdown.places import Places
 from press.read.markdown.quotes import curl
 from press.read.schema.pieces import ArticleKeys
@@ -101,18 +101,16 @@ def main(folders: Sequence[str]) -> None:
     sources = [Source(PATH, data, hashlib.sha256(data).hexdigest()) for data in files]
     front_ms, fronts = timed(lambda source: read_front_matter(source, ArticleKeys), sources)
     bodies = [front.body for front in fronts]
-    stock_ms, by_stock = timed(partial(html_by, LibraryConverter(stock_converter(raw=True, scope="body"))), bodies)
-    ours_ms, by_us = timed(partial(html_by, quickened(stock_converter(raw=True, scope="body"))), bodies)
+    stock_ms, by_stock = timed(partial(html_by, LibraryConverter(library_converter(raw=True, scope="body"))), bodies)
+    ours_ms, by_us = timed(partial(html_by, guarded_converter(library_converter(raw=True, scope="body"))), bodies)
     clean_ms, cleaned = timed(lambda html: clean(html, "sanitize").html, by_us)
     curl_ms, curled = timed(lambda html: curl(html, "en"), cleaned)
     blocks_ms, _ = timed(lambda html: blocks_of(html, findings()), curled)
-    body_ms, converted = timed(
-        lambda body: convert(body, path=PATH, first_line=7, lang="en", letters=False, rules=RULES), bodies
-    )
+    body_ms, converted = timed(lambda body: convert_body(BodyText(body, PATH, first_line=7, lang="en"), RULES), bodies)
     terms_ms, _ = timed(lambda one: count_terms(title="", dek="", text=one.plain, lang="en"), converted)
     article_ms, _ = timed(lambda source: read_article(source, RULES), sources)
     whole_ms, _ = timed(packed, sources)
-    same = sum(ours == known_files for ours, known_files in zip(by_us, by_stock, strict=True))
+    same = sum(ours == library for ours, library in zip(by_us, by_stock, strict=True))
     print(f"{len(sources)} pieces, milliseconds each")
     for name, value in (
         ("front matter", front_ms),

@@ -27,7 +27,7 @@ RECOGNISES = "recognises what Markdown and nh3 made, to split it into parts; mak
 MARKUP_ALLOWED: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         (f"press/read/markdown/{name}.py", "<"): RECOGNISES
-        for name in ("blocks", "clean", "convert", "figures", "findings", "notes", "parts", "quotes", "walk", "words")
+        for name in ("blocks", "clean", "convert", "figures", "findings", "parts", "quotes", "walk", "words")
     }
 )
 # Path -> why the file may be longer; "path:function" -> why the function may be.

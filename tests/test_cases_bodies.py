@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from press.model.body import CardSlot, Figure, Html, InlinePicture, Letter, Part, PieceLink, Table
-from press.read.markdown import Converted, convert, decode_parts, encode_parts
+from press.read.markdown import BodyText, Converted, convert_body, decode_parts, encode_parts
 from press.read.source import ReadingRules
 
 DOCUMENT = Path(__file__).parent / "cases" / "bodies.md"
@@ -50,14 +50,8 @@ def converted(case: Case) -> Converted:
         raw_html=cast('Literal["sanitize", "escape", "trust"]', options.get("raw", "sanitize")),
         card_after=int(options.get("card", "3")),
     )
-    return convert(
-        case.text,
-        path="content/articles/piece.md",
-        first_line=FIRST_LINE,
-        lang=options.get("lang", "en"),
-        letters="letters" in options,
-        rules=rules,
-    )
+    path, lang = "content/articles/piece.md", options.get("lang", "en")
+    return convert_body(BodyText(case.text, path, FIRST_LINE, lang, "letters" in options), rules)
 
 
 def shown(result: Converted) -> str:

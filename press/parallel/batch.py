@@ -27,8 +27,3 @@ class Steps(Generic[T, R]):
             value = step(value)
         result: R = value
         return result
-
-
-def beside(step: Callable[[Any], Any], pair: tuple[Any, Any]) -> tuple[Any, Any]:
-    """Do a step for the second of two things; the first goes along."""
-    return pair[0], step(pair[1])

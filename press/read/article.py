@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import Any
 
 from press.model.body import Body
 from press.model.content import Article, Correction, Sponsor
 from press.model.terms import NO_TERMS, Terms
-from press.parallel.batch import Steps, beside
+from press.parallel.batch import Steps
 from press.read.decoding import problem_at
 from press.read.front_matter import FrontMatter, read_front_matter
 from press.read.guards import may_be_unfinished, unfinished
 from press.read.hints import did_you_mean
-from press.read.markdown import CONVERSION, Converted, Draft
+from press.read.markdown import Converted
 from press.read.resolve_fields import FieldResolver, seo_of
 from press.read.schema.pieces import ArticleKeys, CorrectionKeys
 from press.read.slugs import slug_fault, slug_of
@@ -46,9 +45,9 @@ def open_article(source: Source, rules: ReadingRules) -> FieldResolver:
     return FieldResolver(front, rules, lang or rules.language)
 
 
-def _begin_body(settler: FieldResolver) -> tuple[FieldResolver, Draft]:
+def _read_body(settler: FieldResolver) -> tuple[FieldResolver, Converted]:
     _guard(settler)
-    return settler, settler.draft(letters=_text(settler.front, "kind") in settler.rules.letters)
+    return settler, settler.convert(letters=_text(settler.front, "kind") in settler.rules.letters)
 
 
 def _count(read: tuple[FieldResolver, Converted]) -> tuple[FieldResolver, Converted, Terms]:
@@ -71,9 +70,7 @@ def _close(read: tuple[FieldResolver, Converted, Terms]) -> ParseResult[Article]
     return ParseResult(article, converted.parts, settler.all_problems(), converted.packed)
 
 
-_REST: Steps[FieldResolver, ParseResult[Article]] = Steps(
-    (_begin_body, *(partial(beside, step) for step in CONVERSION.steps), _count, _close)
-)
+_REST: Steps[FieldResolver, ParseResult[Article]] = Steps((_read_body, _count, _close))
 # How a piece is read, step by step: the first takes Source and rules, the last gives the Reading.
 ARTICLE: tuple[Callable[..., Any], ...] = (open_article, *_REST.steps)
 

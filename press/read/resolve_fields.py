@@ -13,7 +13,7 @@ from press.model.content import ImageRef, Seo
 from press.model.problem import Place, Problem
 from press.read.dates import Moment, instant
 from press.read.front_matter import FrontMatter
-from press.read.markdown import CONVERSION, Converted, Draft, convert_inline, draft_of
+from press.read.markdown import BodyText, Converted, convert_body, convert_inline
 from press.read.markdown.quotes import curl_text
 from press.read.schema.pieces import Picture, SeoKeys
 from press.read.slugs import slug_fault
@@ -47,15 +47,14 @@ class FieldResolver:
         """Add a problem at the value of `key`."""
         self.problems.append(self.front.problem(key, message, hint, is_note=is_note))
 
-    def draft(self, *, letters: bool = False) -> Draft:
-        """Return the body as it is written, to be converted."""
+    def convert(self, *, letters: bool = False) -> Converted:
+        """Return the body; `letters`: second-level headings begin letters."""
         front = self.front
-        path, line = front.path, front.body_line
-        return draft_of(front.body, path=path, first_line=line, lang=self.lang, letters=letters, rules=self.rules)
+        return convert_body(BodyText(front.body, front.path, front.body_line, self.lang, letters), self.rules)
 
     def body(self) -> Converted:
-        """Return the body, converted."""
-        converted = CONVERSION(self.draft())
+        """Return the body, with its problems recorded."""
+        converted = self.convert()
         self.problems += converted.problems
         return converted
 

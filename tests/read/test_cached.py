@@ -19,8 +19,8 @@ FILES = {
 RENT, TRAM = FILES
 
 
-class PlanContext:
-    """Gives files, and notes which were asked for."""
+class FolderOfFiles:
+    """Loads FILES from memory and records which were loaded."""
 
     def __init__(self, *, unreadable: str = "") -> None:
         self.unreadable = unreadable
@@ -34,8 +34,8 @@ class PlanContext:
         return Source(path, data, digest_bytes(data))
 
 
-def read_context(cache: Memory, context: PlanContext) -> ReadContext:
-    return ReadContext(RULES, cache, "engine", context.load, map)
+def read_context(cache: Memory, folder: FolderOfFiles) -> ReadContext:
+    return ReadContext(RULES, cache, "engine", folder.load, map)
 
 
 KNOWN = [FileRef(path, digest_bytes(text.encode())) for path, text in FILES.items()]
@@ -43,13 +43,13 @@ UNKNOWN = [FileRef(path, "") for path in FILES]
 
 
 def test_a_file_whose_digest_nobody_knows_is_read_once_and_remembered_as_any_other() -> None:
-    cache, other, context = Memory(), Memory(), PlanContext()
-    read = read_all("articles", UNKNOWN, read_context(cache, context))
-    assert context.loaded == [RENT, TRAM]
-    assert read == read_all("articles", KNOWN, read_context(other, PlanContext()))
+    cache, other, folder = Memory(), Memory(), FolderOfFiles()
+    read = read_all("articles", UNKNOWN, read_context(cache, folder))
+    assert folder.loaded == [RENT, TRAM]
+    assert read == read_all("articles", KNOWN, read_context(other, FolderOfFiles()))
     assert [one.listed for one in read] == KNOWN
     assert cache.kept == other.kept
-    again = PlanContext()
+    again = FolderOfFiles()
     assert read_all("articles", KNOWN, read_context(cache, again)) == read
     assert again.loaded == []
 
@@ -58,7 +58,7 @@ def test_what_cannot_be_loaded_is_a_problem_beside_those_of_others_and_nothing_t
     cache = Memory()
     section = read_section(
         {"articles": UNKNOWN, "authors": [], "topics": [], "pages": []},
-        read_context(cache, PlanContext(unreadable=RENT)),
+        read_context(cache, FolderOfFiles(unreadable=RENT)),
     )
     assert [article.title for article in section.articles] == ["tram"]
     assert [str(problem.place) for problem in section.problems] == [RENT]
@@ -70,16 +70,16 @@ def test_what_cannot_be_loaded_is_a_problem_beside_those_of_others_and_nothing_t
 
 def test_a_file_that_is_no_longer_what_was_listed_ends_reading() -> None:
     with pytest.raises(ProblemsFound) as found:
-        read_all("articles", [FileRef(RENT, KNOWN[1].digest)], read_context(Memory(), PlanContext()))
+        read_all("articles", [FileRef(RENT, KNOWN[1].digest)], read_context(Memory(), FolderOfFiles()))
     assert found.value.problems[0].message == "the file changed during the build"
     with pytest.raises(ProblemsFound):
-        read_all("articles", KNOWN, read_context(Memory(), PlanContext(unreadable=TRAM)))
+        read_all("articles", KNOWN, read_context(Memory(), FolderOfFiles(unreadable=TRAM)))
 
 
 def test_a_reading_whose_parts_are_lost_is_read_again() -> None:
     cache = Memory()
-    read = read_all("articles", KNOWN, read_context(cache, PlanContext()))
+    read = read_all("articles", KNOWN, read_context(cache, FolderOfFiles()))
     del cache.kept[f"parts:{read[1].facts.value.body.digest}"]
-    context = PlanContext()
-    assert read_all("articles", KNOWN, read_context(cache, context)) == read
-    assert context.loaded == [TRAM]
+    folder = FolderOfFiles()
+    assert read_all("articles", KNOWN, read_context(cache, folder)) == read
+    assert folder.loaded == [TRAM]

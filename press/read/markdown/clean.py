@@ -39,8 +39,6 @@ _ORDINARY = re.compile(
     rf"(?:[^<]++|</?(?:{'|'.join(sorted(ELEMENTS, reverse=True))})"
     rf"(?:\ (?:(?:href|src)=\"(?:{_ADDRESS})\"|(?:alt|class|id|start|title)=\"[^\"<>]*+\"))*+>)*+"
 )
-# What nh3 writes in another way: a space that does not break, the arrow back from a footnote.
-_SPELLINGS = (("\u00a0", "&nbsp;"), ("&#160;", "&nbsp;"), ("&#8617;", "↩"))
 # Each letter that an attribute's name may begin with: nh3 has no word for "all of them".
 _EVERYTHING: Mapping[str, Any] = MappingProxyType(
     {
@@ -94,19 +92,6 @@ def clean(html: str, mode: Mode) -> Cleaned:
         return Cleaned(result, tuple(found for found in removed if found.what == "address"))
     swallows = next((name for name in sorted(SWALLOWED) if _is_left_open(shown, name)), "")
     return Cleaned(_cleaner().clean(shown), tuple(removed), swallows)
-
-
-def untouched(html: str) -> str | None:
-    """Return `html` as nh3 writes it, or None where that is more than another spelling of the same.
-
-    Where nh3 leaves everything in its place there was nothing to take out.
-    """
-    written: str = _cleaner().clean(html)
-    if written == html:
-        return written
-    for spelled, sign in _SPELLINGS:
-        html = html.replace(spelled, sign)
-    return written if written == html else None
 
 
 def scheme_of(address: str) -> str:

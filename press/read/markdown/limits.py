@@ -45,14 +45,6 @@ def excess_in(text: str) -> Excess | None:
     return None
 
 
-def may_exceed(text: str) -> bool:
-    """Whether `excess_in` may find something in a text that is plain prose; in most it need not look.
-
-    Prose holds none of the other signs, or closes at once what it opens.
-    """
-    return _CONTENTS in text or _holds_more(text, "(", MOST_OPEN)
-
-
 def nests_too_deeply(html: str) -> bool:
     """Return whether elements of `html` stand in each other deeper than DEEPEST_HTML."""
     if html.count("<") <= DEEPEST_HTML:

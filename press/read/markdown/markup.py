@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from functools import cache
 from html import escape
-from types import MappingProxyType
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -17,7 +16,7 @@ from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from press.read.markdown.fast import PROVEN, Converter, html_of_prose, quickened
+from press.read.markdown.fast import Converter, guarded_converter
 from press.read.markdown.places import CODE
 
 Scope = Literal["body", "line"]
@@ -34,15 +33,13 @@ _FOREIGN = r"\{\{[^{}\n\x02\x03]*\}\}|\{%[^{}\n\x02\x03]*%\}"
 # Without a sign that a list of attributes is meant, braces are the writer's words: {sic}, {author}.
 _BRACES = r"\{(?![{%])(?=:|[ ]*[.#][\w-]|[ ]*[\w:-]+=)\:?[ ]*([^\}\n ][^\n]*)\}"
 _SIGNS = {"mdash": "—", "ndash": "–", "ellipsis": "…"}
-# What two and three hyphens and three dots become in plain prose, as the converter of bodies has it.
-PROSE_SIGNS = MappingProxyType({"---": "—", "--": "–", "...": "…"})
 
 
-def _unwatched() -> None:
-    """Take what time it takes."""
+def _unlimited() -> None:
+    """Let a text take any time."""
 
 
-def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], None] = _unwatched) -> str:
+def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], None] = _unlimited) -> str:
     """Return the HTML of `text` (Markdown, lines ended by line feeds), its quotes straight.
 
     `raw`: HTML among the Markdown stays HTML, else it becomes text. `scope` "line": without footnotes, contents and
@@ -64,17 +61,6 @@ def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], 
         raise
 
 
-def prose(text: str) -> str | None:
-    """Return the HTML of `text` where it is plain prose, that is, can be read at once; else None.
-
-    It is what `to_html` makes of the text, but for a blank line between each two of its blocks and nowhere else. The
-    library's converter, which is long in the making, has no part in it.
-    """
-    if "\ufdd0" in text or "\ufdd1" in text or markdown.__version__ not in PROVEN:
-        return None
-    return html_of_prose(text, PROSE_SIGNS)
-
-
 def restore_quotes(html: str) -> str:
     """Return `html` with the quotes that `to_html` put out of reach."""
     if "\ufdd0" not in html and "\ufdd1" not in html:
@@ -90,10 +76,10 @@ def _protect(found: re.Match[str]) -> str:
 
 @cache
 def _converter(raw: bool, scope: Scope) -> Converter:
-    return quickened(stock_converter(raw, scope))
+    return guarded_converter(library_converter(raw, scope))
 
 
-def stock_converter(raw: bool, scope: Scope) -> markdown.Markdown:
+def library_converter(raw: bool, scope: Scope) -> markdown.Markdown:
     """Return the library's own converter, set up as `to_html` needs it.
 
     Its extensions are named by their classes: by name it would look through all that is installed.
@@ -112,7 +98,7 @@ def stock_converter(raw: bool, scope: Scope) -> markdown.Markdown:
     return converter
 
 
-# Late: plain prose needs none of them, and one loads a library that colours code.
+# Imported late: texts of one line need none of them, and one loads a library that colours code.
 def _extensions(raw: bool) -> list[Extension]:
     from markdown.extensions.def_list import DefListExtension
     from markdown.extensions.fenced_code import FencedCodeExtension

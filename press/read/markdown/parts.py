@@ -16,29 +16,24 @@ from press.read.markdown.words import plain_of
 _DASHES = "—–"  # what begins a signature; two hyphens in a row are an en dash by now
 
 
-def assemble(blocks: Sequence[Block], findings: Findings, *, card_after: int, is_prose: bool) -> tuple[Part, ...]:
-    """Return the parts of a piece: its blocks, the card among them, footnotes last.
-
-    `is_prose`: they are of plain prose, which holds neither pictures nor tables nor a marker.
-    """
-    text, notes, by_hand = _sorted(blocks, findings, is_prose)
+def assemble(blocks: Sequence[Block], findings: Findings, *, card_after: int) -> tuple[Part, ...]:
+    """Return the parts of a piece: its blocks, the card among them, footnotes last."""
+    text, notes, by_hand = _sorted(blocks, findings)
     at = by_hand if by_hand >= 0 else slot_after(text, card_after)
     return _join([*text[:at], CardSlot(by_hand >= 0), *text[at:], *notes])
 
 
-def assemble_letters(
-    blocks: Sequence[Block], findings: Findings, *, card_after: int, is_prose: bool
-) -> tuple[Part, ...]:
+def assemble_letters(blocks: Sequence[Block], findings: Findings, *, card_after: int) -> tuple[Part, ...]:
     """Return the parts of a page of letters: the text before them, a Letter each, footnotes last.
 
     The card stands between two letters, never in one: behind the letter in which a piece would have it, or in
-    which the writer placed it. `is_prose` as for a piece.
+    which the writer placed it.
     """
-    text, notes, by_hand = _sorted(blocks, findings, is_prose)
+    text, notes, by_hand = _sorted(blocks, findings)
     starts = [number for number, block in enumerate(text) if block.heading and block.heading.level == 2]
     if not starts:
         findings.note("", "no letter begins here", 'begin each letter with a heading: "## The ferry is late"')
-        return assemble(blocks, findings, card_after=card_after, is_prose=is_prose)
+        return assemble(blocks, findings, card_after=card_after)
     wanted = by_hand if by_hand >= 0 else _paragraph(text, card_after)
     items: list[Block | Part] = [*text[: starts[0]]]
     placed = False
@@ -64,12 +59,10 @@ def without_signature(paragraph: str) -> str:
     return above if last.lstrip().startswith(tuple(_DASHES)) else paragraph
 
 
-def _sorted(blocks: Sequence[Block], findings: Findings, is_prose: bool) -> tuple[list[Block], list[Block], int]:
+def _sorted(blocks: Sequence[Block], findings: Findings) -> tuple[list[Block], list[Block], int]:
     """Return the text, the notes, and the number of blocks before the card that was placed by hand, or -1."""
     notes = [block for block in blocks if block.tag == "footnotes"]
     text = [block for block in blocks if block.tag != "footnotes"]
-    if is_prose:
-        return text, notes, -1
     text, by_hand = take_markers([settle(block) for block in text], findings)
     return text, notes, by_hand
 

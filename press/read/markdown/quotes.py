@@ -60,16 +60,16 @@ _LOOSE_APOSTROPHE = re.compile(r"'(?<![^\W_]')")
 _TAG_WITH_ONE = re.compile(r"<[^<>']*'")
 
 
-def curl(html: str, lang: str, *, is_prose: bool = False) -> str:
+def curl(html: str, lang: str) -> str:
     """Return `html` (as nh3 writes it) with the quotation marks of `lang` (`en`, `uk-UA`; others: as English).
 
     Apostrophes become ’. A double quote behind a figure stays straight (5'10") where no quotation is open. The end
-    of a paragraph closes what was left open. `is_prose`: there is neither code nor an apostrophe in a tag.
+    of a paragraph closes what was left open.
     """
     if '"' not in html and "'" not in html:
         return html
     quotes = QUOTES.get(lang.partition("-")[0].lower(), QUOTES["en"])
-    return _curled_at_once(html, quotes, is_prose) or _Curler(html, quotes).run()
+    return _curled_at_once(html, quotes) or _Curler(html, quotes).run()
 
 
 def curl_text(text: str, lang: str) -> str:
@@ -77,12 +77,12 @@ def curl_text(text: str, lang: str) -> str:
     return unescape(curl(escape(text, quote=False), lang))
 
 
-def _curled_at_once(html: str, quotes: tuple[str, str, str, str], is_prose: bool) -> str | None:
+def _curled_at_once(html: str, quotes: tuple[str, str, str, str]) -> str | None:
     """Return what `_Curler` makes of `html`, or None where that takes more than a look at whole quotations.
 
     Each stands by itself, outside all others, since no sign is left over, and none of the writer's own counts.
     """
-    if not is_prose and ("{" in html or _CODE.search(html) or ("'" in html and _TAG_WITH_ONE.search(html))):
+    if "{" in html or _CODE.search(html) or ("'" in html and _TAG_WITH_ONE.search(html)):
         return None
     if not html.isascii() and any(sign in html for sign in "“”„«»"):
         return None

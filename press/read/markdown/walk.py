@@ -219,13 +219,6 @@ def plain_block(tag: str, html: str, *, has_links: bool) -> Block:
     return Block(tag, [html.replace('">', _END_OF_LINK) if has_links else html])
 
 
-def heading_block(level: int, written: str, words: str, findings: Findings) -> Block:
-    """Return a heading of nothing but `words`, with the id that was `written`; neither holds a sign of HTML."""
-    heading = findings.headline(level, written, " ".join(words.split()))
-    name = f"h{level}"
-    return Block(name, [_tag(name, f' id="{heading.id}"') + words + "</" + name + ">"], heading)
-
-
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     """Return `pieces` without the line breaks that stood between this line of text and its neighbours."""
     first, last = pieces[0], pieces[-1]

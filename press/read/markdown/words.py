@@ -18,9 +18,6 @@ _UNSAID = re.compile(
 )
 _BREAK = re.compile(r"<(?:br|hr|/(?:p|li|h[1-6]|t[dh]|tr|d[dt]|div|blockquote|figcaption|caption|pre))(?=[\s>])")
 _TAG = re.compile(r"<[^>]*>")
-# Of these, the marks of footnotes, and what all of those have.
-_MARK = re.compile(r'<sup id="text-fnref.*?</sup>|&nbsp;<a href="#[^"]*" class="footnote-backref.*?</a>')
-_NOTES = 'class="footnote-'
 _WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
 # The same, byte by byte: 1 for what is of a word, 2 for what may stand between two parts of one.
 _KINDS = bytes(
@@ -50,19 +47,6 @@ def plain_of_html(html: str) -> str:
     """Return the text of `html` (as nh3 writes it), as `plain_of` does."""
     html = _UNSAID.sub(_left_out, html)
     return unescape(_TAG.sub("", _BREAK.sub("\n<", html)))
-
-
-def plain_of_prose(html: str) -> str:
-    """Return the same words of the HTML of plain prose, each of whose elements stands on lines of its own.
-
-    It holds nothing unsaid but the marks of footnotes, which `without_marks` has taken out.
-    """
-    return unescape(_TAG.sub("", html))
-
-
-def without_marks(html: str) -> str:
-    """Return a block of plain prose without the marks of footnotes in it."""
-    return _MARK.sub("", html) if _NOTES in html else html
 
 
 def spelled_plainly(text: str) -> str:

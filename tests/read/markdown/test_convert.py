@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from press.model.body import NO_BODY, CardSlot, Figure, Html, InlinePicture, Letter, Part, PieceLink, RichText, Table
 from press.model.problem import Place
-from press.read.markdown import Converted, convert, convert_inline
+from press.read.markdown import BodyText, Converted, convert_body, convert_inline
 from press.read.markdown.clean import scheme_of
 from press.read.markdown.vocabulary import ELEMENTS, SCHEMES, VOID
 from press.read.source import ReadingRules
@@ -30,8 +30,7 @@ def rules(raw: Literal["sanitize", "escape", "trust"] = "sanitize") -> ReadingRu
 def converted(
     text: str, *, letters: bool = False, raw: Literal["sanitize", "escape", "trust"] = "sanitize"
 ) -> Converted:
-    path = "content/articles/piece.md"
-    return convert(text, path=path, first_line=10, lang="en", letters=letters, rules=rules(raw))
+    return convert_body(BodyText(text, "content/articles/piece.md", 10, "en", letters), rules(raw))
 
 
 def inline(text: str) -> tuple[RichText, list[str]]:

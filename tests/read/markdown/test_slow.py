@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import time
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from press.model.body import NO_BODY
-from press.read.markdown import Converted, convert, convert_inline
+from press.read.markdown import BodyText, Converted, convert_body, convert_inline
 from press.read.markdown.budget import SECONDS, Budget, TooSlow
-from press.read.source import ReadingRules
 from tests.read.markdown.slow import SLOW
 from tests.read.markdown.test_convert import PLACE, assert_safe, rules
 
@@ -24,23 +20,21 @@ TOO_SLOW = "the text took longer than {} s of CPU"
 HEAVY = "[^1] " * 20_000 + "\n\n[^1]: n"
 
 
-def converted(text: str) -> Converted:
-    chosen = ReadingRules(language="en", timezone=ZoneInfo("UTC"), kinds=(), letters=())
-    return convert(text, path="content/articles/a.md", first_line=5, lang="en", letters=False, rules=chosen)
+# Processor time that is too short for HEAVY and enough for any other text here.
+HURRIED = 0.2
+
+
+def converted(text: str, seconds: float = SECONDS) -> Converted:
+    return convert_body(BodyText(text, "content/articles/a.md", 5, "en"), rules(), seconds=seconds)
+
+
+def hurried(text: str) -> Converted:
+    return converted(text, HURRIED)
 
 
 def timed(text: str) -> tuple[Converted, float]:
     started = time.thread_time()
     return converted(text), time.thread_time() - started
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> float:
-    seconds = 0.2
-    monkeypatch.setattr(
-        importlib.import_module("press.read.markdown.convert"), "Budget", partial(Budget, seconds=seconds)
-    )
-    return seconds
 
 
 @pytest.mark.parametrize("name", SLOW)
@@ -66,31 +60,32 @@ def test_it_ends_in_time_in_a_thread(name: str) -> None:
     assert seconds < SECONDS + 1
 
 
-def test_a_text_that_takes_too_long_is_a_problem_and_nothing_else(hurried: float) -> None:
-    result = converted("\n" + HEAVY)
+def test_a_text_that_takes_too_long_is_a_problem_and_nothing_else() -> None:
+    result = hurried("\n" + HEAVY)
     assert (result.body, result.parts) == (NO_BODY, ())
     assert [(str(found.place), found.message) for found in result.problems] == [
-        ("content/articles/a.md:6:1", TOO_SLOW.format(hurried))
+        ("content/articles/a.md:6:1", TOO_SLOW.format(HURRIED))
     ]
 
 
-def test_in_a_thread_it_is_the_same_problem(hurried: float) -> None:
+def test_in_a_thread_it_is_the_same_problem() -> None:
     with ThreadPoolExecutor(1) as preview:
-        assert preview.submit(converted, "\n" + HEAVY).result() == converted("\n" + HEAVY)
+        assert preview.submit(hurried, "\n" + HEAVY).result() == hurried("\n" + HEAVY)
 
 
-def test_the_next_text_is_read_as_if_nothing_had_happened(hurried: float) -> None:
+def test_the_next_text_is_read_as_if_nothing_had_happened() -> None:
     text = "One *two*.[^1]\n\n- three\n\n[^1]: N."
     alone = converted(text)
-    assert converted(HEAVY).problems
+    assert hurried(HEAVY).problems
     assert converted(text) == alone
 
 
-def test_a_line_of_front_matter_has_its_time_too(hurried: float) -> None:
-    rich, problems = convert_inline("[a](b) " * 200_000, place=PLACE, excerpt="x", lang="en", rules=rules())
+def test_a_line_of_front_matter_has_its_time_too() -> None:
+    text = "[a](b) " * 200_000
+    rich, problems = convert_inline(text, place=PLACE, excerpt="x", lang="en", rules=rules(), seconds=HURRIED)
     assert (rich.html, [(found.place, found.message) for found in problems]) == (
         "",
-        [(PLACE, TOO_SLOW.format(hurried))],
+        [(PLACE, TOO_SLOW.format(HURRIED))],
     )
 
 

@@ -1,4 +1,4 @@
-"""Whole texts of what is read at once, and of what comes close to it, as Hypothesis makes them."""
+"""Whole texts for Hypothesis: plain prose, and prose with syntax that changes its meaning."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _prose(words: _Text) -> _Text:
 
 
 def _other(words: _Text) -> _Text:
-    """What is no prose, or not by itself."""
+    """Lists, code, definitions, footnotes, rules."""
     lines = st.lists(words, min_size=1, max_size=3)
     return st.one_of(
         st.builds("{} {}".format, st.sampled_from(["-", "1.", ":", "   ", "    ", "##", "[^1]:", "[^n]:"]), words),

@@ -1,4 +1,4 @@
-"""Markdown instance -> the same instance with quick processors in the places of the library's."""
+"""Markdown instance -> the same instance with guarded processors in the places of the library's."""
 
 from __future__ import annotations
 
@@ -9,52 +9,41 @@ from markdown import Markdown
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
 from markdown.extensions.toc import TocExtension
 
-from press.read.markdown.fast.blocks import QuickBlocks
-from press.read.markdown.fast.inline import Guarded, QuickInline
-from press.read.markdown.fast.known import BLOCKS, INLINE, SMARTY, names_of
-from press.read.markdown.fast.patterns import replace_patterns
-from press.read.markdown.fast.prose import Signs
+from press.read.markdown.fast.block_guards import GuardedBlockParser
+from press.read.markdown.fast.inline_guards import GuardedInlineProcessor, GuardedPattern
 from press.read.markdown.fast.trees import QuickPrettify, QuickToc
+from press.read.markdown.fast.triggers import BLOCKS, INLINE, SMARTY, names_of
 
 
-class Watched(Protocol):
-    """A processor that calls `check` before each of its steps."""
+class TimedProcessor(Protocol):
+    """A processor that calls `check` before each of its steps, so that a text can be ended in time."""
 
     check: Callable[[], None]
 
 
-def replace_processors(md: Markdown) -> tuple[Watched, ...]:
-    """Return those of the new processors that call `check`."""
-    replace_patterns(md)
+def replace_processors(md: Markdown) -> tuple[TimedProcessor, ...]:
+    """Register the guarded processors in `md`; return those of them that call `check`."""
     smarty: Any = md.treeprocessors["smarty"]
-    inline = QuickInline(md, _guarded(md.inlinePatterns, INLINE), signs_of(md))
-    signs = QuickInline(md, _guarded(smarty.inlinePatterns, SMARTY))
+    inline = GuardedInlineProcessor(md, _guarded(md.inlinePatterns, INLINE))
+    punctuation = GuardedInlineProcessor(md, _guarded(smarty.inlinePatterns, SMARTY))
     processors = md.parser.blockprocessors
-    blocks = QuickBlocks((BLOCKS[name], processors[name]) for name in names_of(processors, BLOCKS) or ())
+    blocks = GuardedBlockParser((BLOCKS[name], processors[name]) for name in names_of(processors, BLOCKS) or ())
     md.parser.parseBlocks = blocks.parse  # type: ignore[method-assign]
     md.treeprocessors.register(inline, "inline", 20)
     md.treeprocessors.register(QuickPrettify(md), "prettify", 10)
-    md.treeprocessors.register(signs, "smarty", 6)
+    md.treeprocessors.register(punctuation, "smarty", 6)
     for extension in md.registeredExtensions:
         if isinstance(extension, TocExtension):
             md.treeprocessors.register(QuickToc(md, extension.getConfigs()), "toc", 5)
-    watched: list[Watched] = [inline, signs, blocks]
+    timed: list[TimedProcessor] = [inline, punctuation, blocks]
     if any(isinstance(preprocessor, HtmlBlockPreprocessor) for preprocessor in md.preprocessors):
-        watched.append(QuickHtml(md))
-        md.preprocessors.register(watched[-1], "html_block", 20)  # type: ignore[arg-type]
-    return tuple(watched)
+        timed.append(TimedHtmlBlocks(md))
+        md.preprocessors.register(timed[-1], "html_block", 20)  # type: ignore[arg-type]
+    return tuple(timed)
 
 
-def signs_of(md: Markdown) -> Signs | None:
-    """Return what dashes and dots become, where it is a sign and nothing that HTML must be looked through for."""
-    smarty: Any = md.treeprocessors["smarty"]
-    patterns = smarty.inlinePatterns
-    signs = {sign: "".join(patterns[name].replace) for name, (sign, _) in SMARTY.items() if name in patterns}
-    return signs if len(signs) == len(SMARTY) and not any(set("<&\\") & set(sign) for sign in signs.values()) else None
-
-
-class QuickHtml(HtmlBlockPreprocessor):
-    """Puts by the HTML among the Markdown, no quicker than the library, but watched."""
+class TimedHtmlBlocks(HtmlBlockPreprocessor):
+    """Takes the blocks of HTML out of the Markdown; as fast as the library's, but it can be ended in time."""
 
     check: Callable[[], None]
 
@@ -71,10 +60,10 @@ class _Extractor(HTMLExtractorExtra):
     check: Callable[[], None]
 
     def updatepos(self, i: int, j: int) -> int:
-        """Note that the parser goes on from `i` to `j`."""
+        """Call `check`; the parser calls this whenever it has read the text from `i` to `j`."""
         self.check()
         return super().updatepos(i, j)
 
 
-def _guarded(patterns: Any, signs: Mapping[str, tuple[str, str]]) -> list[Guarded]:  # noqa: ANN401 - a Registry
-    return [Guarded(name, *signs[name], patterns[name]) for name in names_of(patterns, signs) or ()]
+def _guarded(patterns: Any, triggers: Mapping[str, tuple[str, str]]) -> list[GuardedPattern]:  # noqa: ANN401 - Registry
+    return [GuardedPattern(name, *triggers[name], patterns[name]) for name in names_of(patterns, triggers) or ()]

@@ -1,4 +1,4 @@
-"""The quick converter gives what the library gives, byte for byte: for all documented syntax and for random texts."""
+"""The guarded converter returns the library's HTML byte for byte: for all documented syntax and for random texts."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press.read.markdown.fast import Converter, quickened
-from press.read.markdown.fast.converter import LibraryConverter, Quick
-from press.read.markdown.fast.known import PROVEN
-from press.read.markdown.markup import PROSE_SIGNS, Scope, prose, stock_converter
+from press.read.markdown.fast import Converter, guarded_converter
+from press.read.markdown.fast.converter import GuardedConverter, LibraryConverter
+from press.read.markdown.markup import Scope, library_converter
 from tests.read.markdown.texts import TEXTS
 
 SETTINGS = [(raw, scope) for raw in (True, False) for scope in cast("tuple[Scope, ...]", get_args(Scope))]
 SYNTAX = Path(__file__).parent / "syntax.md"
-PROSE_AT_ONCE = Path(__file__).parent / "prose.md"
 _CASE = re.compile(r"^=== .*\n", re.MULTILINE)
 
 
@@ -29,7 +27,9 @@ def never() -> None:
     """No time is measured here."""
 
 
-PAIRS = [(LibraryConverter(stock_converter(*chosen)), quickened(stock_converter(*chosen))) for chosen in SETTINGS]
+PAIRS = [
+    (LibraryConverter(library_converter(*chosen)), guarded_converter(library_converter(*chosen))) for chosen in SETTINGS
+]
 
 
 def html_or_fault(converter: Converter, text: str) -> str:
@@ -42,16 +42,12 @@ def html_or_fault(converter: Converter, text: str) -> str:
 
 
 def assert_equal(text: str) -> None:
-    for known_files, quick in PAIRS:
-        assert html_or_fault(quick, text) == html_or_fault(known_files, text)
+    for library, guarded in PAIRS:
+        assert html_or_fault(guarded, text) == html_or_fault(library, text)
 
 
-def test_the_installed_library_is_the_one_that_this_proves() -> None:
-    assert markdown.__version__ in PROVEN, (
-        "Markdown is another version now, and texts are converted at its own pace. If the tests below pass with the"
-        " version added to PROVEN, it may stay there (docs/decisions/0008)"
-    )
-    assert all(isinstance(quick, Quick) for _, quick in PAIRS)
+def test_the_converters_of_press_are_guarded() -> None:
+    assert all(isinstance(guarded, GuardedConverter) for _, guarded in PAIRS)
 
 
 @pytest.mark.parametrize("text", _CASE.split(SYNTAX.read_text("utf-8"))[1:], ids=lambda text: text[:30].strip())
@@ -80,7 +76,7 @@ PROSE = st.lists(
     st.sampled_from("*words* **and** signs_in_ them, a [link](x.md) “said” — it's\n\n## H\n\n- i".split(" "))
 )
 
-# What is read at once where it stands by itself, beside all that makes it something else.
+# Plain links, emphasis and dashes, next to signs that change their meaning.
 PLAIN = st.lists(
     st.sampled_from(
         """*em* **st** *two·words* (*x*) "*x*" *x*, *x*y x*x* [a](b) [a·b](https://e.org/--y) [*a*](b) [a](b·c) [](b)
@@ -104,26 +100,6 @@ def test_random_plain_words(text: str) -> None:
 @given(TEXTS)
 def test_random_whole_texts(text: str) -> None:
     assert_equal(text)
-
-
-def test_plain_prose_is_read_at_once() -> None:
-    text = PROSE_AT_ONCE.read_text("utf-8")
-    quick = quickened(stock_converter(raw=True, scope="body"))
-    assert isinstance(quick, Quick)
-    assert quick.prose(text) == prose(text)
-    assert_equal(text)
-
-
-def test_prose_is_read_as_the_converter_of_bodies_is_set_up() -> None:
-    quick = quickened(stock_converter(raw=True, scope="body"))
-    assert isinstance(quick, Quick)
-    assert quick.signs == PROSE_SIGNS
-
-
-def test_with_another_version_no_prose_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert prose("One.")
-    monkeypatch.setattr(markdown, "__version__", "99.0")
-    assert prose("One.") is None
 
 
 @pytest.mark.soak
@@ -161,14 +137,9 @@ def test_real_pieces() -> None:
 
 
 def test_a_text_leaves_nothing_behind_for_the_next() -> None:
-    known_files, quick = PAIRS[0]
+    library, guarded = PAIRS[0]
     for text in ("A[^1] [r] *b **c*\n\n[^1]: N.\n\n[r]: /x\n\n- d", "A[^1] [r] _e_ **f**\n\n1. g\n\n# T\n\n# T"):
-        assert html_or_fault(quick, text) == html_or_fault(known_files, text)
-
-
-def test_with_another_version_the_library_itself_converts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markdown, "__version__", "99.0")
-    assert isinstance(quickened(stock_converter(raw=True, scope="body")), LibraryConverter)
+        assert html_or_fault(guarded, text) == html_or_fault(library, text)
 
 
 @pytest.mark.parametrize(
@@ -180,19 +151,6 @@ def test_with_another_version_the_library_itself_converts(monkeypatch: pytest.Mo
     ],
 )
 def test_with_unknown_parts_the_library_itself_converts(change: Callable[[markdown.Markdown], None]) -> None:
-    known_files = stock_converter(raw=True, scope="body")
-    change(known_files)
-    assert isinstance(quickened(known_files), LibraryConverter)
-
-
-def test_with_other_settings_prose_is_not_read_at_once() -> None:
-    text = PROSE_AT_ONCE.read_text("utf-8")
-    known_files, other = stock_converter(raw=True, scope="body"), stock_converter(raw=True, scope="body")
-    for converter in (known_files, other):
-        for extension in converter.registeredExtensions:
-            if "SEPARATOR" in extension.getConfigs():
-                extension.setConfig("SEPARATOR", ":")
-    quick = quickened(other)
-    assert isinstance(quick, Quick)
-    assert quick.prose(text) is None
-    assert html_or_fault(quick, text) == html_or_fault(LibraryConverter(known_files), text)
+    library = library_converter(raw=True, scope="body")
+    change(library)
+    assert isinstance(guarded_converter(library), LibraryConverter)
