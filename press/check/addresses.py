@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from press.check.facts import Section
+from press.check.facts import SiteFacts
 
 TEMPLATE = "{{"  # of another program: a text that came from there shows it to every reader
 _WEB = frozenset({"http", "https"})
@@ -32,9 +32,9 @@ class Answer:
 class Lookup:
     """Finds what answers for addresses; remembers what it found, since menus stand on every page."""
 
-    def __init__(self, section: Section) -> None:
-        self.section = section
-        self._own = urlsplit(section.origin).netloc.lower()
+    def __init__(self, site: SiteFacts) -> None:
+        self.site = site
+        self._own = urlsplit(site.origin).netloc.lower()
         self._known: dict[tuple[str, str], Answer] = {}
         self._named: dict[str, list[str]] = {}
         self._beside: dict[str, list[str]] = {}
@@ -50,7 +50,7 @@ class Lookup:
     def home_of(self, path: str) -> str:
         """Return the whole address at which a file stands."""
         shown = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
-        return self.section.origin + quote(self.section.base + shown)
+        return self.site.origin + quote(self.site.base + shown)
 
     def nearest(self, path: str) -> str:
         """Return the address of what was probably meant by a path where nothing is, "" when nothing is like it.
@@ -58,16 +58,16 @@ class Lookup:
         Pieces move and keep their names; or a name beside it is written nearly so.
         """
         if not self._named:
-            for each in self.section.paths:
+            for each in self.site.paths:
                 self._named.setdefault(_split(each)[1], []).append(each)
                 self._beside.setdefault(_split(each)[0], []).append(_split(each)[1])
         folder, name = _split(path)
         moved = self._named.get(name, [])
         if len(moved) == 1 and name:
-            return self.section.base + moved[0].removesuffix("index.html")
+            return self.site.base + moved[0].removesuffix("index.html")
         for near in get_close_matches(name, self._beside.get(folder, []), 1):
             found = next(each for each in self._named[near] if _split(each)[0] == folder)
-            return self.section.base + found.removesuffix("index.html")
+            return self.site.base + found.removesuffix("index.html")
         return ""
 
     def _find(self, address: str, here: str) -> Answer:
@@ -87,17 +87,16 @@ class Lookup:
         return Answer("external", url=parts._replace(fragment="").geturl())
 
     def _inside(self, parts: SplitResult) -> Answer:
-        section, path = self.section, unquote(parts.path) or "/"
+        site, path = self.site, unquote(parts.path) or "/"
         fragment = unquote(parts.fragment.partition(":~:")[0])  # a text fragment is the browser's business
-        below = path.removeprefix(section.base) if path.startswith(section.base) else None
-        if path + "/" == section.base:
+        below = path.removeprefix(site.base) if path.startswith(site.base) else None
+        if path + "/" == site.base:
             below = ""
         if below is not None:
             for file in _files_of(below):
-                if file in section.paths:
+                if file in site.paths:
                     return Answer("file", file, fragment)
-        redirects = section.redirects or {}
-        if path in redirects:
+        if path in site.redirects:
             return Answer("file")
         if below is None:
             return Answer("outside", path, url=parts._replace(fragment="").geturl())

@@ -22,7 +22,7 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Re
 
 from press.model.cache import Cache
 
-State = Literal["well", "moved", "dead", "failing", "withheld"]
+State = Literal["ok", "moved", "dead", "failing", "blocked"]
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WRONG = 400  # the first status that says no
@@ -74,9 +74,11 @@ def try_links(urls: Iterable[str], crawl_options: CrawlOptions, cache: Cache, no
             found[url] = kept
         else:
             hosts[urlsplit(url).netloc].append(url)
-    for fate in _ask_all(hosts, crawl_options):
-        found[fate.url] = fate
-        cache.put(_key(fate.url), json.dumps([now, fate.state, fate.detail, fate.now_at]).encode())
+    for link_status in _ask_all(hosts, crawl_options):
+        found[link_status.url] = link_status
+        cache.put(
+            _key(link_status.url), json.dumps([now, link_status.state, link_status.detail, link_status.now_at]).encode()
+        )
     return tuple(found[url] for url in sorted(found))
 
 
@@ -95,18 +97,18 @@ def _ask_all(hosts: Mapping[str, Sequence[str]], crawl_options: CrawlOptions) ->
 
 def _ask_host(urls: Sequence[str], crawl_options: CrawlOptions, stop: threading.Event) -> list[LinkStatus]:
     opener = build_opener(_Stay(), HTTPSHandler(context=ssl.create_default_context()))
-    fates: list[LinkStatus] = []
+    link_statuses: list[LinkStatus] = []
     silent = 0
     for url in urls:
         if stop.is_set():
             break
         if silent > 1:  # two in a row got no answer at all: the others need not wait for the same
-            fates.append(LinkStatus(url, "failing", fates[-1].detail))
+            link_statuses.append(LinkStatus(url, "failing", link_statuses[-1].detail))
             continue
-        fate = _Asking(opener, crawl_options, stop).fate_of(url)
-        silent = silent + 1 if fate.state == "failing" and not fate.detail[:1].isdigit() else 0
-        fates.append(fate)
-    return fates
+        link_status = _Asking(opener, crawl_options, stop).status_of(url)
+        silent = silent + 1 if link_status.state == "failing" and not link_status.detail[:1].isdigit() else 0
+        link_statuses.append(link_status)
+    return link_statuses
 
 
 class _Stay(HTTPRedirectHandler):
@@ -126,7 +128,7 @@ class _Asking:
     crawl_options: CrawlOptions
     stop: threading.Event
 
-    def fate_of(self, url: str) -> LinkStatus:
+    def status_of(self, url: str) -> LinkStatus:
         """Ask, follow redirects, and judge."""
         try:
             return self._followed(url)
@@ -150,10 +152,10 @@ class _Asking:
         if not status:
             return LinkStatus(url, "failing", fault)
         if status in _TO_PROGRAMS:
-            return LinkStatus(url, "withheld", str(status))
+            return LinkStatus(url, "blocked", str(status))
         if status >= _WRONG:
             return LinkStatus(url, "failing" if status >= _SERVER else "dead", str(status))
-        return LinkStatus(url, "moved", "", at) if at != url else LinkStatus(url, "well")
+        return LinkStatus(url, "moved", "", at) if at != url else LinkStatus(url, "ok")
 
     def _answer(self, url: str) -> tuple[int, str]:
         """Return status and Location; HEAD first, GET where that says no; (0, words) where nothing answers."""
@@ -209,9 +211,9 @@ def _recalled(url: str, cache: Cache, now: float, crawl_options: CrawlOptions) -
         return None
     asked, state, detail, now_at = json.loads(kept)
     days = {
-        "well": crawl_options.keep_days,
+        "ok": crawl_options.keep_days,
         "moved": crawl_options.keep_days,
-        "withheld": crawl_options.keep_days,
+        "blocked": crawl_options.keep_days,
         "dead": 1.0,
     }
     if not 0 <= now - asked < days.get(state, 0.0) * _DAYS:

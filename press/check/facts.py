@@ -1,13 +1,13 @@
-"""Section: what a file is checked against. FileFacts: what one built file says, and what is wrong with it alone."""
+"""SiteFacts: what a file is checked against. FileFacts: what one built file says, and what is wrong with it alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ForbiddenWords:
     """Words that may stand in no published file: `words` as `held_back.plain` gives them, `said` what they are.
 
     `rarest` is the longest of the words: a file that lacks it need not be searched.
@@ -19,10 +19,10 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SiteFacts:
     """A built section as a whole. `origin` and `base` as in its address; `paths`: every file of it.
 
-    `copied`: files published as they came. `redirects`: older path from the domain's root -> where it leads.
+    `copied`: files published as they came. `redirects`: older paths from the domain's root.
     `held`: path of a page that may not be there -> whose page it is.
     """
 
@@ -30,16 +30,16 @@ class Section:
     base: str
     paths: frozenset[str]
     copied: frozenset[str] = frozenset()
-    redirects: Mapping[str, str] | None = None
+    redirects: Collection[str] = ()
     held: Mapping[str, str] | None = None
-    marks: tuple[Mark, ...] = ()
+    forbidden: tuple[ForbiddenWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Finding:
     """One thing wrong in a built file. `address`: what to look for in the sources to find whose mistake it is.
 
-    `mark`: the words that leaked, as in `Mark.words`; the sources say whether a writer wrote them on purpose.
+    `mark`: the words that leaked, as in `ForbiddenWords.words`; the sources say whether a writer wrote them on purpose.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Anchor:
     """An address in a file that leads to a place on another page: `target` is that page's file."""
 
     target: str
@@ -77,7 +77,7 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """One built file: its SHA-256, its faults, and what only the whole section can judge.
+    """One built file: its SHA-256, its findings, and what only the whole section can judge.
 
     `nodes` and `references` are @ids of structured data, defined and used. `outgoing`: (address, line) of other
     sites. `listed`: files that a sitemap names; `is_sitemap` tells an empty one from no sitemap.
@@ -85,9 +85,9 @@ class FileFacts:
 
     path: str
     sha256: str
-    faults: tuple[Fault, ...] = ()
+    findings: tuple[Finding, ...] = ()
     ids: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     nodes: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     outgoing: tuple[tuple[str, int], ...] = ()

@@ -3,81 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-from press.check.facts import Fault
+from press.check.facts import Finding
 from press.check.page import Use
+from press.model.redirects import exact_redirects, parse_redirects, pattern_faults
 
 _TOKEN = re.compile(r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")  # RFC 9110, section 5.6.2
-_STATUS = frozenset({"200", "301", "302", "303", "307", "308", "404", "410"})
 _ROBOTS = frozenset({"user-agent", "disallow", "allow", "sitemap", "crawl-delay", "host"})
-_FIELDS = 3  # of a line of _redirects: from, to, status
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def redirects_of(text: str) -> Mapping[str, str]:
-    """Return older path -> new address; lines with a pattern (`*`, `:name`) stand for no path of their own."""
-    lines = (line.split() for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return {unquote(f[0]): f[1] for f in lines if len(f) >= _FIELDS - 1 and not _is_pattern(f[0])}
-
-
-def check_redirects(text: str, path: str) -> tuple[list[Use], list[Fault]]:
-    """Check the lines of `_redirects` (https://docs.netlify.com/manage/routing/redirects/overview/)."""
-    uses, faults, seen = [], [], set[str]()
-    known = redirects_of(text)
-    for number, line in enumerate(text.splitlines(), 1):
-        words = line.split()
-        if not words or line.startswith("#"):
-            continue
-        if not _is_redirect(words):
-            hint = "write /old/ /new/ 301"
-            faults.append(Fault(path, number, f"this is no redirect: {line.strip()}", hint))
-            continue
-        if words[0] in seen:
-            faults.append(Fault(path, number, f"{words[0]} is redirected twice", "the host takes the first line"))
-        seen.add(words[0])
-        if unquote(words[1]) in known:
-            faults.append(
-                Fault(path, number, f"{words[0]} leads to another redirect", "name the last address of the chain")
+def check_redirects(text: str, path: str) -> tuple[list[Use], list[Finding]]:
+    """Check the lines of `_redirects`; the addresses that they lead to are returned to be looked up."""
+    parsed = parse_redirects(text)
+    known = exact_redirects(parsed.rules)
+    uses = [Use("moved", rule.new, rule.line) for rule in parsed.rules if not _has_placeholder(rule.new)]
+    findings = [
+        Finding(path, number, f"this is no redirect: {line}", "write /old/ /new/ 301")
+        for number, line in parsed.unreadable
+    ]
+    for rule in parsed.rules:
+        first = known.get(rule.old)
+        if first and first.line != rule.line and not rule.is_pattern:
+            findings.append(
+                Finding(path, rule.line, f"{rule.old} is redirected twice", "the host takes the first line")
             )
-        elif not _is_pattern(words[1]):
-            uses.append(Use("moved", words[1], number))
-    return uses, faults
+        if unquote(rule.new) in known:
+            message = f"{rule.old} leads to another redirect"
+            findings.append(Finding(path, rule.line, message, "name the last address of the chain"))
+        findings += [Finding(path, rule.line, fault, "write /old/* /new/:splat 301") for fault in pattern_faults(rule)]
+    return [use for use in uses if unquote(use.address) not in known], findings
 
 
-def check_headers(text: str, path: str) -> list[Fault]:
+def check_headers(text: str, path: str) -> list[Finding]:
     """Check the lines of `_headers` (https://docs.netlify.com/manage/routing/headers/)."""
-    faults, has_path = [], False
+    findings, has_path = [], False
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if _UNPRINTABLE.search(line):
-            faults.append(Fault(path, number, "a control character stands in this line", "write it anew"))
+            findings.append(Finding(path, number, "a control character stands in this line", "write it anew"))
         elif not line[0].isspace():
             has_path = True
             if not line.startswith(("/", "https://", "http://")):
-                faults.append(Fault(path, number, f"this is no path: {line}", "a path begins with a slash"))
+                findings.append(Finding(path, number, f"this is no path: {line}", "a path begins with a slash"))
         else:
             name, colon, value = line.strip().partition(":")
             if not (has_path and colon and value.strip() and _TOKEN.match(name)):
-                faults.append(Fault(path, number, f"this is no header: {line.strip()}", "write   Name: value"))
-    return faults
+                findings.append(Finding(path, number, f"this is no header: {line.strip()}", "write   Name: value"))
+    return findings
 
 
-def check_robots(text: str, path: str) -> tuple[list[Use], list[Fault]]:
+def check_robots(text: str, path: str) -> tuple[list[Use], list[Finding]]:
     """Check robots.txt (RFC 9309): lines that crawlers know, and at least one sitemap."""
-    uses, faults = [], []
+    uses, findings = [], []
     for number, line in enumerate(text.splitlines(), 1):
         rule = line.partition("#")[0].strip()
         name, colon, value = rule.partition(":")
         if rule and (not colon or name.strip().lower() not in _ROBOTS):
-            faults.append(Fault(path, number, f"crawlers do not know this rule: {rule}", "write Disallow: /path/"))
+            findings.append(Finding(path, number, f"crawlers do not know this rule: {rule}", "write Disallow: /path/"))
         elif name.strip().lower() == "sitemap":
             uses.append(Use("sitemap", value.strip(), number))
     if not uses:
-        faults.append(Fault(path, 0, "robots.txt names no sitemap", "layouts/robots.txt writes it"))
-    return uses, faults
+        findings.append(Finding(path, 0, "robots.txt names no sitemap", "layouts/robots.txt writes it"))
+    return uses, findings
 
 
 def addresses_in_styles(text: str) -> Iterator[Use]:
@@ -86,11 +77,5 @@ def addresses_in_styles(text: str) -> Iterator[Use]:
         yield Use("resource", found[1], text.count("\n", 0, found.start()) + 1)
 
 
-def _is_redirect(words: list[str]) -> bool:
-    if not len(words) > 1 or not words[0].startswith("/") or not words[1].startswith(("/", "https://", "http://")):
-        return False
-    return len(words) < _FIELDS or words[2].removesuffix("!") in _STATUS
-
-
-def _is_pattern(path: str) -> bool:
-    return "*" in path or "/:" in path
+def _has_placeholder(address: str) -> bool:
+    return "/:" in address or "=:" in address or "*" in address

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
-from press.check.facts import Mark
+from press.check.facts import ForbiddenWords
 
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
@@ -15,14 +15,14 @@ _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 3
 
 
-def marks_of(titles: Iterable[tuple[str, str]]) -> tuple[Mark, ...]:
-    """Return the marks of (words that may not be published, what they are), without what is too common to tell."""
-    marks = []
+def forbidden_words_of(titles: Iterable[tuple[str, str]]) -> tuple[ForbiddenWords, ...]:
+    """Return the forbidden of (words that may not be published, what they are), without what is too common to tell."""
+    forbidden = []
     for words, said in titles:
         found = plain(words)
         if found.count(" ") + 1 >= _FEWEST_WORDS:
-            marks.append(Mark(found, max(found.split(), key=len), said))
-    return tuple(dict.fromkeys(marks))
+            forbidden.append(ForbiddenWords(found, max(found.split(), key=len), said))
+    return tuple(dict.fromkeys(forbidden))
 
 
 def plain(text: str) -> str:
@@ -30,10 +30,10 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(unescape(text).casefold()))
 
 
-def marks_in(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Yield the marks that stand in a text."""
-    by_rarest: dict[str, list[Mark]] = {}
-    for mark in marks:
+def forbidden_words_in(text: str, forbidden: Iterable[ForbiddenWords]) -> Iterator[ForbiddenWords]:
+    """Yield the forbidden that stand in a text."""
+    by_rarest: dict[str, list[ForbiddenWords]] = {}
+    for mark in forbidden:
         by_rarest.setdefault(mark.rarest, []).append(mark)
     if not by_rarest:
         return
@@ -45,13 +45,13 @@ def marks_in(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
         yield from (mark for mark in near if any(f" {mark.words} " in form for form in forms))
 
 
-def line_of(text: str, mark: Mark) -> int:
+def line_of(text: str, mark: ForbiddenWords) -> int:
     """Return the first line of a text that holds a mark whole, 0 when it runs over several."""
     numbers = (number for number, line in enumerate(text.splitlines(), 1) if f" {mark.words} " in f" {plain(line)} ")
     return next(numbers, 0)
 
 
-def without(marks: Iterable[Mark], published: Mapping[str, str]) -> tuple[Mark, ...]:
-    """Return the marks that no published title holds: `published` maps a file to its title."""
+def without(forbidden: Iterable[ForbiddenWords], published: Mapping[str, str]) -> tuple[ForbiddenWords, ...]:
+    """Return the forbidden that no published title holds: `published` maps a file to its title."""
     titles = [f" {plain(title)} " for title in published.values()]
-    return tuple(mark for mark in marks if not any(f" {mark.words} " in title for title in titles))
+    return tuple(mark for mark in forbidden if not any(f" {mark.words} " in title for title in titles))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from press.check.facts import Fault, Mark
+from press.check.facts import Finding, ForbiddenWords
 from press.check.leaks import line_of, plain
 from press.model.problem import Place, Problem
 
@@ -31,17 +31,19 @@ class SourceFiles:
     base: str
 
 
-def problems_of(faults: Iterable[Fault], sources: SourceFiles, marks: Iterable[Mark]) -> tuple[Problem, ...]:
+def problems_of(
+    findings: Iterable[Finding], sources: SourceFiles, forbidden: Iterable[ForbiddenWords]
+) -> tuple[Problem, ...]:
     """Return one problem for each mistake, however many pages show it, sorted."""
-    groups: dict[tuple[str, str, str, str, bool], list[Fault]] = defaultdict(list)
-    for fault in faults:
+    groups: dict[tuple[str, str, str, str, bool], list[Finding]] = defaultdict(list)
+    for fault in findings:
         groups[fault.message, fault.hint, fault.address, fault.mark, fault.is_note].append(fault)
-    known = {mark.words: mark for mark in marks}
+    known = {mark.words: mark for mark in forbidden}
     texts = _Texts(sources)
     found: list[Problem] = []
     for group in groups.values():
         mark = known.get(group[0].mark)
-        found += _of_leak(group, mark, texts) if mark else _of_group(group, texts)
+        found += _leak_problems(group, mark, texts) if mark else _of_group(group, texts)
     return tuple(sorted(set(found)))
 
 
@@ -70,12 +72,12 @@ class _Texts:
                 return Place(path, line, at - start + 1), text.splitlines()[line - 1].strip("\r")
         return None
 
-    def built(self, fault: Fault) -> Place:
+    def built(self, fault: Finding) -> Place:
         """Return the place in the built folder."""
         return Place(f"{self.sources.output}/{fault.path}", fault.line)
 
 
-def _of_group(group: Sequence[Fault], texts: _Texts) -> Iterator[Problem]:
+def _of_group(group: Sequence[Finding], texts: _Texts) -> Iterator[Problem]:
     first = min(group)
     if first.address:
         own = {texts.sources.of[fault.path] for fault in group if fault.path in texts.sources.of}
@@ -91,7 +93,7 @@ def _of_group(group: Sequence[Fault], texts: _Texts) -> Iterator[Problem]:
     yield Problem(texts.built(first), first.message + more, first.hint, is_note=first.is_note)
 
 
-def _of_leak(group: Sequence[Fault], mark: Mark, texts: _Texts) -> Iterator[Problem]:
+def _leak_problems(group: Sequence[Finding], mark: ForbiddenWords, texts: _Texts) -> Iterator[Problem]:
     """What may not be published is a note where a writer's own published text says it, else a problem."""
     for path in dict.fromkeys((*texts.sources.of.values(), *texts.sources.shared)):
         if mark.words in plain(texts[path]):

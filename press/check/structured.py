@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from press.check.facts import Fault
+from press.check.facts import Finding
 
 _MOST_LEVELS = 60  # deeper than any graph of schema.org goes
 
@@ -20,25 +20,25 @@ class Graph:
     addresses: set[str] = field(default_factory=set)
 
 
-def read_graphs(texts: list[tuple[str, int]], path: str) -> tuple[Graph, tuple[Fault, ...]]:
+def read_graphs(texts: list[tuple[str, int]], path: str) -> tuple[Graph, tuple[Finding, ...]]:
     """Read a page's structured data: one text with one @graph (https://www.w3.org/TR/json-ld11/#named-graphs)."""
-    graph, faults, graphs = Graph(), [], 0
+    graph, findings, graphs = Graph(), [], 0
     for text, line in texts:
         try:
             data = json.loads(text)
         except (ValueError, RecursionError) as fault:
             reason = fault.msg if isinstance(fault, json.JSONDecodeError) else "nested too deeply"
             message = f"the structured data is no JSON ({reason})"
-            faults.append(Fault(path, line, message, "print it in the layout with | json_ld"))
+            findings.append(Finding(path, line, message, "print it in the layout with | json_ld"))
             continue
         graphs += isinstance(data, dict) and isinstance(data.get("@graph"), list)
         for value in _objects(data, 0):
             _take(value, graph)
-    if not faults and graphs != 1:
+    if not findings and graphs != 1:
         message = f"the page has {graphs} graphs of structured data, not one"
-        faults.append(Fault(path, texts[0][1] if texts else 1, message, "layouts/_partials/head.html draws it"))
+        findings.append(Finding(path, texts[0][1] if texts else 1, message, "layouts/_partials/head.html draws it"))
     graph.references -= graph.nodes
-    return graph, tuple(faults)
+    return graph, tuple(findings)
 
 
 def _objects(value: object, depth: int) -> Iterator[dict[str, object]]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 
-from press.check.facts import Fault
+from press.check.facts import Finding
 from press.check.page import Use
 
 _IN_TEXT = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)=["']([^"']*)["']""")
@@ -25,7 +25,7 @@ class Listing:
     """What a feed or sitemap names. `own`: the address that it gives as its own; `is_sitemap`: it is one."""
 
     uses: list[Use] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     own: str = ""
     is_sitemap: bool = False
 
@@ -37,7 +37,9 @@ def read_xml(data: bytes, path: str) -> Listing:
         root = ET.fromstring(data)  # noqa: S314 - sealed: a build of ours wrote it, and expat bounds its entities
     except ET.ParseError as fault:
         line, _ = fault.position
-        listing.faults.append(Fault(path, line, f"this is no XML ({fault})", "a reader's program shows nothing of it"))
+        listing.findings.append(
+            Finding(path, line, f"this is no XML ({fault})", "a reader's program shows nothing of it")
+        )
         return listing
     name = root.tag.rpartition("}")[2]
     if name in {"urlset", "sitemapindex"}:
@@ -57,7 +59,7 @@ def read_json(data: bytes, path: str) -> Listing:
         feed = json.loads(data)
     except (ValueError, RecursionError) as fault:
         line = fault.lineno if isinstance(fault, json.JSONDecodeError) else 0
-        listing.faults.append(Fault(path, line, "this is no JSON", "a reader's program shows nothing of it"))
+        listing.findings.append(Finding(path, line, "this is no JSON", "a reader's program shows nothing of it"))
         return listing
     if not isinstance(feed, dict) or not str(feed.get("version", "")).startswith(_JSON_FEED):
         return listing
@@ -65,7 +67,7 @@ def read_json(data: bytes, path: str) -> Listing:
     listing.uses.append(Use("feed", str(feed.get("home_page_url", "")), 0))
     items = feed.get("items")
     if not isinstance(items, list) or not isinstance(feed.get("title"), str):
-        listing.faults.append(Fault(path, 0, "the feed has no title or no items"))
+        listing.findings.append(Finding(path, 0, "the feed has no title or no items"))
         return listing
     identities = []
     for item in items:
@@ -74,15 +76,15 @@ def read_json(data: bytes, path: str) -> Listing:
         listing.uses.append(Use("feed", str(values.get("url", "")), 0))
         listing.uses += _addresses_in(str(values.get("content_html", "")))
         if not _is_iso(str(values.get("date_published", ""))):
-            listing.faults.append(Fault(path, 0, f"{_named(identities[-1])} has no date that programs can read"))
-    listing.faults += _unclear(identities, path)
+            listing.findings.append(Finding(path, 0, f"{_named(identities[-1])} has no date that programs can read"))
+    listing.findings += _unclear(identities, path)
     return listing
 
 
 def _read_rss(root: ET.Element, listing: Listing, path: str) -> None:
     channel = root.find("channel")
     if channel is None or not all(channel.findtext(name) for name in ("title", "link", "description")):
-        listing.faults.append(Fault(path, 1, "the feed has no channel with title, link and description"))
+        listing.findings.append(Finding(path, 1, "the feed has no channel with title, link and description"))
         return
     listing.uses.append(Use("feed", channel.findtext("link", ""), 0))
     listing.own = next((link.get("href", "") for link in channel.iter(f"{_ATOM}link") if link.get("rel") == "self"), "")
@@ -93,8 +95,8 @@ def _read_rss(root: ET.Element, listing: Listing, path: str) -> None:
         listing.uses.append(Use("feed", item.findtext("link", ""), 0))
         listing.uses += _addresses_in(item.findtext(_FULL, ""))
         if not _is_rfc822(item.findtext("pubDate", "")):
-            listing.faults.append(Fault(path, 0, f"{_named(identity)} has no date that programs can read"))
-    listing.faults += _unclear(identities, path)
+            listing.findings.append(Finding(path, 0, f"{_named(identity)} has no date that programs can read"))
+    listing.findings += _unclear(identities, path)
 
 
 def _addresses_in(text: str) -> Iterator[Use]:
@@ -103,10 +105,10 @@ def _addresses_in(text: str) -> Iterator[Use]:
         yield Use("syndicated", unescape(found[1]), 0)
 
 
-def _unclear(identities: list[str], path: str) -> Iterator[Fault]:
+def _unclear(identities: list[str], path: str) -> Iterator[Finding]:
     if len(set(identities)) != len(identities) or not all(identities):
         message = "items of the feed have no id, or share one"
-        yield Fault(path, 0, message, "a reader's program shows only one of them")
+        yield Finding(path, 0, message, "a reader's program shows only one of them")
 
 
 def _named(identity: str) -> str:

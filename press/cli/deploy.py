@@ -36,7 +36,7 @@ def deploy(target: str, init: str | None, **options: object) -> None:
     from press.cli.delivered import path_lines, summary_line
     from press.commands.deploy import DeployOptions, deliver
 
-    wish = DeployOptions(
+    request = DeployOptions(
         target,
         dry_run=bool(options["dry_run"]),
         rollback=bool(options["rollback"]),
@@ -45,16 +45,16 @@ def deploy(target: str, init: str | None, **options: object) -> None:
         forget=bool(options["forget"]),
         repair=bool(options["repair"]),
     )
-    if (wish.build and not wish.rollback) or (wish.rollback and wish.forget):
+    if (request.build and not request.rollback) or (request.rollback and request.forget):
         hint = "write --rollback --build ID, or --forget without --rollback"
         raise Refusal("these options do not go together", code=ExitCode.USAGE, hint=hint)
-    with _progress(quiet=bool(options["quiet"]) or wish.dry_run) as tell:
-        delivered = deliver(site, wish, tell)
-    if wish.dry_run or options["verbose"]:
+    with _progress(quiet=bool(options["quiet"]) or request.dry_run) as progress:
+        delivered = deliver(site, request, progress)
+    if request.dry_run or options["verbose"]:
         for line in path_lines(delivered, whole=bool(options["verbose"])):
             click.echo(line)
     if not options["quiet"]:
-        click.echo(summary_line(delivered, wish))
+        click.echo(summary_line(delivered, request))
 
 
 @contextmanager

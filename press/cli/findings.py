@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 from press.commands.check import Checked
+from press.model.plural import count
 from press.model.problem import Problem
 
 
 def summary_line(checked: Checked) -> str:
     """Return the one line that ends a check."""
-    found = f"{_count(len(checked.problems), 'problem')}, {_count(len(checked.notes), 'note')}"
-    line = f"Checked {_count(checked.pages, 'page')} and {_count(checked.files, 'file')}: {found}; "
-    if checked.fates:
-        states = Counter(fate.state for fate in checked.fates)
+    found = f"{count(len(checked.problems), 'problem')}, {count(len(checked.notes), 'note')}"
+    line = f"Checked {count(checked.pages, 'page')} and {count(checked.files, 'file')}: {found}; "
+    if checked.link_statuses:
+        states = Counter(link_status.state for link_status in checked.link_statuses)
         told = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
-        line += f"{_count(len(checked.fates), 'address', 'addresses')} of other sites: {told}; "
+        line += f"{count(len(checked.link_statuses), 'address', 'addresses')} of other sites: {told}; "
     return f"{line}{checked.seconds:.1f} s."
 
 
@@ -28,8 +29,13 @@ def result_of(checked: Checked) -> dict[str, object]:
         "notes": [_problem(problem) for problem in checked.notes],
         "foreign": list(checked.foreign),
         "external": [
-            {"url": fate.url, "state": fate.state, "detail": fate.detail, "now_at": fate.now_at}
-            for fate in checked.fates
+            {
+                "url": link_status.url,
+                "state": link_status.state,
+                "detail": link_status.detail,
+                "now_at": link_status.now_at,
+            }
+            for link_status in checked.link_statuses
         ],
         "seconds": round(checked.seconds, 3),
     }
@@ -44,7 +50,3 @@ def _problem(problem: Problem) -> dict[str, object]:
         "hint": problem.hint,
         "excerpt": problem.excerpt,
     }
-
-
-def _count(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"

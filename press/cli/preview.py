@@ -14,9 +14,10 @@ from pathlib import Path
 import click
 
 from press.build.session import BuildSession
-from press.cli.terminal import count, show_notes, show_problems, show_refusal
+from press.cli.terminal import show_notes, show_problems, show_refusal
 from press.commands.build import build_again
 from press.model.built import Built
+from press.model.plural import count
 from press.model.problem import ExitCode, Problem, Refusal
 from press.model.site import Site
 from press.serve.inputs import Tree

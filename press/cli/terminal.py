@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 
 from press.model.built import Built
+from press.model.plural import count
 from press.model.problem import Problem, Refusal
 from press.model.problem_text import format_problem
 
@@ -66,11 +67,6 @@ def result_of(built: Built) -> dict[str, object]:
         "notes": len(built.notes) + len(built.vanished),
         "seconds": round(built.seconds, 3),
     }
-
-
-def count(number: int, noun: str) -> str:
-    """Return `1 page`, `2 pages`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @contextmanager

@@ -12,18 +12,18 @@ from press.build.engine import engine_digest
 from press.build.load import is_strict, only_notes, read_all
 from press.check.addresses import Lookup
 from press.check.external import CrawlOptions, LinkStatus, try_links
-from press.check.facts import Fault, FileFacts, Section
-from press.check.folder import examine_file, files_below, read_text
-from press.check.hosting import redirects_of
-from press.check.leaks import marks_of, without
-from press.check.secrets import fault_of_name
-from press.check.site_rules import faults_of_section
+from press.check.facts import FileFacts, Finding, SiteFacts
+from press.check.file_rules import check_file, files_below, read_text
+from press.check.leaks import forbidden_words_of, without
+from press.check.secrets import secret_name_finding
+from press.check.site_rules import site_findings
 from press.check.sources import SourceFiles, problems_of
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue
+from press.model.filenames import is_secret_name
 from press.model.manifest import KEPT, MANIFEST, breaches
 from press.model.problem import ExitCode, Problem, Refusal
-from press.model.secrets import is_secret_name
+from press.model.redirects import exact_redirects, parse_redirects
 from press.model.site import Site
 from press.parallel.pool import map_in_processes
 from press.plan.grouping import group_pieces
@@ -44,14 +44,14 @@ _SHOWN = 3  # files that a refusal names
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found. `foreign`: files that no build made; `fates`: what became of other sites' addresses."""
+    """What a check found. `foreign`: files that no build made; `link_statuses`: of other sites' addresses."""
 
     pages: int
     files: int
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
     foreign: tuple[str, ...]
-    fates: tuple[LinkStatus, ...]
+    link_statuses: tuple[LinkStatus, ...]
     seconds: float
 
 
@@ -68,15 +68,15 @@ def inspect(site: Site, *, crawl_options: CrawlOptions | None = None) -> Checked
         catalogue, found = make_catalogue(material, now=site.now, drafts=False, strict=False)
         only_notes(found, strict=False)
         addresses = make_addresses(catalogue, group_pieces(catalogue)[0])
-        section = _section(site, sealed, material, catalogue, addresses)
-        files = _examine(section, site, sorted(sealed))
+        site_facts = _site_facts(site, sealed, material, catalogue, addresses)
+        files = _check_files(site_facts, site, sorted(sealed))
         there = files_below(str(output))
         _check_seal(sealed, files, there, output)
-        faults = [*(fault for file in files for fault in file.faults), *faults_of_section(files, section)]
-        faults += [*_exposed(there, sealed), *_unbuilt(catalogue, addresses, section)]
-        fates = _fates(files, crawl_options, store, site) if crawl_options else ()
-        faults += _outgoing_faults(files, fates)
-        problems = problems_of(faults, _sources(site, catalogue, addresses), section.marks)
+        findings = [*(fault for file in files for fault in file.findings), *site_findings(files, site_facts)]
+        findings += [*_exposed(there, sealed), *_unbuilt(catalogue, addresses, site_facts)]
+        link_statuses = _link_statuses(files, crawl_options, store, site) if crawl_options else ()
+        findings += _link_findings(files, link_statuses)
+        problems = problems_of(findings, _sources(site, catalogue, addresses), site_facts.forbidden)
         store.flush()
     strict = is_strict(site, catalogue.publication)
     problems = tuple(replace(problem, is_note=problem.is_note and not strict) for problem in problems)
@@ -86,7 +86,7 @@ def inspect(site: Site, *, crawl_options: CrawlOptions | None = None) -> Checked
         problems=tuple(problem for problem in problems if not problem.is_note),
         notes=tuple(problem for problem in problems if problem.is_note),
         foreign=tuple(path for path in there if path not in sealed and path not in {MANIFEST, KEPT}),
-        fates=fates,
+        link_statuses=link_statuses,
         seconds=time.perf_counter() - started,
     )
 
@@ -115,70 +115,82 @@ def _check_seal(sealed: Mapping[str, str], files: Sequence[FileFacts], there: Se
         )
 
 
-def _section(
+def _site_facts(
     site: Site, sealed: Mapping[str, str], material: Material, catalogue: Catalogue, addresses: Addresses
-) -> Section:
+) -> SiteFacts:
     """Gather what each file is checked against: what is there, and what may not be."""
     reasons = {piece.stem: piece.reason for piece in catalogue.held_back}
     published = {file_of(path) for path in addresses.paths.values()}
-    held, marks = {}, []
+    held, forbidden = {}, []
     for article in material.articles:
         if article.stem in reasons:
             source = f"{article.where.path}, which is {_STATES[reasons[article.stem]]}"
             path = file_of(piece_path(article, catalogue.publication))
             if path not in published:
                 held[path] = source
-            marks += [(article.title, f"the title of {source}"), (article.stem, f"the name of {source}")]
+            forbidden += [(article.title, f"the title of {source}"), (article.stem, f"the name of {source}")]
     titles = {stem: piece.article.title for stem, piece in catalogue.pieces.items()}
-    return Section(
+    return SiteFacts(
         origin=addresses.origin,
         base=addresses.base,
         paths=frozenset(sealed),
         copied=frozenset(file.path for file in catalogue.files),
-        redirects=redirects_of(read_text(str(site.output), "_redirects")),
+        redirects=frozenset(exact_redirects(parse_redirects(read_text(str(site.output), "_redirects")).rules)),
         held=held,
-        marks=without(marks_of(marks), titles),
+        forbidden=without(forbidden_words_of(forbidden), titles),
     )
 
 
 _STATES: Mapping[str, str] = {"draft": "a draft", "scheduled": "not out yet", "expired": "expired"}
 
 
-def _examine(section: Section, site: Site, paths: Sequence[str]) -> list[FileFacts]:
-    work = partial(examine_file, Lookup(section), str(site.output))
+def _check_files(site_facts: SiteFacts, site: Site, paths: Sequence[str]) -> list[FileFacts]:
+    work = partial(check_file, Lookup(site_facts), str(site.output))
     return list(map_in_processes(work, paths, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK))
 
 
-def _exposed(there: Iterable[str], sealed: Mapping[str, str]) -> Iterator[Fault]:
+def _exposed(there: Iterable[str], sealed: Mapping[str, str]) -> Iterator[Finding]:
     """Files whose name says that they are secret; a repository in the output's own root is its owner's way."""
     for path in there:
         if is_secret_name(path) and path not in {".git", ".git/"}:
-            yield fault_of_name(path)
+            yield secret_name_finding(path)
         elif path not in sealed and path not in {MANIFEST, KEPT}:
-            yield Fault(path, 0, f"no build made {path}; no deploy publishes it", is_note=True)
+            yield Finding(path, 0, f"no build made {path}; no deploy publishes it", is_note=True)
 
 
-def _unbuilt(catalogue: Catalogue, addresses: Addresses, section: Section) -> Iterator[Fault]:
+def _unbuilt(catalogue: Catalogue, addresses: Addresses, site_facts: SiteFacts) -> Iterator[Finding]:
     for stem in catalogue.pieces:
         path = file_of(addresses.paths[f"article:{stem}"])
-        if path not in section.paths:
+        if path not in site_facts.paths:
             message = f"{catalogue.pieces[stem].article.where.path} is published now, and has no page here"
-            yield Fault(path, 0, message, "python build.py build")
+            yield Finding(path, 0, message, "python build.py build")
 
 
-def _fates(files: Sequence[FileFacts], crawl_options: CrawlOptions, cache: Cache, site: Site) -> tuple[LinkStatus, ...]:
+def _link_statuses(
+    files: Sequence[FileFacts], crawl_options: CrawlOptions, cache: Cache, site: Site
+) -> tuple[LinkStatus, ...]:
     return try_links({url for file in files for url, _ in file.outgoing}, crawl_options, cache, site.now.timestamp())
 
 
-def _outgoing_faults(files: Sequence[FileFacts], fates: Iterable[LinkStatus]) -> Iterator[Fault]:
-    wrong = {fate.url: fate for fate in fates if fate.state not in {"well", "withheld"}}
+def _link_findings(files: Sequence[FileFacts], link_statuses: Iterable[LinkStatus]) -> Iterator[Finding]:
+    wrong = {
+        link_status.url: link_status for link_status in link_statuses if link_status.state not in {"ok", "blocked"}
+    }
     for file in files:
         for url, line in file.outgoing:
-            fate = wrong.get(url)
-            if fate:
-                message = "has moved for good" if fate.state == "moved" else f"is {fate.state}: {fate.detail}"
-                hint = f"write {fate.now_at}" if fate.now_at else "look for where it has gone, or take the link out"
-                yield Fault(file.path, line, f"{url} {message}", hint, address=url, is_note=True)
+            link_status = wrong.get(url)
+            if link_status:
+                message = (
+                    "has moved for good"
+                    if link_status.state == "moved"
+                    else f"is {link_status.state}: {link_status.detail}"
+                )
+                hint = (
+                    f"write {link_status.now_at}"
+                    if link_status.now_at
+                    else "look for where it has gone, or take the link out"
+                )
+                yield Finding(file.path, line, f"{url} {message}", hint, address=url, is_note=True)
 
 
 def _sources(site: Site, catalogue: Catalogue, addresses: Addresses) -> SourceFiles:

@@ -9,13 +9,14 @@ from pathlib import Path
 from press.build.compare import compare_with_content
 from press.build.load import read_publication
 from press.deploy.change import Change, build_to_restore, is_nothing, plan_change, shrinks_too_much
-from press.deploy.headers import redirects_in
 from press.deploy.hosts import open_target
-from press.deploy.local import BUILD_AGAIN, check_address, check_secrets, listing, manifest_files, reader
+from press.deploy.local import BUILD_AGAIN, check_address, check_secrets, listing, manifest_files, read_built
 from press.deploy.manifest import DeployManifest
-from press.deploy.target import Build, Target, Tell, count
+from press.deploy.target import Build, Progress, Target
+from press.model.plural import count
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.publication import DeployTarget, Publication
+from press.model.redirects import parse_redirects, redirect_files
 from press.model.site import Site
 from press.plan.urls import split_url
 from press.write.journal import has_journal
@@ -48,21 +49,20 @@ class Deployment:
     nothing: bool
 
 
-def deliver(site: Site, wish: DeployOptions, tell: Tell) -> Deployment:
-    """Publish what stands in the output. Raises Refusal: REFUSED and nothing has changed at the host, INCOMPLETE
-    and the same command goes on; `tell` hears of progress.
+def deliver(site: Site, options: DeployOptions, progress: Progress) -> Deployment:
+    """Publish the output folder. Raises Refusal: REFUSED and the host is unchanged, INCOMPLETE and the same command
+    continues; `progress` is called with the number of files sent so far.
     """
     publication, _ = read_publication(site)
-    name, target = chosen_target(publication, wish.target)
+    name, settings = chosen_target(publication, options.target)
     _, base = split_url(publication.url)
     with output_lock(Path(site.output), Path(site.cache)):
-        if wish.rollback:
-            door = open_target(target, site, base)
-            change, nothing = _rollback(door, site, wish, tell)
+        files = {} if options.rollback else _publishable(site, publication)
+        target = open_target(settings, site, base)
+        if options.rollback:
+            change, nothing = _rollback(target, site, options, progress)
         else:
-            files = _publishable(site, publication)
-            door = open_target(target, site, base)
-            change, nothing = _publish(door, site, files, wish, tell, base)
+            change, nothing = _publish(target, site, files, options, progress, base)
     return Deployment(name, publication.url, change, nothing)
 
 
@@ -81,63 +81,72 @@ def chosen_target(publication: Publication, wanted: str) -> tuple[str, DeployTar
 
 
 def _publish(
-    door: Target, site: Site, files: Mapping[str, str], wish: DeployOptions, tell: Tell, base: str
+    target: Target, site: Site, files: Mapping[str, str], options: DeployOptions, progress: Progress, base: str
 ) -> tuple[Change, bool]:
-    live = door.look()
-    change = plan_change(files, live, form=door.form, now=site.now)
-    if is_nothing(change, live) and not (wish.forget or wish.repair):
+    live = target.fetch_state()
+    change = plan_change(files, live, format=target.format, now=site.now)
+    if is_nothing(change, live) and not (options.forget or options.repair):
         return change, True
-    altered = _altered(door, change, wish)
-    change = plan_change(files, live, form=door.form, now=site.now, altered=altered)
-    if is_nothing(change, live) and not wish.forget:
+    drifted = _drifted(target, change, options)
+    change = plan_change(files, live, format=target.format, now=site.now, drifted=drifted)
+    if is_nothing(change, live) and not options.forget:
         return change, True
-    _check_foreign(door, change)
-    if live and not wish.allow_shrink:
+    _check_foreign(target, change)
+    if live and not options.allow_shrink:
         _check_shrink(change, live)
-    if not wish.dry_run:
-        read = reader(Path(site.output), files)
-        redirects = redirects_in(read("_redirects").decode("utf-8"), base) if "_redirects" in files else {}
-        door.publish(change, Build(str(site.output), read, redirects), tell, forget=wish.forget)
+    if not options.dry_run:
+        target.publish(
+            change, _with_redirects(Build(str(site.output), files, {}), base), progress, forget=options.forget
+        )
     return change, False
 
 
-def _rollback(door: Target, site: Site, wish: DeployOptions, tell: Tell) -> tuple[Change, bool]:
-    live = door.look()
-    builds = door.builds()
-    named = [build for build in builds if build.startswith(wish.build)]
-    if wish.build and len(named) != 1:
-        message = f"build {wish.build} is not kept there"
+def _with_redirects(build: Build, base: str) -> Build:
+    if "_redirects" not in build.files:
+        return build
+    rules = parse_redirects(read_built(build, "_redirects").decode("utf-8", "replace")).rules
+    return replace(build, redirects=redirect_files(rules, base))
+
+
+def _rollback(target: Target, site: Site, options: DeployOptions, progress: Progress) -> tuple[Change, bool]:
+    live = target.fetch_state()
+    builds = target.builds()
+    named = [build for build in builds if build.startswith(options.build)]
+    if options.build and len(named) != 1:
+        message = f"build {options.build} is not kept there"
         hint = f"kept are, newest first: {', '.join(builds)}" if builds else "no earlier build is kept there"
         raise Refusal(message, code=ExitCode.REFUSED, hint=hint)
-    wanted = named[0] if wish.build else build_to_restore(live, builds) if live else ""
+    wanted = named[0] if options.build else build_to_restore(live, builds) if live else ""
     if live is None or not wanted:
         raise Refusal("there is no earlier build to bring back", code=ExitCode.REFUSED)
     # Headers travel with the copies that are kept, so the form is what it was.
-    files = door.files_of(wanted)
-    change = plan_change(files, live, form=live.form, now=site.now)
-    altered = _altered(door, change, wish)
-    change = plan_change(files, live, form=live.form, now=site.now, altered=altered)
-    _check_foreign(door, change)
-    if not wish.dry_run:
-        door.restore(replace(change, build=wanted), tell)
+    files = target.files_of(wanted)
+    change = plan_change(files, live, format=live.format, now=site.now)
+    drifted = _drifted(target, change, options)
+    change = plan_change(files, live, format=live.format, now=site.now, drifted=drifted)
+    _check_foreign(target, change)
+    if not options.dry_run:
+        target.restore(replace(change, build=wanted), progress)
     return change, False
 
 
-def _altered(door: Target, change: Change, wish: DeployOptions) -> frozenset[str]:
+def _drifted(target: Target, change: Change, options: DeployOptions) -> frozenset[str]:
     """Return the files that are not there as we put them. What somebody else wrote is replaced only when asked for."""
-    found = door.altered(change, whole=wish.repair)
-    if found.edited and not wish.repair:
+    found = target.drift(change, whole=options.repair)
+    if found.edited and not options.repair:
         were = "was" if len(found.edited) == 1 else "were"
-        message = f"{count(len(found.edited))} there {were} changed by somebody else: {listing(list(found.edited))}"
+        message = (
+            f"{count(len(found.edited), 'file')} there {were} changed by somebody else: {listing(list(found.edited))}"
+        )
         raise Refusal(message, code=ExitCode.REFUSED, hint="keep what is wanted of it, then deploy with --repair")
     return found.gone.union(found.edited)
 
 
-def _check_foreign(door: Target, change: Change) -> None:
-    found = door.foreign(change)
+def _check_foreign(target: Target, change: Change) -> None:
+    found = target.foreign(change)
     if found:
         are = "is" if len(found) == 1 else "are"
-        message = f"{count(len(found))} there {are} not ours: {listing(list(found))}"
+        message = f"{count(len(found), 'file')} there {are} not ours: {listing(list(found))}"
         hint = "is it the right place? take them away there, or name another bucket, branch or folder in config.yaml"
         raise Refusal(message, code=ExitCode.REFUSED, hint=hint)
 
@@ -146,7 +155,7 @@ def _check_shrink(change: Change, live: DeployManifest) -> None:
     too_much = shrinks_too_much(change, live)
     if too_much:
         lost, limit = too_much
-        message = f"{count(lost)} would be taken away, more than the {limit} that may go unasked"
+        message = f"{count(lost, 'file')} would be taken away, more than the {limit} that may go unasked"
         raise Refusal(message, code=ExitCode.REFUSED, hint="look with --dry-run; if it is meant, add --allow-shrink")
 
 

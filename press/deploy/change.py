@@ -27,7 +27,7 @@ class Change:
 
     build: str
     files: Mapping[str, str]
-    form: str
+    format: str
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
@@ -38,7 +38,7 @@ class Change:
     doubtful: frozenset[str] = frozenset()
 
     @property
-    def mended(self) -> tuple[str, ...]:
+    def repaired(self) -> tuple[str, ...]:
         """Every path that is sent although the build before had it."""
         return tuple(sorted(self.doubtful.intersection(self.sent).difference(self.added, self.changed)))
 
@@ -52,19 +52,19 @@ def plan_change(
     files: Mapping[str, str],
     live: DeployManifest | None,
     *,
-    form: str,
+    format: str,
     now: datetime,
-    altered: Collection[str] = (),
+    drifted: Collection[str] = (),
 ) -> Change:
     """Work out the change from `live` (None: nothing of ours is there) to the build that `files` are.
 
-    `altered`: files of which is known that they do not stand there as `live` says.
+    `drifted`: files of which is known that they do not stand there as `live` says.
     """
-    before = live or DeployManifest(form=form)
-    doubtful = before.touched.union(altered)
-    is_new_form = before.form != form
+    before = live or DeployManifest(format=format)
+    doubtful = before.touched.union(drifted)
+    is_new_format = before.format != format
     wanted = {
-        path for path, digest in files.items() if is_new_form or before.files.get(path) != digest or path in doubtful
+        path for path, digest in files.items() if is_new_format or before.files.get(path) != digest or path in doubtful
     }
     gone = before.ours - files.keys()
     kept = {path: before.kept.get(path, now) for path in gone if is_asset(path)}
@@ -74,7 +74,7 @@ def plan_change(
     return Change(
         build=build,
         files=files,
-        form=form,
+        format=format,
         added=tuple(sorted(files.keys() - before.files.keys())),
         changed=tuple(sorted(p for p in files.keys() & before.files.keys() if files[p] != before.files[p])),
         removed=tuple(sorted(before.files.keys() - files.keys())),
@@ -89,7 +89,7 @@ def plan_change(
 def is_nothing(change: Change, live: DeployManifest | None) -> bool:
     """Whether the host holds the build as it should, so that there is nothing to do."""
     return live is not None and not (
-        change.sent or change.deletes or live.underway or live.build != change.build or live.form != change.form
+        change.sent or change.deletes or live.underway or live.build != change.build or live.format != change.format
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from press.deploy.manifest import BUILDS
+from press.deploy.manifest import HISTORY
 from press.deploy.store import Upload
 from press.deploy.target import changed_meanwhile, incomplete
 from press.model.manifest import folders_of
@@ -106,7 +106,7 @@ class FolderStore:
 
     def _draft(self, path: str) -> Path:
         """A name of our own beside all that we put, on the same disk; web servers hand out no such folder."""
-        folder = self._root / BUILDS
+        folder = self._root / HISTORY
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(PRIVATE_MODE)  # earlier builds may hold what has been taken down since
         return folder / f"{hashlib.sha256(path.encode()).hexdigest()}.part"

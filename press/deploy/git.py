@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 
 from press.deploy.change import KEPT_BUILDS, Change
-from press.deploy.manifest import MARKER, DeployManifest, deploy_manifest_bytes, parse_deploy_manifest
+from press.deploy.manifest import DEPLOY_MANIFEST, DeployManifest, deploy_manifest_bytes, parse_deploy_manifest
 from press.deploy.repository import Commit, Repository, last_line
-from press.deploy.target import Altered, Build, Tell, changed_meanwhile, incomplete
+from press.deploy.target import Build, Drift, Progress, changed_meanwhile, incomplete
 from press.model.problem import ExitCode, Refusal
 
 CNAME, NO_JEKYLL = "CNAME", ".nojekyll"
 # What a branch may hold beside us: a domain that was set in the host's own forms.
-HOSTS_OWN = frozenset({CNAME, NO_JEKYLL, MARKER})
+HOSTS_OWN = frozenset({CNAME, NO_JEKYLL, DEPLOY_MANIFEST})
 DEPTH = 50  # commits that are looked through for earlier builds
 _MOVED = re.compile(r"stale info|fetch first|non-fast-forward|cannot lock ref|reference already exists", re.IGNORECASE)
 _REFUSED = re.compile(r"\[(?:remote )?rejected\]|protected branch|permission .*denied|GH\d{3}", re.IGNORECASE)
@@ -26,7 +26,7 @@ _REFUSED = re.compile(r"\[(?:remote )?rejected\]|protected branch|permission .*d
 class GitTarget:
     """A branch of a repository's remote."""
 
-    form = ""
+    format = ""
 
     def __init__(self, repository: Repository, branch: str) -> None:
         self._repository = repository
@@ -35,7 +35,7 @@ class GitTarget:
         self._tip: Commit | None = None
         self._live: DeployManifest | None = None
 
-    def look(self) -> DeployManifest | None:
+    def fetch_state(self) -> DeployManifest | None:
         """Return what the branch holds; None: it is not there, or is not ours."""
         repository = self._repository
         if repository.is_own_branch(self._branch):
@@ -48,7 +48,7 @@ class GitTarget:
         if not repository.has(tip):
             repository.fetch(self._branch, 1)
         self._tip = repository.commits(tip)[0]
-        self._live = self._marker_of(tip)
+        self._live = self._manifest_of(tip)
         if self._live and not self._tip.build:
             self._check_others_work(self._live, tip)
         return self._live
@@ -59,15 +59,15 @@ class GitTarget:
         ours = self._live.ours if self._live else frozenset[str]()
         return tuple(sorted(self._there().keys() - ours - HOSTS_OWN))
 
-    def altered(self, change: Change, *, whole: bool) -> Altered:
+    def drift(self, change: Change, *, whole: bool) -> Drift:
         """Nothing: a commit is what it is, and what others committed has been looked at."""
         del change, whole
-        return Altered()
+        return Drift()
 
-    def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
+    def publish(self, change: Change, build: Build, progress: Progress, *, forget: bool) -> None:
         """Make one commit and push it; git itself sends only what the remote does not have."""
         del forget  # the branch's history is its owner's to shorten
-        self._push(change, self._repository.add_files(build.folder, sorted(change.files)), tell)
+        self._push(change, self._repository.add_files(build.folder, sorted(change.files)), progress)
 
     def builds(self) -> tuple[str, ...]:
         """Return the builds of earlier commits, the newest first."""
@@ -76,24 +76,24 @@ class GitTarget:
     def files_of(self, build: str) -> Mapping[str, str]:
         """Return the files of an earlier commit."""
         commit = self._earlier().get(build)
-        deploy_manifest = self._marker_of(commit) if commit else None
-        if deploy_manifest is None:
+        manifest = self._manifest_of(commit) if commit else None
+        if manifest is None:
             message = f"none of the last {DEPTH} commits of {self._branch} holds build {build}"
             raise Refusal(message, code=ExitCode.REFUSED)
-        return deploy_manifest.files
+        return manifest.files
 
-    def restore(self, change: Change, tell: Tell) -> None:
+    def restore(self, change: Change, progress: Progress) -> None:
         """Commit an earlier commit's files again, on top of what is there."""
         tree = self._repository.tree(self._earlier()[change.build])
-        self._push(change, {path: tree[path] for path in change.files}, tell)
+        self._push(change, {path: tree[path] for path in change.files}, progress)
 
-    def _push(self, change: Change, blobs: Mapping[str, str], tell: Tell) -> None:
+    def _push(self, change: Change, blobs: Mapping[str, str], progress: Progress) -> None:
         repository, there, entries = self._repository, self._there(), dict(blobs)
         entries |= {path: there[path] for path in (*change.kept, CNAME) if path in there and path not in entries}
         kept = {path: since for path, since in change.kept.items() if path in entries}
         entries.setdefault(NO_JEKYLL, repository.add(b""))
-        entries[MARKER] = repository.add(
-            deploy_manifest_bytes(DeployManifest(change.build, change.files, change.form, kept))
+        entries[DEPLOY_MANIFEST] = repository.add(
+            deploy_manifest_bytes(DeployManifest(change.build, change.files, change.format, kept))
         )
         seen = self._tip.id if self._tip else ""
         commit = repository.commit(repository.write_tree(entries), change.build, seen)
@@ -106,7 +106,7 @@ class GitTarget:
             raise Refusal(message, code=ExitCode.REFUSED, hint="allow the branch to be pushed to, or name another")
         if pushed.code:
             raise incomplete(f"{self._name} could not be pushed to: {last_line(pushed.words)}")
-        tell(len(change.sent), len(change.sent))
+        progress(len(change.sent), len(change.sent))
 
     def _check_others_work(self, live: DeployManifest, tip: str) -> None:
         """Refuse to write over what somebody else committed on top of our last commit."""
@@ -131,8 +131,8 @@ class GitTarget:
                 found.setdefault(commit.build, commit.id)
         return found
 
-    def _marker_of(self, commit: str) -> DeployManifest | None:
-        data = self._repository.read(commit, MARKER)
+    def _manifest_of(self, commit: str) -> DeployManifest | None:
+        data = self._repository.read(commit, DEPLOY_MANIFEST)
         return parse_deploy_manifest(data) if data is not None else None
 
     def _there(self) -> Mapping[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+
+from press.model.media_types import content_type, is_compressible
 
 
 class Rank(IntEnum):
@@ -35,33 +35,11 @@ FOR_EVER = "public, max-age=31536000, immutable"
 AN_HOUR = "public, max-age=3600"
 A_MINUTE = "public, max-age=60, must-revalidate"
 # Raised when the rules below change: then every file is sent again, once.
-FORM = 1
+HEADERS_VERSION = 1
 
 _NAMED_BY_CONTENT = re.compile(r"(?:assets|images)/(?:.+/)?[^/]*[.-][0-9a-f]{10,64}[.-][^/]+")
 _LISTS = re.compile(r"(?:index\.html|404\.html|(?:topics|authors|archive|columns|series|corrections|page)/.*)")
 _TEXTS = frozenset(".xml .json .txt".split())
-# What the system's own table lacks, or gives in a form that browsers do not take.
-_TYPES: Mapping[str, str] = {
-    ".avif": "image/avif",
-    ".css": "text/css",
-    ".html": "text/html",
-    ".ico": "image/x-icon",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".mjs": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
-_FEEDS = (("feed.xml", "application/rss+xml"), ("feed.json", "application/feed+json"))
-_WITH_CHARSET = re.compile(r"text/|application/(?:json|xml|feed\+json|rss\+xml|manifest\+json)|image/svg\+xml")
-_SQUEEZED = re.compile(r"text/|application/(?:json|xml|feed\+json|rss\+xml|manifest\+json|wasm)|image/svg\+xml")
 
 
 def is_named_by_content(path: str) -> bool:
@@ -88,33 +66,11 @@ def rank_of(path: str) -> Rank:
 
 
 def headers_of(path: str, *, compress: bool = False, redirects: Mapping[str, str] | None = None) -> Headers:
-    """Return the headers of a file; `redirects` maps a file to the address that it points to."""
-    kind = _type_of(path)
+    """Return the headers of a file; `redirects` maps a file to the address that it redirects to."""
     cache = FOR_EVER if is_named_by_content(path) else AN_HOUR if rank_of(path) == Rank.MEDIA else A_MINUTE
     return Headers(
-        type=f"{kind}; charset=utf-8" if _WITH_CHARSET.match(kind) else kind,
+        type=content_type(path),
         cache=cache,
-        encoding="gzip" if compress and _SQUEEZED.match(kind) else "",
+        encoding="gzip" if compress and is_compressible(path) else "",
         redirect=(redirects or {}).get(path, ""),
     )
-
-
-def redirects_in(lines: str, base: str) -> Mapping[str, str]:
-    """Return file -> address for each line of `_redirects` that stands for a file below the path `base`."""
-    found = {}
-    for line in lines.splitlines():
-        words = line.split()
-        if len(words) == 3 and words[0].startswith(base) and "*" not in words[0]:
-            path = unquote(words[0][len(base) :])
-            found[path + "index.html" if path.endswith("/") else path] = words[1]
-    return found
-
-
-def _type_of(path: str) -> str:
-    for name, kind in _FEEDS:
-        if path.rsplit("/", 1)[-1] == name:
-            return kind
-    suffix = PurePosixPath(path).suffix.lower()
-    if not suffix:
-        return "text/plain" if path in {"_redirects", "_headers", "CNAME", ".nojekyll"} else "application/octet-stream"
-    return _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")

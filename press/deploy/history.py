@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from press.deploy.change import Change
-from press.deploy.manifest import BUILDS, DeployManifest, deploy_manifest_bytes, parse_deploy_manifest
+from press.deploy.manifest import HISTORY, DeployManifest, deploy_manifest_bytes, parse_deploy_manifest
 from press.deploy.store import WORKERS, ObjectStore
 
 
 def list_of(build: str) -> str:
     """Return where the list of an earlier build's files stands."""
-    return f"{BUILDS}{build}.json"
+    return f"{HISTORY}{build}.json"
 
 
 def save(store: ObjectStore, before: DeployManifest, change: Change, there: Collection[str]) -> frozenset[str]:
@@ -33,7 +33,9 @@ def save(store: ObjectStore, before: DeployManifest, change: Change, there: Coll
         saved = frozenset(filter(None, pool.map(copy, sorted(going.items()))))
     if before.build != change.build and list_of(before.build) not in there:
         store.write(
-            list_of(before.build), deploy_manifest_bytes(DeployManifest(before.build, before.files, before.form)), None
+            list_of(before.build),
+            deploy_manifest_bytes(DeployManifest(before.build, before.files, before.format)),
+            None,
         )
     return saved
 
@@ -50,17 +52,17 @@ def sources(store: ObjectStore, live: DeployManifest, change: Change, there: Col
 
 def drop(store: ObjectStore, kept: Sequence[str], there: Collection[str]) -> None:
     """Take away the builds that are older than those that can be brought back, and what only they need."""
-    notes = {path for path in there if path.startswith(BUILDS)}
+    notes = {path for path in there if path.startswith(HISTORY)}
     wanted = {list_of(build) for build in kept}
     old = {path for path in notes if path.endswith(".json") and path not in wanted}
     if not old and kept:
         return
     for build in kept:
         found = store.read(list_of(build))
-        deploy_manifest = parse_deploy_manifest(found[0]) if found else None
-        wanted |= {_copy_of(digest) for digest in deploy_manifest.files.values()} if deploy_manifest else set()
+        manifest = parse_deploy_manifest(found[0]) if found else None
+        wanted |= {_copy_of(digest) for digest in manifest.files.values()} if manifest else set()
     store.delete(sorted(notes - wanted))
 
 
 def _copy_of(digest: str) -> str:
-    return f"{BUILDS}{digest}"
+    return f"{HISTORY}{digest}"

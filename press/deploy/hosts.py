@@ -1,4 +1,4 @@
-"""A target of config.yaml -> the door to that host."""
+"""A target of config.yaml -> the target to that host."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from press.model.site import Site
 
 
 def open_target(target: DeployTarget, site: Site, base: str) -> Target:
-    """Return the door to a target; `base` is the path at the domain that the site stands at.
+    """Return the target to a target; `base` is the path at the domain that the site stands at.
 
     Raises Refusal where a program or package is missing, or the target is the site itself.
     """
     if target.target == "s3":
         name = f"s3://{target.bucket}/{target.prefix}"
-        return ObjectTarget(S3Store(target), name, _holder(site), base, target.compress)
+        return ObjectTarget(S3Store(target), name, _owner(site), base, target.compress)
     if target.target == "git":
         repository = Repository(target.remote or "origin", root=Path(site.root), cache=Path(site.cache))
         return GitTarget(repository, target.branch)
@@ -36,7 +36,7 @@ def open_target(target: DeployTarget, site: Site, base: str) -> Target:
             return RsyncTarget(str(folder))
         return RsyncTarget(target.to)
     folder = _folder(target.path, site)
-    return ObjectTarget(FolderStore(folder), str(folder), _holder(site), base)
+    return ObjectTarget(FolderStore(folder), str(folder), _owner(site), base)
 
 
 def _folder(written: str, site: Site) -> Path:
@@ -54,6 +54,6 @@ def _folder(written: str, site: Site) -> Path:
     return folder
 
 
-def _holder(site: Site) -> str:
+def _owner(site: Site) -> str:
     """A name for this machine and output folder that tells strangers nothing."""
     return hashlib.sha256(f"{platform.node()} {os.getuid()} {os.path.realpath(site.output)}".encode()).hexdigest()[:32]

@@ -11,14 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from press.deploy.store import WORKERS
-from press.deploy.target import Read, count
+from press.deploy.target import Build
+from press.model.filenames import VERSION_CONTROL, is_litter, is_secret_name, key_in
 from press.model.manifest import KEPT, MANIFEST, STAGING, breaches, parse_manifest
+from press.model.plural import count
 from press.model.problem import ExitCode, Refusal
-from press.model.secrets import is_secret_name, key_in
 
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-# What systems and other programs leave about; it is neither published nor a reason to stop.
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".hg", ".svn"})
 _HERE = re.compile(r"localhost|.*\.local(?:host)?|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1|10\..*|192\.168\..*", re.IGNORECASE)
 BUILD_AGAIN = "python build.py"
 SHOWN = 3  # files that a refusal names
@@ -50,17 +49,13 @@ def manifest_files(output: Path) -> Mapping[str, str]:
     return sealed
 
 
-def reader(output: Path, files: Mapping[str, str]) -> Read:
-    """Return a function that reads a file of the build and makes sure that it is still what was sealed."""
-
-    def read(path: str) -> bytes:
-        data = _bytes(output / path)
-        if data is None or hashlib.sha256(data).hexdigest() != files[path]:
-            message = f"{path} was changed while it was being deployed"
-            raise Refusal(message, code=ExitCode.INCOMPLETE, hint=f"{BUILD_AGAIN}, then deploy again")
-        return data
-
-    return read
+def read_built(build: Build, path: str) -> bytes:
+    """Return the bytes of a file of the build. Raises Refusal (INCOMPLETE) where the file was changed meanwhile."""
+    data = _bytes(Path(build.folder, path))
+    if data is None or hashlib.sha256(data).hexdigest() != build.files[path]:
+        message = f"{path} was changed while it was being deployed"
+        raise Refusal(message, code=ExitCode.INCOMPLETE, hint=f"{BUILD_AGAIN}, then deploy again")
+    return data
 
 
 def check_address(url: str) -> None:
@@ -92,11 +87,11 @@ def listing(names: list[str]) -> str:
 def _names(output: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(output):
         here = Path(folder).relative_to(output)
-        folders[:] = [name for name in folders if name not in _LITTER and (here / name).as_posix() != STAGING]
+        folders[:] = [n for n in folders if n not in VERSION_CONTROL and (here / n).as_posix() != STAGING]
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*names, *links):
             path = (here / name).as_posix()
-            if name not in _LITTER and path not in {MANIFEST, KEPT}:
+            if not is_litter(name) and name not in VERSION_CONTROL and path not in {MANIFEST, KEPT}:
                 yield path
 
 

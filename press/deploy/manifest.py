@@ -11,8 +11,8 @@ from typing import Any
 
 from press.model.manifest import is_inside
 
-MARKER = ".press-deploy.json"
-BUILDS = ".press-builds/"
+DEPLOY_MANIFEST = ".press-deploy.json"
+HISTORY = ".press-builds/"
 FORMAT = 1
 
 
@@ -23,10 +23,10 @@ class Underway:
     `back`: it brings an earlier build back.
     """
 
-    holder: str
+    owner: str
     since: datetime
     build: str
-    form: str
+    format: str
     paths: frozenset[str]
     back: bool = False
 
@@ -41,7 +41,7 @@ class DeployManifest:
 
     build: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
-    form: str = ""
+    format: str = ""
     kept: Mapping[str, datetime] = field(default_factory=dict)
     earlier: tuple[str, ...] = ()
     underway: Underway | None = None
@@ -63,24 +63,24 @@ def build_id(files: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:20]
 
 
-def deploy_manifest_bytes(deploy_manifest: DeployManifest) -> bytes:
+def deploy_manifest_bytes(manifest: DeployManifest) -> bytes:
     """Return the marker's text: sorted, a line for each file."""
     told: dict[str, Any] = {
         "format": FORMAT,
-        "build": deploy_manifest.build,
-        "form": deploy_manifest.form,
-        "earlier": deploy_manifest.earlier,
-        "kept": {path: since.isoformat() for path, since in deploy_manifest.kept.items()},
-        "files": deploy_manifest.files,
+        "build": manifest.build,
+        "form": manifest.format,
+        "earlier": manifest.earlier,
+        "kept": {path: since.isoformat() for path, since in manifest.kept.items()},
+        "files": manifest.files,
     }
-    if deploy_manifest.underway:
-        under = deploy_manifest.underway
+    if manifest.underway:
+        under = manifest.underway
         told["underway"] = {
-            "holder": under.holder,
+            "holder": under.owner,
             "since": under.since.isoformat(),
             "build": under.build,
             "back": under.back,
-            "form": under.form,
+            "form": under.format,
             "paths": sorted(under.paths),
         }
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode() + b"\n"
@@ -93,20 +93,18 @@ def parse_deploy_manifest(data: bytes) -> DeployManifest | None:
         if told["format"] != FORMAT:
             return None
         under = told.get("underway")
-        deploy_manifest = DeployManifest(
+        manifest = DeployManifest(
             build=str(told["build"]),
             files={str(path): str(digest) for path, digest in told["files"].items()},
-            form=str(told["form"]),
+            format=str(told["form"]),
             kept={str(path): datetime.fromisoformat(since) for path, since in told["kept"].items()},
             earlier=tuple(map(str, told["earlier"])),
             underway=_underway(under) if under else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    is_sound = all(is_inside(path) for path in deploy_manifest.ours) and all(
-        name.isalnum() for name in deploy_manifest.earlier
-    )
-    return deploy_manifest if is_sound else None
+    is_sound = all(is_inside(path) for path in manifest.ours) and all(name.isalnum() for name in manifest.earlier)
+    return manifest if is_sound else None
 
 
 def _underway(told: Mapping[str, Any]) -> Underway:

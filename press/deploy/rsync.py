@@ -17,7 +17,7 @@ from press.deploy.change import KEPT_BUILDS, Change
 from press.deploy.manifest import DeployManifest, deploy_manifest_bytes, parse_deploy_manifest
 from press.deploy.programs import Ran, patiently, run
 from press.deploy.repository import last_line
-from press.deploy.target import AGAIN, Altered, Build, Tell, changed_meanwhile, incomplete
+from press.deploy.target import AGAIN, Build, Drift, Progress, changed_meanwhile, incomplete
 from press.model.problem import ExitCode, Refusal
 
 _RELEASE = re.compile(r"\d{20}-[0-9a-f]{20}")
@@ -90,7 +90,7 @@ cat -- "$1/releases/$2/.press-deploy.json"
 class RsyncTarget:
     """`to` is a folder, or a server's folder as `user@host:/folder`."""
 
-    form = ""
+    format = ""
 
     def __init__(self, to: str) -> None:
         found = _HOST.fullmatch(to)
@@ -103,9 +103,9 @@ class RsyncTarget:
         self._others: tuple[str, ...] = ()
         self._live: DeployManifest | None = None
 
-    def look(self) -> DeployManifest | None:
+    def fetch_state(self) -> DeployManifest | None:
         """Return what is live; one connection."""
-        about, _, deploy_manifest = self._shell(_LOOK).output.partition(b"\n\n")
+        about, _, manifest = self._shell(_LOOK).output.partition(b"\n\n")
         names = about.decode("utf-8", "replace").splitlines()
         if not names:
             return None
@@ -117,7 +117,7 @@ class RsyncTarget:
         odd = [f"releases/{name}" for name in below if name not in {*self._releases, *self._parts}]
         not_ours = ["current"] if "current" in names and not self._is_ours(self._current) else []
         self._others = tuple(sorted((*top, *odd, *not_ours)))
-        self._live = parse_deploy_manifest(deploy_manifest) if deploy_manifest else None
+        self._live = parse_deploy_manifest(manifest) if manifest else None
         return self._live
 
     def foreign(self, change: Change) -> tuple[str, ...]:
@@ -125,14 +125,14 @@ class RsyncTarget:
         del change
         return self._others
 
-    def altered(self, change: Change, *, whole: bool) -> Altered:
+    def drift(self, change: Change, *, whole: bool) -> Drift:
         """Return what somebody else did; asked for the whole alone: rsync compares whatever a change sends anyway."""
         del change
         if self._live is None or not whole:
-            return Altered()
-        return Altered(edited=tuple(sorted(self._live.files.keys() - self._sound("current", self._live.files))))
+            return Drift()
+        return Drift(edited=tuple(sorted(self._live.files.keys() - self._sound("current", self._live.files))))
 
-    def publish(self, change: Change, build: Build, tell: Tell, *, forget: bool) -> None:
+    def publish(self, change: Change, build: Build, progress: Progress, *, forget: bool) -> None:
         """Send a build into a folder of its own, as links to the build before where nothing has changed; switch."""
         part = f".part-{change.build}"
         self._shell(_PREPARE, part)
@@ -143,7 +143,7 @@ class RsyncTarget:
         listed = "".join(f"{path}\0" for path in sorted(change.files)).encode()
         command = [*words, "--", f"{build.folder}/", f"{self._to}/releases/{part}/"]
         self._done(patiently(partial(run, command, data=listed), _may_pass))
-        self._switch(change, part, tell, forget=forget)
+        self._switch(change, part, progress, forget=forget)
 
     def builds(self) -> tuple[str, ...]:
         """Return the builds of earlier releases, the newest first."""
@@ -154,12 +154,12 @@ class RsyncTarget:
     def files_of(self, build: str) -> Mapping[str, str]:
         """Return the files of an earlier release."""
         name = self._release_of(build)
-        deploy_manifest = parse_deploy_manifest(self._shell(_READ, name).output) if name else None
-        if deploy_manifest is None:
+        manifest = parse_deploy_manifest(self._shell(_READ, name).output) if name else None
+        if manifest is None:
             raise Refusal(f"build {build} is no longer kept at {self._to}", code=ExitCode.REFUSED)
-        return deploy_manifest.files
+        return manifest.files
 
-    def restore(self, change: Change, tell: Tell) -> None:
+    def restore(self, change: Change, progress: Progress) -> None:
         """Make an earlier release anew, of links to its files, and switch to it."""
         part = f".part-{change.build}"
         self._shell(_COPY, part, self._release_of(change.build))
@@ -168,13 +168,13 @@ class RsyncTarget:
             lost = min(change.files.keys() - sound)
             message = f"build {change.build} is not all kept at {self._to}: {lost} was changed there"
             raise Refusal(message, code=ExitCode.REFUSED, hint="build the site as it was and deploy that")
-        self._switch(change, part, tell, forget=False)
+        self._switch(change, part, progress, forget=False)
 
-    def _switch(self, change: Change, part: str, tell: Tell, *, forget: bool) -> None:
+    def _switch(self, change: Change, part: str, progress: Progress, *, forget: bool) -> None:
         name = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}-{change.build}"
-        deploy_manifest = deploy_manifest_bytes(DeployManifest(change.build, change.files, change.form, change.kept))
-        self._shell(_SWITCH, part, name, self._current, *change.kept, data=deploy_manifest)
-        tell(len(change.sent), len(change.sent))
+        manifest = deploy_manifest_bytes(DeployManifest(change.build, change.files, change.format, change.kept))
+        self._shell(_SWITCH, part, name, self._current, *change.kept, data=manifest)
+        progress(len(change.sent), len(change.sent))
         live = self._current.removeprefix("releases/")
         earlier = [old for old in reversed(self._releases) if old != live]
         kept = [] if forget else [*([live] if live else []), *earlier][:KEPT_BUILDS]

@@ -148,7 +148,7 @@ class S3Store:
                 raise incomplete(f"{self._name}: {first.get('Key')} could not be deleted: {first.get('Message')}")
 
     def purge(self, base: str, paths: Sequence[str]) -> None:
-        """Tell CloudFront to ask for these again, by the addresses that readers use, whatever the prefix."""
+        """Progress CloudFront to ask for these again, by the addresses that readers use, whatever the prefix."""
         if self.caches is None:
             return
         wanted = sorted({form for path in paths for form in _addresses(base + quote(path))})

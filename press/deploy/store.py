@@ -49,7 +49,7 @@ class ObjectStore(Protocol):
         """Take objects away; those that are not there are passed over."""
 
     def purge(self, base: str, paths: Sequence[str]) -> None:
-        """Tell caches before the site at the path `base` to ask for these files again; (): for all."""
+        """Progress caches before the site at the path `base` to ask for these files again; (): for all."""
 
     @property
     def has_caches(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from press.model.digest import digest_bytes
-from press.model.litter import is_litter
+from press.model.filenames import is_litter
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
 from press.read.source import Source
 

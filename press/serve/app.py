@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from press.serve.bodies import Opened, chunks, open_file, page_key, range_of, type_of, with_script
+from press.model.media_types import content_type
+from press.serve.bodies import Opened, chunks, open_file, page_key, range_of, with_script
+from press.serve.header_rules import allowing_reload
 from press.serve.request_guard import FORBIDDEN, MISDIRECTED, NOT_ALLOWED, RequestFacts, RequestGuard
-from press.serve.rules import allowing_reload
 from press.serve.screens import OWN, SERVED, Screens, news
 from press.serve.snapshot import NOT_FOUND, Answer, Snapshot, answer_for
 from press.serve.state import State, StateHolder
@@ -85,7 +86,7 @@ class Preview:
             if state.snapshot is None:
                 page = self.screens.page(state.failure, self._key(state, path))
                 return Response(page, 503, {**ALWAYS, POLICY: OWN_POLICY}, "text/html; charset=utf-8")
-            answer = answer_for(path, state.snapshot)
+            answer = answer_for(path, state.snapshot, request.url.query)
             if answer.location:
                 return Response(status_code=answer.status, headers={**ALWAYS, "location": answer.location})
             opened = open_file(self.folder, answer.file, state.snapshot) if answer.file else None
@@ -99,7 +100,7 @@ class Preview:
         return _plain(404)
 
     def _file(self, answer: Answer, opened: Opened, path: str, request: Request, snapshot: Snapshot) -> ASGIApp:
-        headers = {"content-type": type_of(answer.file), **snapshot.headers_at(path), **ALWAYS}
+        headers = {"content-type": content_type(answer.file), **snapshot.headers_at(path), **ALWAYS}
         if POLICY in headers:
             headers[POLICY] = allowing_reload(headers[POLICY])
         if headers["content-type"].startswith("text/html"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import re
 from collections.abc import AsyncIterator
@@ -13,21 +12,6 @@ from press.model.digest import digest_bytes
 from press.serve.snapshot import Snapshot
 
 CHUNK = 256 * 1024
-# What Python's own table lacks or has otherwise; the system's tables differ from machine to machine.
-TYPES = {
-    ".avif": "image/avif",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".mjs": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
-_IN_UTF8 = re.compile(r"text/|application/(?:json|xml|manifest\+json)|image/svg\+xml")
 _END = re.compile(rb"</body\s*>(?!.*</body\s*>)", re.IGNORECASE | re.DOTALL)
 _STYLE = re.compile(rb"\.[0-9a-f]{10}\.css\b")
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -50,13 +34,6 @@ def open_file(folder: str, path: str, snapshot: Snapshot) -> Opened | None:
     except OSError:
         return None
     return Opened(file, os.fstat(file.fileno()).st_size)
-
-
-def type_of(path: str) -> str:
-    """Return a file's media type, by its name alone."""
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
-    found = TYPES.get(suffix) or mimetypes.MimeTypes().guess_type(f"x{suffix}")[0] or "application/octet-stream"
-    return f"{found}; charset=utf-8" if _IN_UTF8.match(found) else found
 
 
 def page_key(status: int, page: bytes) -> str:

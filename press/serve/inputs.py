@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from press.model.digest import digest_bytes
-from press.model.litter import is_litter
+from press.model.filenames import is_litter
 
 # A stamp is trusted only when it was two seconds old at the time of the look: until then a file may change
 # again without changing its times, for some disks and kernels count coarsely.

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from press.model.built import Built
 from press.model.problem import ProblemsFound, Refusal
+from press.model.redirects import parse_redirects
 from press.serve.change_signal import ChangeSignal
+from press.serve.header_rules import read_headers
 from press.serve.inputs import Inputs, Tree, changed, look, look_at, touched
-from press.serve.rules import read_headers, read_redirects
 from press.serve.snapshot import Snapshot, make_snapshot
 from press.serve.state import Failure, State, StateHolder
 from press.serve.watches import Watches
@@ -131,7 +132,9 @@ class RebuildLoop:
         base = built.base if built else before.base if before else "/"
         if before and seal == before.files and base == before.base:
             return before
-        return make_snapshot(base, seal, read_headers(self._text("_headers")), read_redirects(self._text("_redirects")))
+        return make_snapshot(
+            base, seal, read_headers(self._text("_headers")), parse_redirects(self._text("_redirects")).rules
+        )
 
     def _text(self, name: str) -> str:
         try:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from press.model.plural import count
 from press.model.problem import Place, Problem
 from press.model.problem_text import visible
 from press.serve.state import Failure
@@ -104,14 +105,10 @@ def environment_of(folder: Path) -> Environment:
     environment = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["count"] = _count
+    environment.filters["count"] = count
     return environment
 
 
 def news(key: str, styles: object, problems: str) -> str:
     """Return what a tab is told: the key of its page now, where the styles are, the token of what is wrong."""
     return json.dumps({"key": key, "styles": styles, "problems": problems}, separators=(",", ":"))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

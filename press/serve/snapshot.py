@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from press.serve.rules import HeaderRule, RedirectRule, headers_for, redirect_for
+from press.model.redirects import RedirectRule, redirect_for
+from press.serve.header_rules import HeaderRule, headers_for
 
 _DIGEST = re.compile(r"\.[0-9a-f]{10}(?=\.css$)")
 NOT_FOUND = "404.html"
@@ -56,9 +57,9 @@ def make_snapshot(
     return Snapshot(base, files, styles, headers, redirects)
 
 
-def answer_for(path: str, snapshot: Snapshot) -> Answer:
-    """Return what a host would answer at a decoded path: looked up among the files made, never on the disk."""
-    redirect = redirect_for(path, snapshot.redirects)
+def answer_for(path: str, snapshot: Snapshot, query: str = "") -> Answer:
+    """Return what a host would answer at a decoded path and a raw query, by the files of the snapshot alone."""
+    redirect = redirect_for(path, snapshot.redirects, query)
     if redirect:
         return Answer(redirect.status, location=redirect.new)
     if path == "/" != snapshot.base:

@@ -115,29 +115,29 @@ def site() -> Iterator[Site]:
 @pytest.mark.parametrize(
     ("path", "state", "detail", "now_at"),
     [
-        ("/well", "well", "", ""),
-        ("/п", "well", "", ""),
+        ("/well", "ok", "", ""),
+        ("/п", "ok", "", ""),
         ("/missing", "dead", "404", ""),
         ("/gone", "dead", "410", ""),
         ("/down", "failing", "503", ""),
-        ("/forbidden", "withheld", "403", ""),
-        ("/many", "withheld", "429", ""),
-        ("/no-head", "well", "", ""),
-        ("/no-head-404", "well", "", ""),
-        ("/flaky", "well", "", ""),
+        ("/forbidden", "blocked", "403", ""),
+        ("/many", "blocked", "429", ""),
+        ("/no-head", "ok", "", ""),
+        ("/no-head-404", "ok", "", ""),
+        ("/flaky", "ok", "", ""),
         ("/slow", "failing", "no answer in time", ""),
         ("/moved", "moved", "", "/well"),
         ("/moved-twice", "moved", "", "/well"),
-        ("/found", "well", "", ""),
-        ("/moved-then-found", "well", "", ""),
+        ("/found", "ok", "", ""),
+        ("/moved-then-found", "ok", "", ""),
         ("/moved-to-nothing", "dead", "410", ""),
         ("/circle", "dead", "it is redirected in a circle, or to no page", ""),
         ("/away", "dead", "it is redirected in a circle, or to no page", ""),
     ],
 )
 def test_what_becomes_of_an_address(site: Site, path: str, state: str, detail: str, now_at: str) -> None:
-    [fate] = try_links([site.url + path], replace(QUICK, retries=1), Remembered(), 0.0)
-    assert (fate.state, fate.detail, fate.now_at) == (state, detail, now_at and site.url + now_at)
+    [link_status] = try_links([site.url + path], replace(QUICK, retries=1), Remembered(), 0.0)
+    assert (link_status.state, link_status.detail, link_status.now_at) == (state, detail, now_at and site.url + now_at)
 
 
 def test_head_is_asked_first_and_get_only_where_that_says_no(site: Site) -> None:
@@ -171,7 +171,11 @@ def test_answers_are_kept_for_days_and_failures_are_not(site: Site) -> None:
 
     def asked_anew(now: float) -> set[str]:
         site.asked.clear()
-        assert [fate.state for fate in try_links(urls, crawl_options, cache, now)] == ["failing", "dead", "well"]
+        assert [link_status.state for link_status in try_links(urls, crawl_options, cache, now)] == [
+            "failing",
+            "dead",
+            "ok",
+        ]
         return {path for _, path, *_ in site.asked}
 
     assert asked_anew(0.0) == {"/well", "/gone", "/down"}
@@ -182,14 +186,14 @@ def test_answers_are_kept_for_days_and_failures_are_not(site: Site) -> None:
 
 def test_a_host_that_never_answers_is_not_waited_for_at_each_address() -> None:
     urls = [f"http://127.0.0.1:9/{n}" for n in range(200)]
-    fates = try_links(urls, replace(QUICK, retries=0), Remembered(), 0.0)
-    assert {fate.state for fate in fates} == {"failing"}
-    assert {fate.detail for fate in fates} == {"connection refused"}
+    link_statuses = try_links(urls, replace(QUICK, retries=0), Remembered(), 0.0)
+    assert {link_status.state for link_status in link_statuses} == {"failing"}
+    assert {link_status.detail for link_status in link_statuses} == {"connection refused"}
 
 
 def test_a_host_that_does_not_exist() -> None:
-    [fate] = try_links(["http://nowhere.invalid/"], replace(QUICK, retries=0), Remembered(), 0.0)
-    assert fate.state == "failing"
+    [link_status] = try_links(["http://nowhere.invalid/"], replace(QUICK, retries=0), Remembered(), 0.0)
+    assert link_status.state == "failing"
 
 
 def test_a_certificate_that_nobody_vouches_for(tmp_path: Path, site: Site) -> None:
@@ -235,7 +239,7 @@ def test_the_command_names_the_writers_line_and_asks_once_a_week(site: Site, tmp
         return result
 
     first = check()
-    assert [fate["state"] for fate in first["external"]] == ["dead", "moved", "well"]
+    assert [link_status["state"] for link_status in first["external"]] == ["dead", "moved", "ok"]
     told = {(note["path"], note["line"], note["message"], note["hint"]) for note in first["notes"]}
     piece = "content/articles/2026-03-02-rent.md"
     lost = "look for where it has gone, or take the link out"

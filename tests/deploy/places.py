@@ -24,7 +24,7 @@ from moto.server import ThreadedMotoServer
 from press.deploy.change import Change, build_to_restore, is_nothing, plan_change
 from press.deploy.folder import FolderStore
 from press.deploy.git import GitTarget
-from press.deploy.manifest import BUILDS, MARKER
+from press.deploy.manifest import DEPLOY_MANIFEST, HISTORY
 from press.deploy.objects import ObjectTarget
 from press.deploy.repository import Repository
 from press.deploy.rsync import RsyncTarget
@@ -50,13 +50,13 @@ class Place:
     bucket: str = ""
     prefix: str = "opinion/"
 
-    def open(self, holder: str = HERE) -> Target:
+    def open(self, owner: str = HERE) -> Target:
         """Come to the host anew, as each run of the program does."""
         if self.kind == "git":
             return GitTarget(Repository(str(self.root), root=self.cache, cache=self.cache), "gh-pages")
         if self.kind in {"rsync", "ssh"}:
             return RsyncTarget(("127.0.0.1:" if self.kind == "ssh" else "") + str(self.root))
-        return ObjectTarget(self.store(), self.kind, holder, "/")
+        return ObjectTarget(self.store(), self.kind, owner, "/")
 
     def store(self) -> ObjectStore:
         """Return the store below a target of objects."""
@@ -79,7 +79,11 @@ class Place:
     def live(self) -> dict[str, bytes]:
         """Return what readers can get, path -> bytes, without our own notes."""
         found = dict(self.all_files())
-        return {p: data for p, data in found.items() if p not in {MARKER, ".nojekyll"} and not p.startswith(BUILDS)}
+        return {
+            p: data
+            for p, data in found.items()
+            if p not in {DEPLOY_MANIFEST, ".nojekyll"} and not p.startswith(HISTORY)
+        }
 
     def digest(self) -> str:
         """Return a digest of all that the host holds, notes of ours among them."""
@@ -112,16 +116,16 @@ def send(place: Place, folder: Path, files: Files, **options: Any) -> Change | N
     return send_to(place.open(), folder, files, **options)
 
 
-def send_to(door: Target, folder: Path, files: Files, *, now: datetime = NOW, forget: bool = False) -> Change | None:
-    """Deploy `files` through a door."""
+def send_to(target: Target, folder: Path, files: Files, *, now: datetime = NOW, forget: bool = False) -> Change | None:
+    """Deploy `files` through a target."""
     build, digests = built(folder, files)
-    live = door.look()
-    change = plan_change(digests, live, form=door.form, now=now)
+    live = target.fetch_state()
+    change = plan_change(digests, live, format=target.format, now=now)
     if is_nothing(change, live):
         return None
-    assert door.altered(change, whole=False).edited == ()
-    assert door.foreign(change) == ()
-    door.publish(change, build, lambda _done, _total: None, forget=forget)
+    assert target.drift(change, whole=False).edited == ()
+    assert target.foreign(change) == ()
+    target.publish(change, build, lambda _done, _total: None, forget=forget)
     return change
 
 
@@ -130,14 +134,14 @@ def roll_back(place: Place, build: str = "", now: datetime = NOW) -> Change:
     return roll_back_at(place.open(), build, now)
 
 
-def roll_back_at(door: Target, build: str = "", now: datetime = NOW) -> Change:
-    """Bring a build back through a door."""
-    live = door.look()
+def roll_back_at(target: Target, build: str = "", now: datetime = NOW) -> Change:
+    """Bring a build back through a target."""
+    live = target.fetch_state()
     assert live is not None
-    wanted = build or build_to_restore(live, door.builds())
-    change = replace(plan_change(door.files_of(wanted), live, form=live.form, now=now), build=wanted)
-    assert door.altered(change, whole=False).edited == ()
-    door.restore(change, lambda _done, _total: None)
+    wanted = build or build_to_restore(live, target.builds())
+    change = replace(plan_change(target.files_of(wanted), live, format=live.format, now=now), build=wanted)
+    assert target.drift(change, whole=False).edited == ()
+    target.restore(change, lambda _done, _total: None)
     return change
 
 
@@ -149,7 +153,7 @@ def built(folder: Path, files: Files) -> tuple[Build, Mapping[str, str]]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    return Build(str(folder), lambda path: files[path], {}), digests
+    return Build(str(folder), digests, {}), digests
 
 
 def catalogue(number: int) -> dict[str, bytes]:

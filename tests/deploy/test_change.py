@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.deploy.change import Change, build_to_restore, is_nothing, plan_change, shrinks_too_much
-from press.deploy.headers import Rank, headers_of, is_asset, is_named_by_content, rank_of, redirects_in
+from press.deploy.headers import Rank, headers_of, is_asset, is_named_by_content, rank_of
 from press.deploy.manifest import DeployManifest, Underway, build_id, deploy_manifest_bytes, parse_deploy_manifest
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -18,7 +18,7 @@ STYLE = "assets/css/press.0123456789.css"
 
 
 def change_to(files: dict[str, str], live: DeployManifest | None = None, now: datetime = NOW) -> Change:
-    return plan_change(files, live, form="1", now=now)
+    return plan_change(files, live, format="1", now=now)
 
 
 def live_with(files: dict[str, str], **more: object) -> DeployManifest:
@@ -73,7 +73,7 @@ def test_the_same_build_is_nothing_to_do() -> None:
 
 
 def test_kept_in_another_form_all_is_sent_again() -> None:
-    live = replace(live_with({"a": "1", "b": "2"}), form="0")
+    live = replace(live_with({"a": "1", "b": "2"}), format="0")
     assert change_to({"a": "1", "b": "2"}, live).sent == ("a", "b")
 
 
@@ -114,8 +114,8 @@ def test_which_build_a_rollback_brings_back() -> None:
 
 def test_a_marker_comes_back_as_it_was() -> None:
     under = Underway("x", NOW, "b2", "1", frozenset({"a", "ä/b"}), back=True)
-    deploy_manifest = DeployManifest("b1", {"a": "1", "ä/b": "2"}, "1z", {STYLE: NOW}, ("b0",), under)
-    assert parse_deploy_manifest(deploy_manifest_bytes(deploy_manifest)) == deploy_manifest
+    manifest = DeployManifest("b1", {"a": "1", "ä/b": "2"}, "1z", {STYLE: NOW}, ("b0",), under)
+    assert parse_deploy_manifest(deploy_manifest_bytes(manifest)) == manifest
 
 
 @pytest.mark.parametrize(
@@ -133,13 +133,6 @@ def test_a_marker_comes_back_as_it_was() -> None:
 )
 def test_a_marker_that_is_none_is_not_believed(text: str) -> None:
     assert parse_deploy_manifest(text.encode()) is None
-
-
-def test_redirects_are_those_of_files_below_the_base() -> None:
-    lines = (
-        "/opinion/old/ /opinion/new/ 301\n/other/ /opinion/ 301\n/opinion/%C3%A4.html /opinion/x/ 301\n/opinion/* /\n"
-    )
-    assert redirects_in(lines, "/opinion/") == {"old/index.html": "/opinion/new/", "ä.html": "/opinion/x/"}
 
 
 PATHS = st.sampled_from(

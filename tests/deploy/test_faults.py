@@ -250,7 +250,7 @@ def test_another_machine_waits_for_a_deployment_that_may_still_run(make_place: M
         send_to(door_to(dead, clock=lambda: began), tmp_path / "site", catalogue(3))
     soon = ObjectTarget(place.store(), "host", "another machine", "/", clock=lambda: began + timedelta(minutes=1))
     with pytest.raises(Refusal) as refused:
-        soon.look()
+        soon.fetch_state()
     assert refused.value.code == ExitCode.REFUSED
     late = ObjectTarget(place.store(), "host", "another machine", "/", clock=lambda: began + PATIENCE)
     send_to(late, tmp_path / "site", catalogue(3))

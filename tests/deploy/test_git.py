@@ -11,7 +11,7 @@ import pytest
 
 from press.deploy.change import plan_change
 from press.deploy.git import GitTarget
-from press.deploy.manifest import MARKER
+from press.deploy.manifest import DEPLOY_MANIFEST
 from press.deploy.repository import Repository
 from press.model.problem import ExitCode, Refusal
 from tests.deploy.places import NOW, branch_files, catalogue, git, roll_back_at, send_to
@@ -317,16 +317,16 @@ def test_somebody_elses_file_on_the_branch_would_be_lost(context: PlanContext) -
     context.send(1)
     context.beside({"theirs.html": "theirs"})
     target = context.target()
-    live = target.look()
+    live = target.fetch_state()
     assert live is not None
-    assert target.foreign(plan_change({}, live, form="", now=NOW)) == ("theirs.html",)
+    assert target.foreign(plan_change({}, live, format="", now=NOW)) == ("theirs.html",)
 
 
 def test_a_branch_that_was_pushed_over_since_is_refused(context: PlanContext) -> None:
     context.send(1)
     context.beside({"other.html": "x"}, new=True)
     target = context.target()
-    assert target.look() is None, "what stands there now is not ours"
+    assert target.fetch_state() is None, "what stands there now is not ours"
 
 
 def test_a_protected_branch_is_refused_in_the_hosts_words(context: PlanContext) -> None:
@@ -342,7 +342,7 @@ def test_a_protected_branch_is_refused_in_the_hosts_words(context: PlanContext) 
 
 def test_a_remote_that_is_not_there_is_incomplete(context: PlanContext) -> None:
     with pytest.raises(Refusal) as refused:
-        context.target(remote="../nowhere.git").look()
+        context.target(remote="../nowhere.git").fetch_state()
     assert refused.value.code == ExitCode.INCOMPLETE
 
 
@@ -351,7 +351,7 @@ def test_a_site_in_no_repository_can_be_deployed(context: PlanContext, tmp_path:
     plain.mkdir()
     target = GitTarget(Repository(str(context.remote), root=plain, cache=context.cache), "gh-pages")
     send_to(target, context.site, catalogue(1))
-    assert MARKER in context.live()
+    assert DEPLOY_MANIFEST in context.live()
 
 
 def test_settings_that_reach_the_remote_are_taken_along(context: PlanContext) -> None:

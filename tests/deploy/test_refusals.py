@@ -48,8 +48,8 @@ def write(root: Path, stem: str, text: str) -> None:
     (root / f"content/articles/{stem}.md").write_text(text)
 
 
-def ship(site: Site, **wish: object) -> None:
-    deliver(site, DeployOptions(**wish), lambda _done, _total: None)  # type: ignore[arg-type]
+def ship(site: Site, **options: object) -> None:
+    deliver(site, DeployOptions(**options), lambda _done, _total: None)  # type: ignore[arg-type]
 
 
 def reseal(site: Path) -> None:

@@ -31,8 +31,8 @@ class PlanContext:
         write_site(self.root, f"-- config.yaml --\n{self.place.config()}{piece}")
         build_at(self.root)
 
-    def ship(self, **wish: object) -> Change:
-        return deliver(site_at(self.root), DeployOptions(**wish), lambda _done, _total: None).change  # type: ignore[arg-type]
+    def ship(self, **options: object) -> Change:
+        return deliver(site_at(self.root), DeployOptions(**options), lambda _done, _total: None).change  # type: ignore[arg-type]
 
     def edit(self, path: str, data: bytes | None) -> None:
         """Change a file at the host by hand; None takes it away."""
@@ -104,7 +104,7 @@ def test_what_is_lost_comes_back_with_the_next_change(desk_at: Callable[[str], P
     context.write("Corrected.")
     change = context.ship()
     assert context.place.live() == context.built()
-    assert change.mended == ("robots.txt",)
+    assert change.repaired == ("robots.txt",)
 
 
 @pytest.mark.parametrize("kind", ["folder", "s3", "rsync"])
@@ -116,7 +116,7 @@ def test_a_host_is_made_good_without_a_change(desk_at: Callable[[str], PlanConte
     assert context.place.live() != context.built(), "nothing has changed here, so nothing is looked at there"
     change = context.ship(repair=True)
     assert context.place.live() == context.built()
-    assert change.mended == (PAGE, FEED)
+    assert change.repaired == (PAGE, FEED)
     assert context.ship(repair=True).sent == ()
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from press.commands.deploy import DeployOptions, deliver
 from press.deploy.change import is_nothing, plan_change
-from press.deploy.manifest import BUILDS, MARKER, DeployManifest, build_id, deploy_manifest_bytes
+from press.deploy.manifest import DEPLOY_MANIFEST, HISTORY, DeployManifest, build_id, deploy_manifest_bytes
 from press.deploy.objects import ObjectTarget
 from press.deploy.s3 import S3Store
 from press.model.problem import ExitCode, Refusal
@@ -76,11 +76,13 @@ def test_ten_thousand_files_that_have_not_changed_are_one_request(
     if sent:
         send(bucket, tmp_path / "site", files)
     else:
-        form = bucket.open().form
-        bucket.store().write(MARKER, deploy_manifest_bytes(DeployManifest(build_id(digests), digests, form)), "")
-    door = through(bucket, proxy).open()
-    live = door.look()
-    assert is_nothing(plan_change(digests, live, form=door.form, now=NOW), live)
+        form = bucket.open().format
+        bucket.store().write(
+            DEPLOY_MANIFEST, deploy_manifest_bytes(DeployManifest(build_id(digests), digests, form)), ""
+        )
+    target = through(bucket, proxy).open()
+    live = target.fetch_state()
+    assert is_nothing(plan_change(digests, live, format=target.format, now=NOW), live)
     assert [method for method, _ in proxy.seen] == ["GET"]
 
 
@@ -123,20 +125,20 @@ def test_headers_are_those_of_the_kind_of_file(bucket: Place, tmp_path: Path) ->
 
 
 def test_compressed_files_say_so_and_are_what_they_were(bucket: Place, tmp_path: Path) -> None:
-    def door() -> ObjectTarget:
+    def target() -> ObjectTarget:
         return ObjectTarget(bucket.store(), "s3", HERE, "/", compress=True)
 
     send(bucket, tmp_path / "site", catalogue(1))
-    change = send_to(door(), tmp_path / "site", catalogue(1))
+    change = send_to(target(), tmp_path / "site", catalogue(1))
     assert change is not None, "kept in another form: all are sent again"
     assert len(change.sent) == len(catalogue(1))
-    assert send_to(door(), tmp_path / "site", catalogue(1)) is None
+    assert send_to(target(), tmp_path / "site", catalogue(1)) is None
     client = client_of(bucket.endpoint)
     page = client.get_object(Bucket=bucket.bucket, Key="opinion/index.html")
     assert page["ContentEncoding"] == "gzip"
     assert gzip.decompress(page["Body"].read()) == catalogue(1)["index.html"]
     assert "ContentEncoding" not in client.get_object(Bucket=bucket.bucket, Key="opinion/static.pdf")
-    send_to(door(), tmp_path / "site", catalogue(3))
+    send_to(target(), tmp_path / "site", catalogue(3))
     roll_back(bucket)
     back = client.get_object(Bucket=bucket.bucket, Key="opinion/index.html")
     assert gzip.decompress(back["Body"].read()) == catalogue(1)["index.html"]
@@ -166,7 +168,7 @@ def test_what_does_not_pass_is_incomplete_and_deletes_nothing(bucket: Place, pro
 
 def test_a_bucket_that_is_not_there_is_said(bucket: Place) -> None:
     with pytest.raises(Refusal) as refused:
-        replace(bucket, bucket="no-such-bucket").open().look()
+        replace(bucket, bucket="no-such-bucket").open().fetch_state()
     assert (refused.value.code, refused.value.message) == (ExitCode.REFUSED, "there is no bucket no-such-bucket")
 
 
@@ -175,7 +177,7 @@ def test_without_credentials_nothing_is_tried(bucket: Place, monkeypatch: pytest
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     fresh = S3Store(DeployTarget("s3", bucket=bucket.bucket, endpoint=bucket.endpoint, region="us-east-1"))
     with pytest.raises(Refusal) as refused:
-        ObjectTarget(fresh, "s3", HERE, "/").look()
+        ObjectTarget(fresh, "s3", HERE, "/").fetch_state()
     assert refused.value.code == ExitCode.INCOMPLETE
     assert "valid keys" in refused.value.hint
 
@@ -255,8 +257,8 @@ def test_a_site_is_served_from_the_bucket(bucket: Place, tmp_path: Path) -> None
     assert delivered.url == "https://example.org/opinion/"
     names = bucket.live()
     assert ".press.json" not in names
-    assert MARKER not in names
-    assert not [name for name in names if name.startswith((BUILDS, ".gitignore"))]
+    assert DEPLOY_MANIFEST not in names
+    assert not [name for name in names if name.startswith((HISTORY, ".gitignore"))]
     assert SITE_NOW == NOW
 
 

@@ -13,7 +13,13 @@ import pytest
 
 from press.commands.deploy import DeployOptions, deliver
 from press.deploy.headers import headers_of
-from press.deploy.manifest import MARKER, DeployManifest, Underway, deploy_manifest_bytes, parse_deploy_manifest
+from press.deploy.manifest import (
+    DEPLOY_MANIFEST,
+    DeployManifest,
+    Underway,
+    deploy_manifest_bytes,
+    parse_deploy_manifest,
+)
 from press.deploy.store import Upload
 from press.model.problem import ExitCode, Refusal
 from tests.deploy.places import KEYS, Place, client_of
@@ -30,8 +36,8 @@ REFUSALS: dict[str, tuple[Callable[[Place, Path], None], str]] = {
         "not ours: 2026/04/new/index.html",
     ),
     "a page changed there": (lambda place, _: put_by_hand(place, "index.html", b"theirs"), "changed by somebody else"),
-    "a note of another version": (lambda place, _: put_by_hand(place, MARKER, b"{}"), "cannot be read"),
-    "a note that cannot be read": (lambda place, _: put_by_hand(place, MARKER, b"\xff"), "cannot be read"),
+    "a note of another version": (lambda place, _: put_by_hand(place, DEPLOY_MANIFEST, b"{}"), "cannot be read"),
+    "a note that cannot be read": (lambda place, _: put_by_hand(place, DEPLOY_MANIFEST, b"\xff"), "cannot be read"),
     "another deployment under way": (lambda place, _: begin(place), "has begun and not ended"),
     "too many deletes": (lambda place, _: hold_more(place, 30), "would be taken away"),
     "a page edited here": (lambda _, root: edit_page(root), "is not as it was built"),
@@ -115,17 +121,17 @@ def replace_all(place: Place, files: Mapping[str, bytes]) -> None:
 
 def noted(place: Place) -> DeployManifest:
     """What the host's note says."""
-    deploy_manifest = parse_deploy_manifest((place.store().read(MARKER) or (b"", ""))[0])
-    assert deploy_manifest
-    return deploy_manifest
+    manifest = parse_deploy_manifest((place.store().read(DEPLOY_MANIFEST) or (b"", ""))[0])
+    assert manifest
+    return manifest
 
 
 def begin(place: Place) -> None:
     under = Underway("another machine", datetime.now(UTC), "b", "1", frozenset())
-    put_by_hand(place, MARKER, deploy_manifest_bytes(replace(noted(place), underway=under)))
+    put_by_hand(place, DEPLOY_MANIFEST, deploy_manifest_bytes(replace(noted(place), underway=under)))
 
 
 def hold_more(place: Place, number: int) -> None:
     live = noted(place)
     more = {f"2020/01/old-{n}/index.html": hashlib.sha256(b"").hexdigest() for n in range(number)}
-    put_by_hand(place, MARKER, deploy_manifest_bytes(replace(live, files={**live.files, **more})))
+    put_by_hand(place, DEPLOY_MANIFEST, deploy_manifest_bytes(replace(live, files={**live.files, **more})))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from press.deploy.change import plan_change
-from press.deploy.manifest import BUILDS, MARKER
+from press.deploy.manifest import DEPLOY_MANIFEST, HISTORY
 from press.model.problem import ExitCode, Refusal
 from tests.deploy.conftest import MakePlace
 from tests.deploy.places import NOW, Place, branch_files, built, catalogue, client_of, git, roll_back, send
@@ -46,7 +46,7 @@ def test_a_server_over_ssh(make_place: MakePlace, tmp_path: Path) -> None:
     """A name that the server's shell would read otherwise is sent as it is."""
     place = make_place("ssh")
     files = {**catalogue(2), "files/it's $HOME & more.pdf": b"pdf"}
-    assert place.open().look() is None
+    assert place.open().fetch_state() is None
     send(place, tmp_path / "site", files)
     assert place.live() == files
     assert send(place, tmp_path / "site", files) is None
@@ -60,11 +60,11 @@ def test_a_change_of_the_same_size_and_time_is_sent(place: Place, tmp_path: Path
     send(place, tmp_path / "site", {**catalogue(1), "feed.xml": b"feed A"})
     times = (tmp_path / "site/feed.xml").stat()
     files = {**catalogue(1), "feed.xml": b"feed B"}
-    door = place.open()
+    target = place.open()
     build, digests = built(tmp_path / "site", files)
     os.utime(tmp_path / "site/feed.xml", ns=(times.st_atime_ns, times.st_mtime_ns))
-    change = plan_change(digests, door.look(), form=door.form, now=NOW)
-    door.publish(change, build, lambda _done, _total: None, forget=False)
+    change = plan_change(digests, target.fetch_state(), format=target.format, now=NOW)
+    target.publish(change, build, lambda _done, _total: None, forget=False)
     assert place.live()["feed.xml"] == b"feed B"
 
 
@@ -81,10 +81,10 @@ def test_assets_of_earlier_builds_stay_for_thirty_days(place: Place, tmp_path: P
 
 def test_a_rollback_brings_the_build_before_back_byte_for_byte(place: Place, tmp_path: Path) -> None:
     send(place, tmp_path / "site", catalogue(2))
-    first = place.open().look()
+    first = place.open().fetch_state()
     send(place, tmp_path / "site", catalogue(5))
     roll_back(place)
-    live = place.open().look()
+    live = place.open().fetch_state()
     assert first is not None
     assert live is not None
     assert live.build == first.build
@@ -98,14 +98,14 @@ def test_any_of_the_last_five_builds_can_be_named(place: Place, tmp_path: Path) 
         change = send(place, tmp_path / "site", catalogue(number))
         assert change is not None
         builds.append(change.build)
-    assert place.open().look() is not None
-    door = place.open()
-    door.look()
-    assert door.builds() == tuple(reversed(builds[1:6]))
+    assert place.open().fetch_state() is not None
+    target = place.open()
+    target.fetch_state()
+    assert target.builds() == tuple(reversed(builds[1:6]))
     roll_back(place, builds[2])
     assert without_old_assets(place, catalogue(3)) == catalogue(3)
     with pytest.raises(Refusal) as refused:
-        door.files_of("0" * 20)
+        target.files_of("0" * 20)
     assert refused.value.code == ExitCode.REFUSED
 
 
@@ -167,17 +167,17 @@ def test_what_is_not_ours_is_seen_before_anything_is_written(place: Place, tmp_p
     else:
         place.root.mkdir(exist_ok=True)
         (place.root / "theirs.html").write_text("theirs")
-    door = place.open()
+    target = place.open()
     _, digests = built(tmp_path / "site", catalogue(1))
-    change = plan_change(digests, door.look(), form=door.form, now=NOW)
-    assert door.foreign(change) == ("theirs.html",)
+    change = plan_change(digests, target.fetch_state(), format=target.format, now=NOW)
+    assert target.foreign(change) == ("theirs.html",)
 
 
 def test_somebody_elses_deployment_in_between_is_not_written_over(place: Place, tmp_path: Path) -> None:
     send(place, tmp_path / "site", catalogue(1))
     slow = place.open()
     build, digests = built(tmp_path / "slow", catalogue(3))
-    change = plan_change(digests, slow.look(), form=slow.form, now=NOW)
+    change = plan_change(digests, slow.fetch_state(), format=slow.format, now=NOW)
     send(place, tmp_path / "site", catalogue(5))
     with pytest.raises(Refusal) as refused:
         slow.publish(change, build, lambda _done, _total: None, forget=False)
@@ -188,12 +188,12 @@ def test_somebody_elses_deployment_in_between_is_not_written_over(place: Place, 
 
 def test_our_notes_say_what_is_live_and_nothing_of_this_machine(objects: Place, tmp_path: Path) -> None:
     send(objects, tmp_path / "site", catalogue(1))
-    found = objects.store().read(MARKER)
+    found = objects.store().read(DEPLOY_MANIFEST)
     assert found is not None
     text = found[0].decode()
     assert str(tmp_path) not in text
     assert platform.node() not in text
-    assert [path for path in objects.store().listing() if path.startswith(BUILDS)] == []
+    assert [path for path in objects.store().listing() if path.startswith(HISTORY)] == []
 
 
 def commit_beside(place: Place, tmp_path: Path, files: dict[str, str], branch: str) -> None:

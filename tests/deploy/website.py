@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from press.deploy.change import plan_change
-from press.deploy.local import manifest_files, reader
+from press.deploy.local import manifest_files
 from press.deploy.objects import ObjectTarget
 from press.deploy.s3 import S3Store
 from press.deploy.target import Build
@@ -32,10 +32,10 @@ def put_into_bucket(folder: Path, endpoint: str, bucket: str, *, compress: bool 
         f'"Resource":"arn:aws:s3:::{bucket}/*"}}]}}',
     )
     store = S3Store(DeployTarget("s3", bucket=bucket, endpoint=endpoint, region="us-east-1"))
-    door = ObjectTarget(store, "s3", HERE, "/", compress)
+    target = ObjectTarget(store, "s3", HERE, "/", compress)
     files = manifest_files(folder)
-    change = plan_change(files, door.look(), form=door.form, now=NOW)
-    door.publish(change, Build(str(folder), reader(folder, files), {}), lambda _done, _total: None, forget=False)
+    change = plan_change(files, target.fetch_state(), format=target.format, now=NOW)
+    target.publish(change, Build(str(folder), files, {}), lambda _done, _total: None, forget=False)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ DOORS: Mapping[str, frozenset[str]] = {
     "press/pictures/": EVERYTHING,
     "press/search/index.py": EVERYTHING,
     "press/write/": EVERYTHING,
-    "press/check/folder.py": frozenset({"files"}),
+    "press/check/file_rules.py": frozenset({"files"}),
     "press/check/external.py": EVERYTHING,
     "press/serve/": EVERYTHING,
     "press/deploy/": EVERYTHING,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.serve.bodies import open_file, page_key, range_of, type_of, with_script
+from press.serve.bodies import open_file, page_key, range_of, with_script
 from press.serve.snapshot import make_snapshot
 
 
@@ -21,25 +21,6 @@ def test_a_page_whose_style_alone_changed_shows_the_same() -> None:
     assert page_key(200, one) == page_key(200, two)
     assert page_key(200, one) != page_key(404, one)
     assert page_key(200, one) != page_key(200, one + b"s")
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("index.html", "text/html; charset=utf-8"),
-        ("press.css", "text/css; charset=utf-8"),
-        ("press.JS", "text/javascript; charset=utf-8"),
-        ("feed.xml", "application/xml; charset=utf-8"),
-        ("a.avif", "image/avif"),
-        ("a.jpg", "image/jpeg"),
-        ("a.woff2", "font/woff2"),
-        ("a.pdf", "application/pdf"),
-        ("CNAME", "application/octet-stream"),
-        (".well-known/x", "application/octet-stream"),
-    ],
-)
-def test_types(path: str, expected: str) -> None:
-    assert type_of(path) == expected
 
 
 @pytest.mark.parametrize(

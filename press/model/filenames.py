@@ -1,10 +1,14 @@
-"""File names and bytes -> whether they are for the public. One rule for checking and for deploying."""
+"""File names -> what they are: litter of editors and systems, secrets, sources, settings that a host acts on."""
 
 from __future__ import annotations
 
 import re
 
-_NAMES = re.compile(
+_LITTER = re.compile(
+    r"~$|\.sw[a-p]$|^\.#|^#.*#$|^4913$|^\.DS_Store$|^Thumbs\.db$|^desktop\.ini$|___jb_\w+___$|\.orig$", re.IGNORECASE
+)
+VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
+_SECRET_NAMES = re.compile(
     r"\.env(?:\..*)?|\.git|\.hg|\.svn|\.ssh|\.aws|\.netrc|\.pgpass|\.htpasswd|\.npmrc|\.pypirc|\.press-.*"
     r"|id_(?:rsa|dsa|ecdsa|ed25519)|.*\.(?:pem|key|p12|pfx|jks|kdbx|keystore|bak|md|sqlite|pyc?)|config\.ya?ml",
     re.IGNORECASE,
@@ -17,7 +21,7 @@ _SIGNS = (b"PRIVATE KEY", b"AKIA", b"ghp_", b"gho_", b"ghu_", b"ghs_", b"ghr_")
 
 def is_secret_name(path: str) -> bool:
     """Whether a file's name, or a folder's above it, says that it is not for the public: keys, settings, sources."""
-    return any(_NAMES.fullmatch(part) for part in path.rstrip("/").split("/"))
+    return any(_SECRET_NAMES.fullmatch(part) for part in path.rstrip("/").split("/"))
 
 
 def key_in(data: bytes) -> int | None:
@@ -26,3 +30,8 @@ def key_in(data: bytes) -> int | None:
         return None
     found = _KEYS.search(data)
     return found.start() if found else None
+
+
+def is_litter(name: str) -> bool:
+    """Whether a name is one that editors and systems give to files that nobody wrote: `.x.swp`, `x~`, `4913`."""
+    return bool(_LITTER.search(name))

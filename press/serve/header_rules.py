@@ -1,6 +1,6 @@
-"""The text of `_headers` and `_redirects` -> rules, and what they say of an address. Pure.
+"""The text of `_headers` -> rules, and the headers that they add at an address. Pure.
 
-As Netlify and Cloudflare Pages read them: https://docs.netlify.com/routing/headers/ and /routing/redirects/.
+As Netlify and Cloudflare Pages read it: https://docs.netlify.com/routing/headers/.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-SPLAT = ":splat"
-REDIRECTS = frozenset({"301", "302", "303", "307", "308"})
 # What the preview's script needs; a policy that allows it already stays as it is.
 NEEDED = ("script-src", "style-src", "connect-src")
 ONLY_WHERE_WRITTEN = ("script-src-elem", "style-src-elem")
@@ -26,15 +24,6 @@ class HeaderRule:
     headers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectRule:
-    """An older address, decoded, with a `*` at its end for all below it, and where it leads."""
-
-    old: str
-    new: str
-    status: int
-
-
 def read_headers(text: str) -> tuple[HeaderRule, ...]:
     """Return the rules of `_headers`: a pattern, and below it, indented, its headers."""
     return tuple(HeaderRule(pattern, tuple(headers)) for pattern, headers in _blocks(text))
@@ -48,28 +37,6 @@ def headers_for(path: str, rules: Sequence[HeaderRule]) -> Mapping[str, str]:
             for name, value in rule.headers:
                 found[name] = f"{found[name]}, {value}" if name in found and name not in SINGLE else value
     return found
-
-
-def read_redirects(text: str) -> tuple[RedirectRule, ...]:
-    """Return the rules of `_redirects`: an older address, the one now, and a status (301 where there is none)."""
-    rules = []
-    for line in text.splitlines():
-        words = line.partition(" #")[0].split()
-        if len(words) >= 2 and not line.startswith("#"):
-            status = words[2].rstrip("!") if len(words) > 2 else ""
-            rules.append(RedirectRule(unquote(words[0]), words[1], int(status) if status in REDIRECTS else 301))
-    return tuple(rules)
-
-
-def redirect_for(path: str, rules: Sequence[RedirectRule]) -> RedirectRule | None:
-    """Return where an older address leads now; the first rule that matches decides."""
-    for rule in rules:
-        if rule.old == path:
-            return rule
-        if rule.old.endswith("/*") and path.startswith(rule.old[:-1]):
-            rest = path[len(rule.old) - 1 :]
-            return RedirectRule(rule.old, rule.new.replace(SPLAT, rest), rule.status)
-    return None
 
 
 def allowing_reload(policy: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.serve.rules import allowing_reload, headers_for, read_headers, read_redirects, redirect_for
+from press.serve.header_rules import allowing_reload, headers_for, read_headers
 from press.serve.snapshot import Answer, answer_for, make_snapshot
 
 HEADERS = """# for the host
@@ -29,18 +29,6 @@ def test_headers_of_all_rules_that_match_are_joined() -> None:
     }
     assert headers_for("/elsewhere/", rules) == {}
     assert headers_for("/opinion/robots.txt", rules)["x-robots-tag"] == "all"
-
-
-def test_redirects_are_found_by_decoded_addresses() -> None:
-    rules = read_redirects("/old/%C3%A9t%C3%A9/ /new/ 301\n/a/* /b/:splat 302\n# no\n/c /d\n/e /f 200\n")
-    found = [redirect_for(path, rules) for path in ("/old/été/", "/a/x/y", "/c", "/e", "/none")]
-    assert [(rule.new, rule.status) if rule else None for rule in found] == [
-        ("/new/", 301),
-        ("/b/x/y", 302),
-        ("/d", 301),
-        ("/f", 301),
-        None,
-    ]
 
 
 @pytest.mark.parametrize(
