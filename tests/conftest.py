@@ -32,11 +32,10 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         output=folder / "site",
         cache=folder / ".cache",
         now=NOW,
-        jobs=os.cpu_count() or 1,
     )
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return folder / "site", build_edition(site)
+        return folder / "site", build_edition(site, os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from press.build.last_build import checked_inputs
-from press.commands.build import build_on, catalogue_of
+from press.build.engine import engine_digest
+from press.build.load import load_site
+from press.commands.build import build
 from press.model.built import Built
 from press.model.catalogue import Catalogue
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
+from press.write.store import open_store
 from tests.tracked import ROOT
 
 _FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
@@ -32,8 +34,8 @@ def write_site(root: Path, text: str) -> Path:
     return root
 
 
-def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: object) -> Site:
-    """Return the request to build the site at `root`, with a cache of its own beside its config."""
+def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW) -> Site:
+    """Return the site at `root`, with a cache of its own beside its config."""
     return Site(
         root=root,
         config=root / "config.yaml",
@@ -41,16 +43,12 @@ def site_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **op
         output=output or root / "site",
         cache=root / ".cache",
         now=now,
-        jobs=1,
-        **options,  # type: ignore[arg-type]
     )
 
 
-def build_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: object) -> Built:
-    """Build the site at `root`, as the command line does."""
-    site = site_at(root, output=output, now=now, **options)
-    with checked_inputs(site) as look:
-        return look.standing or build_on(look)
+def build_at(root: Path, *, output: Path | None = None, now: datetime = NOW, **options: bool | int) -> Built:
+    """Build the site at `root`; `options` are fields of BuildOptions."""
+    return build(site_at(root, output=output, now=now), BuildOptions(**options))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,13 +58,14 @@ class BuiltEdition(Built):
     catalogue: Catalogue
 
 
-def build_edition(site: Site) -> BuiltEdition:
-    """Build a site, and say what was in it."""
-    with checked_inputs(site) as look:
-        built = build_on(look)
-    return BuiltEdition(
-        **{field.name: getattr(built, field.name) for field in fields(Built)}, catalogue=catalogue_of(site)
-    )
+def build_edition(site: Site, jobs: int = 1) -> BuiltEdition:
+    """Build a site, and return its catalogue too."""
+    options = BuildOptions(jobs=jobs)
+    built = build(site, options)
+    engine = engine_digest()
+    with open_store(Path(site.cache), engine) as store:
+        catalogue = load_site(site, options, store, engine).catalogue
+    return BuiltEdition(**{field.name: getattr(built, field.name) for field in fields(Built)}, catalogue=catalogue)
 
 
 def digests(folder: Path) -> dict[str, str]:

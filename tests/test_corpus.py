@@ -26,7 +26,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     return (
         root,
         output,
-        build_edition(Site(root, root / "config.yaml", layouts, output, folder / ".cache", NOW, jobs=1)),
+        build_edition(Site(root, root / "config.yaml", layouts, output, folder / ".cache", NOW)),
     )
 
 

@@ -117,14 +117,12 @@ def _stock_changed(output: Path, store: Store) -> Mapping[str, tuple[str, str]]:
     return changed
 
 
-def save_known_files(site: Site, known_files: KnownFiles, store: Store) -> None:
-    """Keep what a build learnt of the files of content/."""
-    kept = {_STOCK: json.dumps(known_files.to_keep()).encode(), _STOCK_CHANGED: b"{}"}
-    store.keep(Path(site.output), kept)
+def encode_known_files(known_files: KnownFiles) -> Mapping[str, bytes]:
+    """Return what a full build learnt of the files of content/, as values that the store keeps."""
+    return {_STOCK: json.dumps(known_files.to_keep()).encode(), _STOCK_CHANGED: b"{}"}
 
 
-def save_changed_files(site: Site, known_files: KnownFiles, store: Store) -> None:
-    """Keep what a build learnt that read a few files: all others stand as they are kept."""
-    output = Path(site.output)
+def encode_changed_files(known_files: KnownFiles, output: Path, store: Store) -> Mapping[str, bytes]:
+    """Return the same of a partial build, which read a few files: the store has all others."""
     changed = {**_stock_changed(output, store), **known_files.learnt_to_keep()}
-    store.keep(output, {_STOCK_CHANGED: json.dumps(changed).encode()})
+    return {_STOCK_CHANGED: json.dumps(changed).encode()}

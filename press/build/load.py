@@ -1,4 +1,4 @@
-"""Site -> Taken: files read, checked and made into an edition, with the layouts and assets that show it."""
+"""Site -> LoadedSite: every file read and checked, the catalogue made of them, and the layouts and assets."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from functools import partial
 from operator import attrgetter
 from pathlib import PurePath
 
-from press.build.layouts import layout_texts
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue, CopiedFile, PictureFile
 from press.model.known_files import KnownFiles
 from press.model.picture import PictureSettings
 from press.model.problem import Problem, ProblemsFound
 from press.model.publication import Publication
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
 from press.parallel.pool import map_in_processes
 from press.pictures.settings import open_picture_settings
 from press.read.cached import FOLDERS, FileRef, Folder, ReadContext, read_section
 from press.read.catalogue import Material, make_catalogue, reading_rules
 from press.read.config import read_config
+from press.read.decoding import plain_text
 from press.read.files import Shelf
 from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, list_files, read_layers, read_source
 from press.read.source import Source
@@ -34,24 +34,15 @@ from press.render.words import complete_words
 _PAYS_FROM = 100
 _CHUNK = 40
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-_CARD_FONTS = "assets/fonts/cards/"  # for social cards: not published
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """An edition as read, with the files of layouts/ that are to show it, and the notes; `keys` as in `LoadedSite`."""
-
-    catalogue: Catalogue
-    layers: Mapping[str, Source]
-    keys: Mapping[str, str]
-    notes: tuple[Problem, ...]
+_IN_ASSETS = "fonts/cards/"  # for social cards: not published
+_CARD_FONTS = f"assets/{_IN_ASSETS}"
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedSite:
-    """An edition as read, with the layouts and assets that show it, and the notes on the way.
+    """What is published now, with the layouts and assets that show it, and the notes on all of it.
 
-    `fonts` are those of social cards. `keys` gives the memo's key of the reading of each article, by stem.
+    `fonts` are those of social cards. `keys` has the cache's key of each parsed article, by stem.
     """
 
     catalogue: Catalogue
@@ -64,43 +55,71 @@ class LoadedSite:
     notes: tuple[Problem, ...]
 
 
-def load_site(site: Site, cache: Cache, engine: str) -> LoadedSite:
-    """Read everything. Raises ProblemsFound with every mistake in config, content and layouts."""
-    return with_layouts(read_catalogue(site, cache, engine, KnownFiles()), site, engine)
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The content of a site as parsed: held-back pieces too, before its parts are compared with each other.
+
+    `keys` as in `LoadedSite`.
+    """
+
+    material: Material
+    keys: Mapping[str, str]
+    notes: tuple[Problem, ...]
 
 
-def read_catalogue(site: Site, cache: Cache, engine: str, known_files: KnownFiles) -> Read:
-    """Read everything that `known_files` does not know already. Raises ProblemsFound with every mistake in single
-    files.
+def load_site(
+    site: Site,
+    options: BuildOptions,
+    cache: Cache,
+    engine: str,
+    *,
+    known_files: KnownFiles | None = None,
+    layouts: Layouts | None = None,
+) -> LoadedSite:
+    """Read and check everything.
+
+    Files that `known_files` knows are not read again. `layouts` are those that are in memory still.
+    Raises ProblemsFound: with every mistake in single files, or else with every one in layouts and between files.
     """
     publication, notes = read_publication(site)
-    strict = is_strict(site, publication)
+    strict = is_strict(options, publication)
     layers = read_layers(site.layouts)
-    material, keys, problems = _read_material(site, publication, cache, engine, known_files)
-    # What is wrong in single files comes first: what the whole shows would only repeat it.
-    before = only_notes([*notes, *problems], strict=strict)
-    catalogue, found = make_catalogue(material, now=site.now, drafts=site.drafts, strict=strict)
-    return Read(catalogue, layers, keys, (*before, *found))
+    files = _read_files(site, options, publication, cache, engine, known_files or KnownFiles())
+    # Mistakes in single files come first: those between files would only repeat them.
+    notes = only_notes([*notes, *files.notes], strict=strict)
+    catalogue, found = make_catalogue(files.material, now=site.now, drafts=options.drafts, strict=strict)
+    layouts = reloaded(layouts, layout_texts(layers), catalogue.words)
+    fonts = _below(layers, _CARD_FONTS)
+    assets = {path: data for path, data in _below(layers, "assets/").items() if not path.startswith(_IN_ASSETS)}
+    return LoadedSite(
+        catalogue=catalogue,
+        layouts=layouts,
+        assets=make_assets(assets, publication.accent),
+        fonts=fonts,
+        picture_settings=open_picture_settings(fonts, originals=options.originals),
+        engine=engine,
+        keys=files.keys,
+        notes=only_notes([*notes, *found, *_lost_layouts(publication, layouts), *layouts.notes], strict=strict),
+    )
 
 
-def with_layouts(read: Read, site: Site, engine: str, known: Layouts | None = None) -> LoadedSite:
-    """Return an edition with what shows it; `known` are layouts that are in memory still.
+def layout_texts(layers: Mapping[str, Source]) -> Mapping[str, str]:
+    """Return the layouts among the files of layouts/. Raises ProblemsFound where one, or a style, is no text."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, source in layers.items():
+        if _is_layout(name) or name.endswith(".css"):
+            try:
+                texts[name] = plain_text(source.path, source.data)
+            except ProblemsFound as found:
+                problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return {name: text for name, text in texts.items() if _is_layout(name)}
 
-    Raises ProblemsFound with every mistake in layouts and in the whole.
-    """
-    catalogue, publication, layers = read.catalogue, read.catalogue.publication, read.layers
-    layouts = reloaded(known, layout_texts(layers), catalogue.words)
-    lost = tuple(_lost_layouts(publication, layouts))
-    files = {
-        name.removeprefix("assets/"): source.data
-        for name, source in _below(layers, "assets/")
-        if not name.startswith(_CARD_FONTS)
-    }
-    fonts = {name.removeprefix(_CARD_FONTS): source.data for name, source in _below(layers, _CARD_FONTS)}
-    assets = make_assets(files, publication.accent)
-    picture_settings = open_picture_settings(fonts, originals=site.originals)
-    notes = only_notes([*read.notes, *lost, *layouts.notes], strict=is_strict(site, publication))
-    return LoadedSite(catalogue, layouts, assets, fonts, picture_settings, engine, read.keys, notes)
+
+def _is_layout(name: str) -> bool:
+    return not name.startswith(("assets/", "strings/"))
 
 
 def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Problem]:
@@ -113,21 +132,23 @@ def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Proble
             yield Problem(place, f'there is no layout "{kind.layout}" for the kind "{kind.id}"', hint, excerpt)
 
 
-def read_all(site: Site, cache: Cache, engine: str) -> Material:
+def read_all(site: Site, options: BuildOptions, cache: Cache, engine: str) -> Material:
     """Return everything that was read, held-back pieces too. Raises ProblemsFound for mistakes in single files."""
     publication, notes = read_publication(site)
-    material, _, problems = _read_material(site, publication, cache, engine, KnownFiles())
-    only_notes([*notes, *problems], strict=False)
-    return material
+    files = _read_files(site, options, publication, cache, engine, KnownFiles())
+    only_notes([*notes, *files.notes], strict=False)
+    return files.material
 
 
-def _read_material(
-    site: Site, publication: Publication, cache: Cache, engine: str, known_files: KnownFiles
-) -> tuple[Material, Mapping[str, str], tuple[Problem, ...]]:
+def _read_files(
+    site: Site, options: BuildOptions, publication: Publication, cache: Cache, engine: str, known_files: KnownFiles
+) -> Files:
     content = site.root / "content"
     shelf = Shelf(content, known_files)
     listed, faults = _listed(site.root, shelf, cache)
-    processes = partial(map_in_processes, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path"))
+    processes = partial(
+        map_in_processes, jobs=options.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path")
+    )
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
     section = read_section(listed, ReadContext(reading_rules(publication), cache, engine, load, processes))
     for path, found in section.digests.items():
@@ -148,7 +169,7 @@ def _read_material(
         measure=lambda path: _measured(shelf, path, cache, engine),
     )
     foreign = without_words(publication, words)
-    return material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems, *foreign)
+    return Files(material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems, *foreign))
 
 
 def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
@@ -169,9 +190,9 @@ def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, .
     return tuple(sorted(set(problems)))
 
 
-def is_strict(site: Site, publication: Publication) -> bool:
+def is_strict(options: BuildOptions, publication: Publication) -> bool:
     """Return whether notes count as problems."""
-    return site.strict or publication.strict
+    return options.strict or publication.strict
 
 
 def _listed(root: PurePath, shelf: Shelf, cache: Cache) -> tuple[dict[Folder, list[FileRef]], list[Problem]]:
@@ -198,5 +219,5 @@ def _measured(shelf: Shelf, path: str, cache: Cache, engine: str) -> PictureFile
     return measure(path, lambda: shelf.read(path).data, shelf.digest(path, PICTURE_LIMIT), cache, engine)
 
 
-def _below(layers: Mapping[str, Source], folder: str) -> list[tuple[str, Source]]:
-    return [(name, source) for name, source in layers.items() if name.startswith(folder)]
+def _below(layers: Mapping[str, Source], folder: str) -> Mapping[str, bytes]:
+    return {name.removeprefix(folder): source.data for name, source in layers.items() if name.startswith(folder)}

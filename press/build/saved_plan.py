@@ -1,15 +1,15 @@
-"""Forme: an edition as the last build left it, locked up and kept, so that single pages can be printed again.
+"""SavedPlan: all that planning found, kept in the store so that the next build can render single pages.
 
-In letterpress a forme is the type of a page, ready for the press. What is kept here is all that planning found; pieces
-are taken out of it one by one, and most never are.
+Pieces are decoded one by one, when they are asked for; most never are.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -32,16 +32,15 @@ from press.read.cached import remembered_article
 from press.related.codec import decode_ranking, encode_changes, encode_ranking
 from press.related.ranking import Ranking
 from press.render.layouts import Layout, Layouts
+from press.write.store import Store
 
 _FRAME, _PIECES, _CHOSEN, _CHANGED = "frame", "pieces", "chosen", "changed"
 _RANKING, _RANKING_CHANGED = "ranking", "ranking changed"
-# Gives what is kept under a name.
-Kept = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _PlanHeader:
-    """All of an edition and its desk but the pieces and what is chosen for each."""
+    """A saved plan without its pieces and their related pieces."""
 
     authors: Mapping[str, Author]
     topics: Mapping[str, Topic]
@@ -62,39 +61,33 @@ class _PlanHeader:
 
 @dataclass(frozen=True, slots=True)
 class SavedPlan:
-    """What a build left: the edition, where all stands, what was chosen for each piece, and the layouts.
+    """What a build planned: the catalogue, its groups and addresses, the related pieces of each piece, the layouts.
 
-    `keys` gives the memo's key of the reading of each piece's file; `assets` the path of each asset; `ranked` the
-    ranking, which another process may still be at.
+    `keys` has the cache's key of each parsed article, by stem; `assets` the published path of each asset.
     """
 
     catalogue: Catalogue
     groups: Groups
     addresses: Addresses
     chosen: Mapping[str, Chosen]
-    ranked: Callable[[], Ranking]
+    ranking: Ranking
     keys: Mapping[str, str]
     assets: Mapping[str, str]
     layouts: Mapping[str, Layout]
     picture_settings: PictureSettings
 
-    @property
-    def ranking(self) -> Ranking:
-        """How near the pieces are to each other."""
-        return self.ranked()
-
 
 def saved_plan_of(
-    loaded: LoadedSite, context: PlanContext, ranked: Callable[[], Ranking], chosen: Mapping[str, Chosen]
+    loaded: LoadedSite, context: PlanContext, ranking: Ranking, chosen: Mapping[str, Chosen]
 ) -> SavedPlan:
-    """Lock up what a whole build has planned."""
+    """Return what a full build has planned."""
     sources = context.sources
     return SavedPlan(
         catalogue=loaded.catalogue,
         groups=sources.groups,
         addresses=sources.addresses,
         chosen=chosen,
-        ranked=ranked,
+        ranking=ranking,
         keys=loaded.keys,
         assets=loaded.assets.paths,
         layouts=loaded.layouts.layouts,
@@ -102,8 +95,8 @@ def saved_plan_of(
     )
 
 
-def encode_plan(saved_plan: SavedPlan, ranking: Callable[[], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield a forme as names and bytes, one after the other: each may be large. `ranking` gives its ranking encoded."""
+def encode_plan(saved_plan: SavedPlan) -> Mapping[str, bytes]:
+    """Return a plan as the values that the store keeps, by name."""
     catalogue = saved_plan.catalogue
     frame = _PlanHeader(
         authors=catalogue.authors,
@@ -122,24 +115,15 @@ def encode_plan(saved_plan: SavedPlan, ranking: Callable[[], bytes]) -> Iterator
         layouts=saved_plan.layouts,
         picture_settings=saved_plan.picture_settings,
     )
-    yield _FRAME, _header_adapter().dump_json(frame)
-    yield (
-        _PIECES,
-        packed_rows({stem: _resolved(saved_plan.keys[stem], piece) for stem, piece in catalogue.pieces.items()}),
-    )
-    yield _CHOSEN, packed_chosen(saved_plan.chosen)
-    yield _CHANGED, b"{}"
-    yield from _whole_ranking(ranking()).items()
-
-
-def packed_chosen(chosen: Mapping[str, Chosen]) -> bytes:
-    """Return what pieces show as bytes, without what was left out."""
-    return packed_rows({stem: (found.card, found.list) for stem, found in chosen.items()})
-
-
-def unpacked_chosen(data: bytes) -> Mapping[str, Chosen]:
-    """Return what pieces show; each is read when it is asked for."""
-    return _chosen(unpacked_rows(data))
+    pieces = {stem: _resolved(saved_plan.keys[stem], piece) for stem, piece in catalogue.pieces.items()}
+    chosen = {stem: (found.card, found.list) for stem, found in saved_plan.chosen.items()}
+    return {
+        _FRAME: _header_adapter().dump_json(frame),
+        _PIECES: packed_rows(pieces),
+        _CHOSEN: packed_rows(chosen),
+        _CHANGED: b"{}",
+        **_whole_ranking(encode_ranking(saved_plan.ranking)),
+    }
 
 
 def _chosen(rows: Mapping[str, Any]) -> Mapping[str, Chosen]:
@@ -147,32 +131,36 @@ def _chosen(rows: Mapping[str, Any]) -> Mapping[str, Chosen]:
 
 
 def encode_plan_changes(
-    saved_plan: SavedPlan, stems: Sequence[str], before: Ranking, kept: Kept
+    saved_plan: SavedPlan, stems: Sequence[str], before: Ranking, store: Store, output: Path
 ) -> Mapping[str, bytes]:
-    """Return what changed of a forme that is kept: the pieces `stems`; `before` is its ranking as it is kept."""
-    changed = json.loads(kept(_CHANGED) or b"{}")
+    """Return what a partial build adds to the plan in the store: the pieces `stems`, and the ranking's changes.
+
+    `before` is the ranking as the store has it.
+    """
+    changed = json.loads(store.kept(output, _CHANGED) or b"{}")
     for stem in stems:
         chosen = saved_plan.chosen.get(stem, Chosen())
         changed[stem] = (saved_plan.keys[stem], chosen.card, chosen.list)
-    ranking = encode_changes(before, saved_plan.ranking, kept(_RANKING_CHANGED) or b"")
-    moved = _whole_ranking(encode_ranking(saved_plan.ranking)) if ranking is None else {_RANKING_CHANGED: ranking}
-    return {_CHANGED: json.dumps(changed).encode(), **moved}
+    ranking = encode_changes(before, saved_plan.ranking, store.kept(output, _RANKING_CHANGED) or b"")
+    rows = _whole_ranking(encode_ranking(saved_plan.ranking)) if ranking is None else {_RANKING_CHANGED: ranking}
+    return {_CHANGED: json.dumps(changed).encode(), **rows}
 
 
 def _whole_ranking(ranking: bytes) -> Mapping[str, bytes]:
     return {_RANKING: ranking, _RANKING_CHANGED: b""}
 
 
-def ranking_kept(kept: Kept) -> Ranking | None:
-    """Return the ranking that is kept."""
-    whole, changed = kept(_RANKING), kept(_RANKING_CHANGED)
+def load_ranking(store: Store, output: Path) -> Ranking | None:
+    """Return the ranking that the last build of `output` left in the store."""
+    whole, changed = store.kept(output, _RANKING), store.kept(output, _RANKING_CHANGED)
     return None if whole is None or changed is None else decode_ranking(whole, changed)
 
 
-def load_saved_plan(kept: Kept, publication: Publication, site: Site, cache: CacheReader) -> SavedPlan | None:
-    """Return the forme that is kept, or None where there is none (whole)."""
-    parts = [kept(name) for name in (_FRAME, _PIECES, _CHOSEN, _CHANGED)]
-    ranking = ranking_kept(kept)
+def load_saved_plan(store: Store, publication: Publication, site: Site, cache: CacheReader) -> SavedPlan | None:
+    """Return the plan that the last build left in the store, or None where a part of it is missing."""
+    output = Path(site.output)
+    parts = [store.kept(output, name) for name in (_FRAME, _PIECES, _CHOSEN, _CHANGED)]
+    ranking = load_ranking(store, output)
     if any(part is None for part in parts) or ranking is None:
         return None
     frame_bytes, pieces_bytes, chosen_bytes, changed_bytes = (part or b"" for part in parts)
@@ -186,7 +174,7 @@ def load_saved_plan(kept: Kept, publication: Publication, site: Site, cache: Cac
         groups=frame.groups,
         addresses=Addresses(*split_url(publication.url), frame.paths),
         chosen=_chosen(chosen),
-        ranked=lambda: ranking,
+        ranking=ranking,
         keys=Lazy(rows, lambda stem: str(rows[stem][0])),
         assets=frame.assets,
         layouts=frame.layouts,
@@ -213,7 +201,7 @@ def _edition(frame: _PlanHeader, publication: Publication, site: Site, pieces: M
 
 
 def with_pieces(saved_plan: SavedPlan, articles: Mapping[str, Article], keys: Mapping[str, str]) -> SavedPlan:
-    """Return a forme in which some pieces have new texts; `keys` are those of their readings."""
+    """Return the plan with the new articles of some pieces, and the cache's keys of these."""
     pieces = saved_plan.catalogue.pieces
     new = {stem: replace(pieces[stem], article=article) for stem, article in articles.items()}
     catalogue = replace(saved_plan.catalogue, pieces=updated(pieces, new))
@@ -221,12 +209,12 @@ def with_pieces(saved_plan: SavedPlan, articles: Mapping[str, Article], keys: Ma
 
 
 def layouts_of(saved_plan: SavedPlan, sources: Mapping[str, str]) -> Layouts:
-    """Return the layouts of a forme, whose `sources` have not changed."""
+    """Return the layouts of a plan; their `sources` have not changed since."""
     return Layouts(sources, saved_plan.catalogue.words, saved_plan.layouts, ())
 
 
 def _resolved(key: str, piece: Piece) -> list[object]:
-    """A piece without its article, which the memo has under `key`."""
+    """Return a piece as a row, without its article, which the cache has under `key`."""
     return [
         key,
         piece.authors,

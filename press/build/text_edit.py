@@ -173,7 +173,7 @@ def plan_text_edit(saved_plan: SavedPlan, new: TextEdit) -> EditPlan | None:
     shown = {stem for stem, found in chosen.items() if _shows_others(found, saved_plan.chosen[stem])}.union(
         new.articles
     )
-    after = replace(after, ranked=lambda: ranking, chosen=updated(saved_plan.chosen, chosen))
+    after = replace(after, ranking=ranking, chosen=updated(saved_plan.chosen, chosen))
     context = make_context(after.catalogue, after.groups, after.addresses, after.picture_settings)
     feeds = tuple(
         feeds_with(new.articles.keys() | set(_in_series(new.changed_teasers, after)), context, Views(context))

@@ -9,8 +9,13 @@ from contextlib import contextmanager
 
 import click
 
-from press.cli.options import common_options, site_of
+from press.cli.options import build_options_of, common_options, site_of
+from press.commands.results import Deployment, DeployOptions
+from press.deploy.workflow import write_workflow
+from press.model.plural import count
 from press.model.problem import ExitCode, Refusal
+
+MOST = 50  # paths shown of each sort; all with --verbose
 
 
 @click.command()
@@ -29,12 +34,9 @@ def deploy(target: str, init: str | None, **options: object) -> None:
     """Publish what was built at TARGET, a name below deploy: in config.yaml; the only one need not be named."""
     site = site_of(options, os.environ)
     if init:
-        from press.deploy.workflow import write_workflow
-
         click.echo(write_workflow(site.root))
         return
-    from press.cli.delivered import path_lines, summary_line
-    from press.commands.deploy import DeployOptions, deliver
+    from press.commands.deploy import deploy as deploy_site
 
     request = DeployOptions(
         target,
@@ -49,12 +51,37 @@ def deploy(target: str, init: str | None, **options: object) -> None:
         hint = "write --rollback --build ID, or --forget without --rollback"
         raise Refusal("these options do not go together", code=ExitCode.USAGE, hint=hint)
     with _progress(quiet=bool(options["quiet"]) or request.dry_run) as progress:
-        delivered = deliver(site, request, progress)
+        deployment = deploy_site(site, build_options_of(options), request, progress)
     if request.dry_run or options["verbose"]:
-        for line in path_lines(delivered, whole=bool(options["verbose"])):
+        for line in path_lines(deployment, whole=bool(options["verbose"])):
             click.echo(line)
     if not options["quiet"]:
-        click.echo(summary_line(delivered, request))
+        click.echo(summary_line(deployment, request))
+
+
+def path_lines(deployment: Deployment, *, whole: bool) -> Iterator[str]:
+    """Yield the paths that readers see change; without `whole` the first of each sort."""
+    change = deployment.change
+    for sign, paths in (("+", change.added), ("~", change.changed), ("!", change.repaired), ("-", change.removed)):
+        shown = paths if whole else paths[:MOST]
+        yield from (f"{sign} {path}" for path in shown)
+        if len(paths) > len(shown):
+            yield f"{sign} ... and {count(len(paths) - len(shown), 'file')} more"
+
+
+def summary_line(deployment: Deployment, options: DeployOptions) -> str:
+    """Return the one line that ends a deployment: what changed, and where it can be seen."""
+    change = deployment.change
+    where = f"{deployment.target}, build {change.build}"
+    if deployment.nothing:
+        return f"Nothing to do at {where}: {deployment.url}"
+    did = "Would deploy to" if options.dry_run else "Deployed to"
+    if options.rollback:
+        did = "Would roll back at" if options.dry_run else "Rolled back at"
+    added = f"{count(len(change.added), 'file')} added"
+    numbers = f"{added}, {len(change.changed):,} changed, {len(change.removed):,} removed"
+    sent_again = f", {len(change.repaired):,} sent again" if change.repaired else ""
+    return f"{did} {where}: {numbers}{sent_again}. {deployment.url}"
 
 
 @contextmanager

@@ -14,10 +14,12 @@ from pathlib import Path
 import click
 
 from press import __version__
+from press.cli.build import build
 from press.cli.check import check
 from press.cli.deploy import deploy
 from press.cli.init import init
-from press.cli.options import common_options, site_of
+from press.cli.new import new
+from press.cli.related import related
 from press.cli.serve import serve
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.problem_text import visible
@@ -47,84 +49,6 @@ def commands() -> None:
 
 
 @commands.command()
-@common_options
-@click.option("--drafts", is_flag=True, help="Build drafts and scheduled pieces too; needs an --output of its own.")
-@click.option("--no-images", is_flag=True, help="Make no pictures, for a quick look; needs an --output of its own.")
-@click.option("--clean", is_flag=True, help="Render every page, whatever the last build left.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use; default: one a core.")
-@click.option("--explain", is_flag=True, help="Say for each rendered page why it was stale.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
-def build(**options: object) -> None:
-    """Build the site."""
-    from press.build.last_build import checked_inputs, garbage_collection_paused
-    from press.cli.terminal import result_of, show_notes, summary_line, working
-
-    with garbage_collection_paused(), checked_inputs(site_of(options, os.environ)) as look:
-        built = look.standing
-        if built is None:
-            from press.build.layouts import layouts_beside
-
-            # Importing the rest takes as long as examining the layouts, which a build from nothing needs first.
-            with layouts_beside(look.site, wanted=not look.before) as examined:
-                from press.commands.build import build_on
-
-                with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
-                    built = build_on(look, examined)
-    if not options["quiet"]:
-        show_notes(sorted((*built.notes, *built.vanished)))
-        for remark in built.remarks:
-            click.echo(f"note: {remark}", err=True)
-        if built.foreign:
-            click.echo(f"note: left alone in the output: {', '.join(built.foreign)}", err=True)
-    for path in sorted(built.reasons) if options["explain"] or options["verbose"] else ():
-        click.echo(f"{path}: {built.reasons[path]}", err=bool(options["as_json"]))
-    if options["as_json"]:
-        click.echo(json.dumps(result_of(built), ensure_ascii=False))
-    elif not options["quiet"]:
-        click.echo(summary_line(built))
-
-
-commands.add_command(check)
-commands.add_command(serve)
-
-
-@commands.command()
-@common_options
-@click.argument("piece", required=False)
-@click.option("--explain", is_flag=True, help="Say what makes each suggestion.")
-@click.option("--json", "as_json", is_flag=True, help="Print {file stem: [file stem, ...]}, best first.")
-def related(piece: str | None, **options: object) -> None:
-    """Show which pieces are suggested beside PIECE (a file name without .md, or a slug), or beside all."""
-    from press.cli.related import explain_text, list_text, ranked_stems
-    from press.commands.build import suggestions
-
-    if options["explain"] and not piece:
-        hint = "python build.py related 2026-03-02-rent-cap --explain"
-        raise Refusal("--explain wants a piece", code=ExitCode.USAGE, hint=hint)
-    found = suggestions(site_of(options, os.environ), piece or "")
-    if options["as_json"]:
-        click.echo(json.dumps(ranked_stems(found), ensure_ascii=False))
-    elif options["explain"]:
-        click.echo(explain_text(found))
-    else:
-        click.echo(list_text(found))
-
-
-@commands.command()
-@common_options
-@click.argument("title")
-@click.option("--kind", default="op-ed", show_default=True, help="The kind of piece.")
-@click.option("--author", multiple=True, help="An author's id or name; may be given several times.")
-@click.option("--topic", multiple=True, help="A topic's id or name; may be given several times.")
-def new(title: str, kind: str, author: Sequence[str], topic: Sequence[str], **options: object) -> None:
-    """Begin a piece: makes a draft in content/articles/ and prints its path."""
-    from press.commands.build import start_piece
-
-    site = site_of(options, os.environ)
-    click.echo(start_piece(site, title, kind=kind, authors=tuple(author), topics=tuple(topic)))
-
-
-@commands.command()
 @click.argument("which", type=click.Choice(["front-matter", "config"]))
 def schema(which: str) -> None:
     """Print the JSON Schema of an article's front matter or of config.yaml, for editors that complete keys."""
@@ -134,8 +58,8 @@ def schema(which: str) -> None:
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-commands.add_command(deploy)
-commands.add_command(init)
+for command in (build, check, serve, related, new, deploy, init):
+    commands.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from press.model.problem import ExitCode, Refusal
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parent
@@ -76,19 +76,26 @@ def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
         cache=config.parent / ".cache",
         now=instant(options["now"], environ),
         base_url=_base_url(options["base_url"]),
-        drafts=drafts,
-        strict=options["strict"],
-        clean=bool(options.get("clean")),
-        jobs=options.get("jobs") or os.cpu_count() or 1,
-        originals=originals,
     )
 
 
-def preview_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
-    """Return the request to build a preview: drafts too, in a folder below .cache/ that nothing is published from."""
+def build_options_of(options: Mapping[str, Any]) -> BuildOptions:
+    """Return how the options want the site to be built."""
+    return BuildOptions(
+        drafts=bool(options.get("drafts")),
+        strict=options["strict"],
+        clean=bool(options.get("clean")),
+        jobs=options.get("jobs") or os.cpu_count() or 1,
+        originals=bool(options.get("no_images")),
+    )
+
+
+def preview_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[Site, BuildOptions]:
+    """Return what a preview builds: drafts too, in a folder below .cache/ that nothing is published from."""
     site = site_of({**options, "output": None}, environ)
     # Cut pictures are for readers: a preview shows the originals, and so is there at once.
-    return replace(site, output=site.cache / "preview", drafts=True, originals=True)
+    build_options = replace(build_options_of(options), drafts=True, originals=True)
+    return replace(site, output=site.cache / "preview"), build_options
 
 
 def _default_root() -> Path:

@@ -1,40 +1,37 @@
-"""Site + Wishes -> a running preview: what it builds with, and what the terminal shows of it."""
+"""A running preview: what it serves, and what the terminal shows of each build."""
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from press.build.session import BuildSession
 from press.cli.terminal import show_notes, show_problems, show_refusal
-from press.commands.build import build_again
+from press.commands.preview import Preview
 from press.model.built import Built
 from press.model.plural import count
 from press.model.problem import ExitCode, Problem, Refusal
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
 from press.serve.inputs import Tree
 from press.serve.rebuild_loop import Rebuild
 from press.serve.request_guard import is_loopback
 from press.serve.screens import EDITORS
 from press.serve.server import Reporter, ServeOptions, serve
 from press.serve.state import Failure
-from press.write.manifest import read_manifest
-from press.write.publish_some import manifest_stat
 
-_LONG = 0.5  # seconds: such a build has made what stays in memory anew
 _NAMED = 2  # changed files that a line names; of more it gives the number
 
 
-def serve_options(site: Site, *, host: str, port: int, further: Sequence[str], editor: str) -> ServeOptions:
-    """Return what the preview of `site` watches, serves and links to. Raises Refusal (USAGE) for an odd editor."""
+def serve_options(site: Site, options: Mapping[str, Any]) -> ServeOptions:
+    """Return what the preview of `site` watches, serves and links to. Raises Refusal (USAGE) for an unknown editor."""
+    editor = options["editor"]
     link = EDITORS.get(editor, editor)
     if link and ("{path}" not in link or not link.partition(":")[0].isalpha() or link.startswith("javascript:")):
         hint = f"one of {', '.join(EDITORS)}, or an address: --editor 'zed://file{{path}}:{{line}}'"
@@ -42,9 +39,9 @@ def serve_options(site: Site, *, host: str, port: int, further: Sequence[str], e
     content = site.root / "content"
     folders = (site.root, site.config.parent, *(layouts.parent for layouts in site.layouts))
     return ServeOptions(
-        host=host,
-        port=port,
-        further=tuple(further),
+        host=options["host"],
+        port=options["port"],
+        further=tuple(options["allow_host"]),
         trees=(
             Tree(str(site.config)),
             Tree(str(content)),
@@ -54,48 +51,25 @@ def serve_options(site: Site, *, host: str, port: int, further: Sequence[str], e
         folders=tuple(dict.fromkeys(Path(folder) for folder in folders)),
         folder=Path(site.output),
         editor=link,
+        opens_browser=options["opens"],
+        debug=options["debug"],
     )
 
 
-def run_preview(site: Site, wishes: ServeOptions, options: Mapping[str, object], *, opens: bool) -> int:
-    """Serve until a signal ends it; return the exit code: 0 after Ctrl+C, which is how a preview is meant to end."""
-    screen = _Screen(site, wishes.host, quiet=bool(options["quiet"]), verbose=bool(options["verbose"]))
-    wishes = replace(wishes, opens_browser=opens, debug=bool(options["debug"]))
-    builder = _Builder(site, keeps_now=bool(options["now"]) or "SOURCE_DATE_EPOCH" in os.environ)
-    number = serve(wishes, builder.build, builder.sealed, Reporter(screen.address, screen.round, screen.note))
+def run_preview(site: Site, build_options: BuildOptions, options: ServeOptions, shown: Mapping[str, object]) -> int:
+    """Serve until a signal ends it; return the exit code: 0 after Ctrl+C, which is how a preview is meant to end.
+
+    `shown` are the options of the command line that say what the terminal shows, and of which instant.
+    """
+    screen = _Screen(site, options.host, quiet=bool(shown["quiet"]), verbose=bool(shown["verbose"]))
+    preview = Preview(site, build_options, keeps_now=bool(shown["now"]) or "SOURCE_DATE_EPOCH" in os.environ)
+    number = serve(options, preview.build, preview.manifest, Reporter(screen.address, screen.round, screen.note))
     return 0 if number in {0, signal.SIGINT} else 128 + number
 
 
 @dataclass(slots=True)
-class _Builder:
-    """Builds with what its last good build left in memory; `_since`: the files that have changed since that."""
-
-    site: Site
-    keeps_now: bool
-    _last: BuildSession | None = None
-    _since: set[str] = field(default_factory=set)
-
-    def build(self, changed: Collection[str] | None) -> Built:
-        """Build; `changed` are the files that have changed since the last call, None = everything may have."""
-        if changed is None:
-            self._last = None
-        self._since.update(changed or ())
-        site = self.site if self.keeps_now else replace(self.site, now=datetime.now(UTC))
-        built, self._last = build_again(site, self._last, self._since)
-        self._since.clear()
-        if built.seconds > _LONG:
-            gc.freeze()  # it stays: collecting would walk through all of it at every tenth save
-        return built
-
-    def sealed(self) -> Mapping[str, str] | None:
-        """Return path -> SHA-256 of all that stands in the output."""
-        output = Path(self.site.output)
-        return self._last.sealed if self._last and manifest_stat(output) == self._last.mark else read_manifest(output)
-
-
-@dataclass(slots=True)
 class _Screen:
-    """Tells each thing once: problems and notes that stand already are not listed again."""
+    """Prints each problem and note once: those of the build before are not listed again."""
 
     site: Site
     host: str

@@ -1,10 +1,9 @@
-"""The command serve: options -> a running preview, its end as an exit code."""
+"""The command `serve`: options -> a running preview, its end as an exit code."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 
 import click
 
@@ -24,13 +23,12 @@ from press.cli.options import options_but_output, preview_of
     envvar="PRESS_EDITOR",
     help="Opens files from problems: vscode, idea, none, or an address with {path} and {line}.",
 )
-def serve(host: str, port: int, allow_host: Sequence[str], *, opens: bool, editor: str, **options: object) -> None:
+def serve(**options: object) -> None:
     """Show the section in the browser, drafts too, and build it again at every save. Ctrl+C ends it."""
     from press.cli.preview import run_preview, serve_options
 
-    site = preview_of(options, os.environ)
-    wishes = serve_options(site, host=host, port=port, further=allow_host, editor=editor)
-    code = run_preview(site, wishes, options, opens=opens)
+    site, build_options = preview_of(options, os.environ)
+    code = run_preview(site, build_options, serve_options(site, options), options)
     if code:
         sys.stdout.flush()
         raise SystemExit(code)

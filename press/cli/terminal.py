@@ -41,19 +41,19 @@ def _list(problems: Sequence[Problem]) -> None:
         click.echo(f"... and {len(problems) - MOST} more", err=True)
 
 
-def summary_line(built: Built) -> str:
-    """Return the one line that ends a build: what was built, how long, what is scheduled."""
+def summary_line(built: Built, seconds: float) -> str:
+    """Return the one line that ends a build: what was built, in how many seconds of wall time, what is scheduled."""
     line = (
         f"Built {count(built.articles, 'piece')} on {count(built.pages, 'page')}: "
         f"{built.rendered} rendered, {built.pages - built.rendered} as before, {len(built.removed)} removed; "
-        f"{count(len(built.notes) + len(built.vanished), 'note')}; {built.seconds:.1f} s."
+        f"{count(len(built.notes) + len(built.vanished), 'note')}; {seconds:.1f} s."
     )
     if built.next_due:
         line += f" {built.scheduled} scheduled, the next for {built.next_due:%Y-%m-%d %H:%M}."
     return line
 
 
-def result_of(built: Built) -> dict[str, object]:
+def result_of(built: Built, seconds: float) -> dict[str, object]:
     """Return a build's result as `--json` prints it; `seconds` of wall time, instants as ISO 8601."""
     return {
         "pages": built.pages,
@@ -65,7 +65,7 @@ def result_of(built: Built) -> dict[str, object]:
         "next_due": built.next_due.isoformat() if built.next_due else None,
         "valid_until": built.valid_until.isoformat() if built.valid_until else None,
         "notes": len(built.notes) + len(built.vanished),
-        "seconds": round(built.seconds, 3),
+        "seconds": round(seconds, 3),
     }
 
 

@@ -1,10 +1,10 @@
-"""Site -> Checked: the built folder, read against its seal and the content that it was made from."""
+"""The command `check`: the published folder, compared with its manifest and the content that it was made from."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -18,13 +18,14 @@ from press.check.leaks import forbidden_words_of, without
 from press.check.secrets import secret_name_finding
 from press.check.site_rules import site_findings
 from press.check.sources import SourceFiles, problems_of
+from press.commands.results import Checked
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue
 from press.model.filenames import is_secret_name
 from press.model.manifest import KEPT, MANIFEST, breaches
-from press.model.problem import ExitCode, Problem, Refusal
+from press.model.problem import ExitCode, Refusal
 from press.model.redirects import exact_redirects, parse_redirects
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
 from press.parallel.pool import map_in_processes
 from press.plan.grouping import group_pieces
 from press.plan.urls import Addresses, file_of, make_addresses, piece_path
@@ -42,69 +43,58 @@ _CHUNK = 100
 _SHOWN = 3  # files that a refusal names
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check found. `foreign`: files that no build made; `link_statuses`: of other sites' addresses."""
-
-    pages: int
-    files: int
-    problems: tuple[Problem, ...]
-    notes: tuple[Problem, ...]
-    foreign: tuple[str, ...]
-    link_statuses: tuple[LinkStatus, ...]
-    seconds: float
-
-
-def inspect(site: Site, *, crawl_options: CrawlOptions | None = None) -> Checked:
-    """Check the built folder; with `crawl_options` also the addresses of other sites. Nothing is changed.
+def check_site(site: Site, options: BuildOptions, *, external: bool = False) -> Checked:
+    """Check the published folder; with `external` also the addresses of other sites. Nothing is changed.
 
     Raises ProblemsFound for mistakes in content, Refusal (REFUSED) for a folder that is not as a build left it.
     """
     started = time.perf_counter()
     output, engine = Path(site.output), engine_digest()
     with output_lock(output, Path(site.cache)), open_store(Path(site.cache), engine) as store:
-        sealed = _sealed(output)
-        material = read_all(site, store, engine)
+        manifest = _manifest(output)
+        material = read_all(site, options, store, engine)
         catalogue, found = make_catalogue(material, now=site.now, drafts=False, strict=False)
         only_notes(found, strict=False)
         addresses = make_addresses(catalogue, group_pieces(catalogue)[0])
-        site_facts = _site_facts(site, sealed, material, catalogue, addresses)
-        files = _check_files(site_facts, site, sorted(sealed))
+        site_facts = _site_facts(site, manifest, material, catalogue, addresses)
+        files = _check_files(site_facts, site, sorted(manifest), options.jobs)
         there = files_below(str(output))
-        _check_seal(sealed, files, there, output)
+        _check_manifest(manifest, files, there, output)
         findings = [*(fault for file in files for fault in file.findings), *site_findings(files, site_facts)]
-        findings += [*_exposed(there, sealed), *_unbuilt(catalogue, addresses, site_facts)]
-        link_statuses = _link_statuses(files, crawl_options, store, site) if crawl_options else ()
+        findings += [*_exposed(there, manifest), *_unbuilt(catalogue, addresses, site_facts)]
+        link_statuses = _link_statuses(files, site, catalogue, store) if external else ()
         findings += _link_findings(files, link_statuses)
         problems = problems_of(findings, _sources(site, catalogue, addresses), site_facts.forbidden)
         store.flush()
-    strict = is_strict(site, catalogue.publication)
+    strict = is_strict(options, catalogue.publication)
     problems = tuple(replace(problem, is_note=problem.is_note and not strict) for problem in problems)
     return Checked(
         pages=sum(file.page is not None for file in files),
         files=len(files),
         problems=tuple(problem for problem in problems if not problem.is_note),
         notes=tuple(problem for problem in problems if problem.is_note),
-        foreign=tuple(path for path in there if path not in sealed and path not in {MANIFEST, KEPT}),
+        foreign=tuple(path for path in there if path not in manifest and path not in {MANIFEST, KEPT}),
         link_statuses=link_statuses,
         seconds=time.perf_counter() - started,
     )
 
 
-def _sealed(output: Path) -> Mapping[str, str]:
+def _manifest(output: Path) -> Mapping[str, str]:
     with refused(output):
-        sealed, cut_off = read_manifest(output), has_journal(output)
-    if sealed is None or cut_off:
+        manifest, cut_off = read_manifest(output), has_journal(output)
+    if manifest is None or cut_off:
         why = "was left by a build that was cut off" if cut_off else "holds no finished build"
         raise Refusal(f"{output} {why}", code=ExitCode.REFUSED, hint="python build.py build")
-    return sealed
+    return manifest
 
 
-def _check_seal(sealed: Mapping[str, str], files: Sequence[FileFacts], there: Sequence[str], output: Path) -> None:
-    """Refuse a folder that is not as its seal says: whatever a check found would be said of something else."""
+def _check_manifest(
+    manifest: Mapping[str, str], files: Sequence[FileFacts], there: Sequence[str], output: Path
+) -> None:
+    """Refuse a folder that is not as its manifest says: it is not what a build published."""
     names = frozenset(there)
     found = {file.path: file.sha256 for file in files if file.path in names}
-    wrong = breaches(sealed, found)
+    wrong = breaches(manifest, found)
     if wrong:
         named = ", ".join(f"{each.path} ({each.why})" for each in wrong[:_SHOWN])
         more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
@@ -116,7 +106,7 @@ def _check_seal(sealed: Mapping[str, str], files: Sequence[FileFacts], there: Se
 
 
 def _site_facts(
-    site: Site, sealed: Mapping[str, str], material: Material, catalogue: Catalogue, addresses: Addresses
+    site: Site, manifest: Mapping[str, str], material: Material, catalogue: Catalogue, addresses: Addresses
 ) -> SiteFacts:
     """Gather what each file is checked against: what is there, and what may not be."""
     reasons = {piece.stem: piece.reason for piece in catalogue.held_back}
@@ -133,7 +123,7 @@ def _site_facts(
     return SiteFacts(
         origin=addresses.origin,
         base=addresses.base,
-        paths=frozenset(sealed),
+        paths=frozenset(manifest),
         copied=frozenset(file.path for file in catalogue.files),
         redirects=frozenset(exact_redirects(parse_redirects(read_text(str(site.output), "_redirects")).rules)),
         held=held,
@@ -144,17 +134,17 @@ def _site_facts(
 _STATES: Mapping[str, str] = {"draft": "a draft", "scheduled": "not out yet", "expired": "expired"}
 
 
-def _check_files(site_facts: SiteFacts, site: Site, paths: Sequence[str]) -> list[FileFacts]:
+def _check_files(site_facts: SiteFacts, site: Site, paths: Sequence[str], jobs: int) -> list[FileFacts]:
     work = partial(check_file, Lookup(site_facts), str(site.output))
-    return list(map_in_processes(work, paths, jobs=site.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK))
+    return list(map_in_processes(work, paths, jobs=jobs, pays_from=_PAYS_FROM, chunk=_CHUNK))
 
 
-def _exposed(there: Iterable[str], sealed: Mapping[str, str]) -> Iterator[Finding]:
+def _exposed(there: Iterable[str], manifest: Mapping[str, str]) -> Iterator[Finding]:
     """Files whose name says that they are secret; a repository in the output's own root is its owner's way."""
     for path in there:
         if is_secret_name(path) and path not in {".git", ".git/"}:
             yield secret_name_finding(path)
-        elif path not in sealed and path not in {MANIFEST, KEPT}:
+        elif path not in manifest and path not in {MANIFEST, KEPT}:
             yield Finding(path, 0, f"no build made {path}; no deploy publishes it", is_note=True)
 
 
@@ -167,29 +157,20 @@ def _unbuilt(catalogue: Catalogue, addresses: Addresses, site_facts: SiteFacts) 
 
 
 def _link_statuses(
-    files: Sequence[FileFacts], crawl_options: CrawlOptions, cache: Cache, site: Site
+    files: Sequence[FileFacts], site: Site, catalogue: Catalogue, cache: Cache
 ) -> tuple[LinkStatus, ...]:
+    crawl_options = CrawlOptions(agent=f"press link check (+{catalogue.publication.url})")
     return try_links({url for file in files for url, _ in file.outgoing}, crawl_options, cache, site.now.timestamp())
 
 
 def _link_findings(files: Sequence[FileFacts], link_statuses: Iterable[LinkStatus]) -> Iterator[Finding]:
-    wrong = {
-        link_status.url: link_status for link_status in link_statuses if link_status.state not in {"ok", "blocked"}
-    }
+    wrong = {status.url: status for status in link_statuses if status.state not in {"ok", "blocked"}}
     for file in files:
         for url, line in file.outgoing:
-            link_status = wrong.get(url)
-            if link_status:
-                message = (
-                    "has moved for good"
-                    if link_status.state == "moved"
-                    else f"is {link_status.state}: {link_status.detail}"
-                )
-                hint = (
-                    f"write {link_status.now_at}"
-                    if link_status.now_at
-                    else "look for where it has gone, or take the link out"
-                )
+            status = wrong.get(url)
+            if status:
+                message = "has moved for good" if status.state == "moved" else f"is {status.state}: {status.detail}"
+                hint = f"write {status.now_at}" if status.now_at else "look for where it has gone, or take the link out"
                 yield Finding(file.path, line, f"{url} {message}", hint, address=url, is_note=True)
 
 

@@ -1,13 +1,14 @@
-"""Site + target -> Delivered: exactly what was built is published, or an earlier build comes back, or neither."""
+"""The command `deploy`: exactly what was built goes to a host, or an earlier build comes back, or neither."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from press.build.compare import compare_with_content
 from press.build.load import read_publication
+from press.commands.results import Deployment, DeployOptions
 from press.deploy.change import Change, build_to_restore, is_nothing, plan_change, shrinks_too_much
 from press.deploy.hosts import open_target
 from press.deploy.local import BUILD_AGAIN, check_address, check_secrets, listing, manifest_files, read_built
@@ -17,39 +18,13 @@ from press.model.plural import count
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.publication import DeployTarget, Publication
 from press.model.redirects import parse_redirects, redirect_files
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
 from press.plan.urls import split_url
 from press.write.journal import has_journal
 from press.write.lock import output_lock
 
 
-@dataclass(frozen=True, slots=True)
-class DeployOptions:
-    """What is asked for. `target`: a name in config, "" = the only one. `build`: with `rollback`, the one to bring
-    back, "" = the one before. `allow_shrink`: many files may go. `forget`: no earlier build is kept at the host.
-    `repair`: every file there is looked at, and what is not as we put it is sent again.
-    """
-
-    target: str = ""
-    dry_run: bool = False
-    rollback: bool = False
-    build: str = ""
-    allow_shrink: bool = False
-    forget: bool = False
-    repair: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Deployment:
-    """What was done, or with a dry run would be: the change, where to, and the address that readers go to."""
-
-    target: str
-    url: str
-    change: Change
-    nothing: bool
-
-
-def deliver(site: Site, options: DeployOptions, progress: Progress) -> Deployment:
+def deploy(site: Site, build_options: BuildOptions, options: DeployOptions, progress: Progress) -> Deployment:
     """Publish the output folder. Raises Refusal: REFUSED and the host is unchanged, INCOMPLETE and the same command
     continues; `progress` is called with the number of files sent so far.
     """
@@ -57,7 +32,7 @@ def deliver(site: Site, options: DeployOptions, progress: Progress) -> Deploymen
     name, settings = chosen_target(publication, options.target)
     _, base = split_url(publication.url)
     with output_lock(Path(site.output), Path(site.cache)):
-        files = {} if options.rollback else _publishable(site, publication)
+        files = {} if options.rollback else _publishable(site, build_options, publication)
         target = open_target(settings, site, base)
         if options.rollback:
             change, nothing = _rollback(target, site, options, progress)
@@ -159,7 +134,7 @@ def _check_shrink(change: Change, live: DeployManifest) -> None:
         raise Refusal(message, code=ExitCode.REFUSED, hint="look with --dry-run; if it is meant, add --allow-shrink")
 
 
-def _publishable(site: Site, publication: Publication) -> Mapping[str, str]:
+def _publishable(site: Site, build_options: BuildOptions, publication: Publication) -> Mapping[str, str]:
     """Return the files of the build in the output. Raises Refusal (REFUSED) for one that may not go out."""
     check_address(publication.url)
     output = Path(site.output)
@@ -170,14 +145,14 @@ def _publishable(site: Site, publication: Publication) -> Mapping[str, str]:
     if not any(path.endswith(".html") for path in files):
         raise Refusal(f"the build in {output} holds no page", code=ExitCode.REFUSED, hint=BUILD_AGAIN)
     check_secrets(output, files)
-    _check_current(site, files)
+    _check_current(site, build_options, files)
     return files
 
 
-def _check_current(site: Site, files: Mapping[str, str]) -> None:
+def _check_current(site: Site, build_options: BuildOptions, files: Mapping[str, str]) -> None:
     """Refuse a build that is not what would be built now: of other content, of another configuration, with drafts."""
     try:
-        now = compare_with_content(site, files)
+        now = compare_with_content(site, build_options, files)
     except ProblemsFound as found:
         first = min(found.problems)
         message = f"the content has changed since it was built, and has mistakes now: {first.place}: {first.message}"

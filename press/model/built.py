@@ -17,7 +17,7 @@ class Built:
     of these to why it was stale. `articles` are published, `scheduled` wait for their date, the first until
     `next_due`; `valid_until`: when time alone changes something next. `removed` and `foreign` are paths in the output:
     what went, and what is there and no build's. `vanished` are notes on addresses that the last build published and
-    this one does not: they are told once. `remarks` are sentences about the cache. `seconds` of wall time.
+    this one does not: they are told once. `remarks` are sentences about the cache.
     `base` is the path that the site stands at.
     """
 
@@ -33,5 +33,4 @@ class Built:
     vanished: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
-    seconds: float = 0.0
     base: str = "/"

@@ -34,10 +34,17 @@ class Cache(CacheReader, Protocol):
 
 @dataclass(slots=True)
 class ReopenedCache:
-    """Asks the store that is open now: what a build leaves in memory to be made when it is wanted outlives its own."""
+    """A cache that can be pointed at another store: pieces are decoded when asked for, perhaps in the next build.
 
-    to: CacheReader
+    Its one field is the only thing that changes from one build of the preview to the next.
+    """
+
+    store: CacheReader
+
+    def reopen(self, store: CacheReader) -> None:
+        """Read from `store` from now on."""
+        self.store = store
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under `key`, or None."""
-        return self.to.get(key)
+        return self.store.get(key)

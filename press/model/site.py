@@ -1,4 +1,4 @@
-"""Site: which folders one run reads and writes, and what the command line asked for."""
+"""Site and BuildOptions: which folders one run reads and writes, and how it builds."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import PurePath
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The request of one run. Paths are absolute.
+    """Where a site is read from and published to, and as of when. Paths are absolute.
 
-    `layouts` are searched in order, first found wins: the site's own folder, then the project's.
-    `now` is the instant at which the edition is taken (aware). `originals`: pictures are published as they are.
+    `layouts` are searched in order, the first file found wins: the site's own folder, then the engine's.
+    `now` (aware) decides what is out. `base_url` replaces `url:` of the configuration, "" = it stands.
     """
 
     root: PurePath
@@ -22,8 +22,18 @@ class Site:
     cache: PurePath
     now: datetime
     base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How a site is built.
+
+    `drafts`: drafts and scheduled pieces are published too. `strict`: notes count as problems. `clean`: nothing that
+    an earlier build left is used. `jobs`: the number of processes. `originals`: pictures are published as they are.
+    """
+
     drafts: bool = False
     strict: bool = False
     clean: bool = False
-    jobs: int = 0
+    jobs: int = 1
     originals: bool = False

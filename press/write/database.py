@@ -51,6 +51,18 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, str]:
         return open_in_memory(), f"The cache {file} cannot be used; this build does without it."
 
 
+def open_to_read(file: Path) -> sqlite3.Connection:
+    """Return a connection that only reads. Errors: sqlite3.Error, for a file of another version too."""
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        if _identity(connection) != (APPLICATION, VERSION):
+            raise ForeignDatabase(str(file))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def open_in_memory() -> sqlite3.Connection:
     """Return an empty database that ends with the process."""
     connection = sqlite3.connect(":memory:", isolation_level=None)

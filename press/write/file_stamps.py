@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import chain
 
 # The clock that stamps files goes in steps: 10 ms at most on Linux, 2 s on disks that keep no part of a second.
 STEP_NS = 20_000_000
@@ -68,29 +67,16 @@ def file_stamps(top: str, *, follow: bool = False) -> FileStamps:
     return FileStamps(files, folders, seen_ns, odd)
 
 
-def packed(there: FileStamps) -> bytes:
-    """Return an inventory as bytes, which one process can send to another."""
-    stat_keys = chain.from_iterable([*there.files.items(), *there.folders.items()])
-    return "\0".join([str(there.seen_ns), str(len(there.files)), *stat_keys]).encode("utf-8", "surrogateescape")
+def stat_keys_again(top: str, paths: Iterable[str]) -> Mapping[str, str]:
+    """Return the stat keys of files and folders below `top`, up to the first that is not there any more.
 
-
-def unpacked(data: bytes) -> FileStamps:
-    """Return the inventory again."""
-    seen_ns, count, *both = data.decode("utf-8", "surrogateescape").split("\0")
-    everything = [*zip(both[::2], both[1::2], strict=True)]
-    return FileStamps(dict(everything[: int(count)]), dict(everything[int(count) :]), int(seen_ns))
-
-
-def stat_keys_again(top: str, paths: Iterable[str]) -> bytes:
-    """Return the stamps of the files and folders that an inventory named, a line for each; less where one has gone.
-
-    If all stamps are those of the inventory, there is nothing else either: a folder would tell.
+    Where all of them are as before, no file has come either: the stat key of its folder would differ.
     """
-    stat_keys = []
+    stat_keys = {}
     with suppress(FileNotFoundError, NotADirectoryError):
         for path in paths:
-            stat_keys.append(stat_key(os.lstat(f"{top}/{path}")))  # noqa: PERF401 - a file that has gone ends it
-    return "\n".join(stat_keys).encode("ascii")
+            stat_keys[path] = stat_key(os.lstat(f"{top}/{path}"))
+    return stat_keys
 
 
 def _status(entry: os.DirEntry[str], *, follow: bool) -> os.stat_result:

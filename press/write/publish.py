@@ -1,40 +1,33 @@
-"""Rendered outputs -> the published folder: all of them, or, if anything fails before the swap, none."""
+"""Staged outputs -> the published folder: all of them, or, if anything fails before the swap, none."""
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from press.model.manifest import KEPT, MANIFEST, manifest_bytes
 from press.model.problem import ExitCode, Refusal
-from press.parallel.aside import aside
 from press.write.faults import refused
 from press.write.file_stamps import (
     FileStamps,
     file_stamps,
     is_trustworthy,
     modified_ns,
-    packed,
-    unpacked,
     wait_until_trustworthy,
 )
 from press.write.journal import Journal
 from press.write.ledger import LedgerRow
-from press.write.manifest import is_manifest, read_manifest
+from press.write.manifest import is_manifest
 from press.write.signals import deferred
-from press.write.stage_output import OutputStager, Place, StagedOutput
+from press.write.stage_output import OutputStager, StagedOutput
 from press.write.staging import Staging, whole_folders
 from press.write.store import Store
 from press.write.swap import Steps, carry_out, no_step
 from press.write.swap_plan import check_paths, foreign_files, plan_swap
-
-# So many files a process of its own looks at; if there are more, two of them would hold too much.
-_MANY = range(2_000, 50_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,55 +50,46 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The outputs of one build: a row for each, and those that differ from what is there, staged and in order.
-
-    `old`: what the seal says that was there before.
+    """A row of the ledger for each output, and path and staged file of those that differ from what is published, in
+    the order in which they are moved into place.
     """
 
-    old: Mapping[str, str]
     rows: Mapping[str, LedgerRow]
     staged: tuple[tuple[str, str], ...]
 
 
-# What is to be published, one by one, each taken to its place by what is given.
-Files = Callable[[Place], Iterable[StagedOutput]]
-
-
 def publish(
-    files: Files,
+    outputs: Iterable[StagedOutput],
+    stager: OutputStager,
     *,
     fresh: Collection[str],
-    output: Path,
     store: Store,
-    meanwhile: Callable[[], None] = lambda: None,
+    kept: Mapping[str, bytes] = MappingProxyType({}),
     steps: Steps = no_step,
 ) -> Published:
-    """Make `output` hold exactly `files` and those in `fresh`, beside what is not ours.
+    """Make the stager's folder hold exactly `outputs` and the files in `fresh`; what no build made stays there.
 
-    `files` are taken one by one; what they raise ends the build with the folder as it was. `fresh` are paths
-    of the ledger whose file is `untouched` and right. What is there already stays. Called in the lock, after `recover`.
-    `meanwhile` is called when all stand in their place, while their stamps settle and are looked at.
-    Errors: Refusal, ENVIRONMENT for what the machine would not do, USAGE for somebody else's file in the way,
-    CONTENT for paths that cannot be. Before the swap nothing has changed; after it the next build completes it.
+    `fresh` are paths of the ledger whose files are untouched and right. `kept` is written to the store once every
+    file is in its place. Called in the lock, after `recover`.
+    Raises Refusal: ENVIRONMENT for what the machine refuses, USAGE for a foreign file in the way, CONTENT for paths
+    that cannot be. Before the swap nothing has changed; a swap that is cut off is completed by the next build.
     """
-    root = Path(os.path.realpath(output))
-    with Staging(root) as staging:
-        known, old = store.ledger(root), _sealed(root)
-        batch = stage_outputs(files, OutputStager(root, staging, old), steps)
-        rows = {**{path: known[path] for path in fresh}, **batch.rows}
-        check_paths(rows.keys())
-        steps("staged")
-        journal = _prepare(batch, rows, staging)
-        with committed(journal, staging, store, steps) as came:
-            look = partial(_look, root, time.time_ns() if journal else 0)
-            looked = aside(lambda: packed(look())) if len(rows) in _MANY else None
-            meanwhile()
-            there = unpacked(looked()) if looked else look()
-            is_sound = _remember(rows, {path for path, _ in batch.staged}, there, store, staging)
+    staging, root = stager.staging, stager.root
+    known = store.ledger(root)
+    batch = batch_of(outputs)
+    rows = {**{path: known[path] for path in fresh}, **batch.rows}
+    check_paths(rows.keys())
+    steps("staged")
+    journal = _prepare(batch, rows, stager)
+    with committed(journal, staging, store, steps) as came:
+        swapped_ns = time.time_ns() if journal else 0
+        store.keep(root, kept)  # before the wait, which it shortens
+        there = _look(root, swapped_ns)
+        is_sound = _remember(rows, {path for path, _ in batch.staged}, there, store, staging)
     return Published(
         written=len(batch.staged),
         unchanged=len(rows) - len(batch.staged),
-        removed=tuple(sorted(batch.old.keys() - rows.keys())),
+        removed=tuple(sorted(stager.old.keys() - rows.keys())),
         foreign=foreign_files(there, [*rows, MANIFEST, KEPT]),
         signal=came[0] if came else 0,
         file_stamps=there.stat_keys if is_sound else {},
@@ -129,22 +113,17 @@ def committed(journal: Journal | None, staging: Staging, store: Store, steps: St
         yield came
 
 
-def _sealed(root: Path) -> Mapping[str, str]:
-    with refused(root):
-        return read_manifest(root) or {}
-
-
-def _prepare(batch: Batch, rows: Mapping[str, LedgerRow], staging: Staging) -> Journal | None:
+def _prepare(batch: Batch, rows: Mapping[str, LedgerRow], stager: OutputStager) -> Journal | None:
     """Decide how the folder becomes what `rows` describe, and make all that it takes; None: it is that already."""
-    root = staging.output
-    seal = manifest_bytes({path: row.sha256 for path, row in rows.items()})
+    root, staging = stager.root, stager.staging
+    manifest = manifest_bytes({path: row.sha256 for path, row in rows.items()})
     with refused(root):
-        if not batch.staged and is_manifest(root, seal):
+        if not batch.staged and is_manifest(root, manifest):
             return None
-    staged_seal = staging.put(seal)
-    swap = plan_swap(root, whole_folders(batch.staged), old=batch.old, new=rows.keys())
+    staged_manifest = staging.put(manifest)
+    swap = plan_swap(root, whole_folders(batch.staged), old=stager.old, new=rows.keys())
     staging.make_folders(swap.folders)
-    return Journal(swap.moves, swap.deletes, staged_seal)
+    return Journal(swap.moves, swap.deletes, staged_manifest)
 
 
 def _look(root: Path, swapped_ns: int) -> FileStamps:
@@ -185,18 +164,14 @@ def is_trustworthy_between(stamped: str, ready_ns: int, seen_ns: int) -> bool:
     return bool(stamped) and (not ready_ns or modified_ns(stamped) <= ready_ns) and is_trustworthy(stamped, seen_ns)
 
 
-def stage_outputs(files: Files, output_stager: OutputStager, steps: Steps) -> Batch:
-    """Stage the outputs that are not there already. Errors as `publish`."""
+def batch_of(outputs: Iterable[StagedOutput]) -> Batch:
+    """Return the outputs as rows of the ledger. Raises Refusal (CONTENT) where two want one path."""
     rows: dict[str, LedgerRow] = {}
     staged: list[tuple[int, str, str]] = []
-    size = 0
-    for put in files(output_stager.put):
-        if put.path in rows:
-            raise Refusal(f"Two outputs want the address {put.path}.", code=ExitCode.CONTENT)
-        rows[put.path] = LedgerRow(put.path, put.key, put.sha256, put.parts)
-        if put.staged:
-            size += put.size
-            output_stager.staging.size = size  # other processes staged some of it
-            staged.append((put.order, put.path, put.staged))
-            steps(f"stage {len(staged)}")
-    return Batch(output_stager.old, rows, tuple((path, name) for _, path, name in sorted(staged)))
+    for output in outputs:
+        if output.path in rows:
+            raise Refusal(f"Two outputs want the address {output.path}.", code=ExitCode.CONTENT)
+        rows[output.path] = LedgerRow(output.path, output.key, output.sha256, output.parts)
+        if output.staged:
+            staged.append((output.order, output.path, output.staged))
+    return Batch(rows, tuple((path, name) for _, path, name in sorted(staged)))

@@ -1,21 +1,22 @@
-"""A few outputs -> the published folder, in which all else stands as the last build left it."""
+"""A few staged outputs -> the published folder, in which all else stands as the last build left it."""
 
 from __future__ import annotations
 
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from press.model.manifest import MANIFEST, manifest_bytes, patched_manifest
 from press.write.faults import refused
 from press.write.file_stamps import TOP, is_trustworthy, stat_key, wait_until_trustworthy
 from press.write.journal import Journal
 from press.write.ledger import LedgerRow
-from press.write.publish import Batch, Files, Published, committed, is_trustworthy_between, stage_outputs
-from press.write.stage_output import OutputStager
+from press.write.publish import Batch, Published, batch_of, committed, is_trustworthy_between
+from press.write.stage_output import OutputStager, StagedOutput
 from press.write.staging import Staging
 from press.write.store import Store
 from press.write.swap import Steps, no_step
@@ -34,36 +35,34 @@ class PreviousFiles:
 
 
 def publish_files(
-    files: Files,
+    outputs: Iterable[StagedOutput],
+    stager: OutputStager,
     *,
-    output: Path,
     left: PreviousFiles,
     store: Store,
-    meanwhile: Callable[[], None],
+    kept: Mapping[str, bytes] = MappingProxyType({}),
     steps: Steps = no_step,
 ) -> Published:
-    """Put `files` in the place of those at the same paths; nothing else is looked at.
+    """Put `outputs` in the place of the files at the same paths; nothing else is looked at.
 
-    All or nothing, and with the same errors, as `publish`. When the files stand in their place `meanwhile` is called,
-    while their stamps settle. Without an inventory no stamps are kept, so a build of another process reads the files.
+    All or nothing, and with the same errors, as `publish`; `kept` as there. Without the stamps of the last build no
+    stamps are kept, so that a build of another process reads the files.
     """
-    root = Path(os.path.realpath(output))
-    with Staging(root) as staging:
-        output_stager = OutputStager(root, staging, {path: row.sha256 for path, row in left.rows.items()})
-        batch = stage_outputs(files, output_stager, steps)
-        steps("staged")
-        journal = None
-        if batch.staged:
-            seal = staging.put(_seal(batch.rows, root, store))
-            swap = plan_swap(root, batch.staged, old=left.rows.keys(), new=left.rows.keys())
-            staging.make_folders(swap.folders)
-            journal = Journal(swap.moves, swap.deletes, seal)
-        with committed(journal, staging, store, steps) as came:
-            swapped_ns = time.time_ns()
-            meanwhile()
-            written = [MANIFEST, *(path for path, _ in batch.staged)] if journal else []
-            stat_keys = _stamps(written, left, staging, swapped_ns) if left.file_stamps else dict.fromkeys(written, "")
-            _save(batch, stat_keys, left, store, root)
+    staging, root = stager.staging, stager.root
+    batch = batch_of(outputs)
+    steps("staged")
+    journal = None
+    if batch.staged:
+        manifest = staging.put(_manifest(batch.rows, root, store))
+        swap = plan_swap(root, batch.staged, old=left.rows.keys(), new=left.rows.keys())
+        staging.make_folders(swap.folders)
+        journal = Journal(swap.moves, swap.deletes, manifest)
+    with committed(journal, staging, store, steps) as came:
+        swapped_ns = time.time_ns()
+        store.keep(root, kept)  # before the wait, which it shortens
+        written = [MANIFEST, *(path for path, _ in batch.staged)] if journal else []
+        stat_keys = _stamps(written, left, staging, swapped_ns) if left.file_stamps else dict.fromkeys(written, "")
+        _save(batch, stat_keys, left, store, root)
     return Published(
         written=len(batch.staged),
         unchanged=len(batch.rows) - len(batch.staged),
@@ -74,11 +73,11 @@ def publish_files(
     )
 
 
-def _seal(rows: Mapping[str, LedgerRow], root: Path, store: Store) -> bytes:
-    """The folder's seal with other digests for the files of some rows."""
+def _manifest(rows: Mapping[str, LedgerRow], root: Path, store: Store) -> bytes:
+    """Return the folder's manifest with other digests for the files of some rows."""
     with refused(root):
-        seal = patched_manifest((root / MANIFEST).read_bytes(), {path: row.sha256 for path, row in rows.items()})
-    return seal or manifest_bytes({path: row.sha256 for path, row in {**store.ledger(root), **rows}.items()})
+        manifest = patched_manifest((root / MANIFEST).read_bytes(), {path: row.sha256 for path, row in rows.items()})
+    return manifest or manifest_bytes({path: row.sha256 for path, row in {**store.ledger(root), **rows}.items()})
 
 
 def _stamps(written: Collection[str], left: PreviousFiles, staging: Staging, swapped_ns: int) -> Mapping[str, str]:
@@ -113,7 +112,7 @@ def _save(batch: Batch, stat_keys: Mapping[str, str], left: PreviousFiles, store
         current = replace(row, stat_key=stat_keys.get(path, known.stat_key))
         if current != known:
             changed.append(current)
-    store.save_ledger(root, changed, gone=())
+    store.save_ledger(root, changed, gone=(), is_partial=True)
 
 
 def manifest_stat(output: Path) -> tuple[int, ...]:

@@ -1,10 +1,11 @@
-"""Rendered -> Put: an output compared with what stands in the folder and, where it differs, staged; in any process."""
+"""Rendered -> StagedOutput: an output compared with the published file, and staged where it differs."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from press.model.digest import seal_of
 from press.model.page import Output, Rendered
 from press.write.faults import refused
 from press.write.ledger import is_plain, packed
+from press.write.manifest import read_manifest
 from press.write.staging import Staging
 from press.write.swap_plan import check_path
 
@@ -33,13 +35,12 @@ class StagedOutput(NamedTuple):
     staged: str
 
 
-# Takes an output to its place; called in any process that was born of the one that publishes.
-Place = Callable[[Rendered], StagedOutput]
-
-
 @dataclass(slots=True)
 class OutputStager:
-    """Puts the outputs of one build. `root` is the folder (resolved), `old` what the seal says that is in it."""
+    """Stages the outputs of one build: path -> SHA-256 of the published files is `old`, `root` their folder (resolved).
+
+    A process that was forked from the one that publishes may stage outputs too.
+    """
 
     root: Path
     staging: Staging
@@ -65,6 +66,20 @@ class OutputStager:
             and is_plain(str(self.root), made.path, self._folders)
             and (made.path in self.old or _is_named(self.root, made.path))
         )
+
+
+@contextmanager
+def open_stager(output: Path, old: Mapping[str, str] | None = None) -> Iterator[OutputStager]:
+    """Give a stager for the folder `output`; what was staged and not published goes with the block.
+
+    `old` is read from the folder's manifest where it is not given. Raises Refusal (ENVIRONMENT).
+    """
+    root = Path(os.path.realpath(output))
+    with Staging(root) as staging:
+        if old is None:
+            with refused(root):
+                old = read_manifest(root) or {}
+        yield OutputStager(root, staging, old)
 
 
 def staged_output(rendered: Rendered, staged: str = "") -> StagedOutput:

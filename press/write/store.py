@@ -6,14 +6,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
 
 from press.model.problem import Refusal
 from press.write import rows as tables
-from press.write.database import FAILURES, drop, is_busy, is_disk_full, open_database, settle
+from press.write.database import FAILURES, drop, is_busy, is_disk_full, open_database, open_to_read, settle
 from press.write.faults import disk_full
 from press.write.ledger import LedgerRow
 
@@ -26,12 +26,26 @@ BATCH_BYTES = 8_000_000
 ASKED_AT_ONCE = 500
 
 
-def open_store(cache: Path, engine: str) -> Store:
+def read_kept(cache: Path, output: Path, key: str) -> bytes | None:
+    """Return what `Store.keep` kept for the folder `output`, without opening the store for writing; None: nothing.
+
+    None too where the file is damaged, in use, or of another version: `open_store` sees to that.
+    """
+    file = cache / "press.sqlite"
+    try:
+        with closing(open_to_read(file)) as connection:
+            return tables.kept_value(connection, os.path.realpath(output), key)
+    except (*FAILURES, OSError):
+        return None
+
+
+def open_store(cache: Path, engine: str, ledger: tuple[Path, Mapping[str, LedgerRow]] | None = None) -> Store:
     """Open the store in the folder `cache`, which is made if need be.
 
     `engine` is the digest of the program: a memo is found only by the engine that made it. A file that is
     damaged, of another version or not to be written is set aside with a remark, and the build starts from
-    nothing. Errors: Refusal (code ENVIRONMENT) when the disk is full.
+    nothing. `ledger` is an output folder with its rows, where the caller has them in memory.
+    Errors: Refusal (code ENVIRONMENT) when the disk is full.
     """
     file = cache / "press.sqlite"
     started_ns = time.time_ns()
@@ -39,26 +53,33 @@ def open_store(cache: Path, engine: str) -> Store:
         connection, remark = open_database(file)
     except (sqlite3.Error, OSError) as error:
         raise disk_full(cache, 0) from error
-    return Store(connection, file, engine, started_ns=started_ns, remark=remark)
+    return Store(connection, file, engine, started_ns=started_ns, remark=remark, ledger=ledger)
 
 
 class Store:
     """Memos, and a ledger for each output folder; used by one process, in one thread.
 
-    `started_ns`: when this build began, in nanoseconds since 1970. `remarks`: sentences for the terminal. `engine` may
-    be set once it is known: memos are not asked for before.
+    `started_ns`: when this build began, in nanoseconds since 1970. `remarks`: sentences for the terminal.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, file: Path, engine: str, *, started_ns: int, remark: str = ""
+        self,
+        connection: sqlite3.Connection,
+        file: Path,
+        engine: str,
+        *,
+        started_ns: int,
+        remark: str = "",
+        ledger: tuple[Path, Mapping[str, LedgerRow]] | None = None,
     ) -> None:
         self.started_ns = started_ns
         self.remarks: tuple[str, ...] = (remark,) if remark else ()
-        self._connection, self._file, self.engine = connection, file, engine
+        self._connection, self._file, self._engine = connection, file, engine
         self._pending: dict[str, bytes] = {}
         self._pending_bytes = 0
         self._ledgers: dict[str, dict[str, LedgerRow]] = {}
-        self._counts = True
+        if ledger:
+            self._ledgers[os.path.realpath(ledger[0])] = dict(ledger[1])
         self._is_writable, self._is_damaged, self._process = True, False, os.getpid()
         self._is_on_disk = self._ask(tables.file_of, "") != ""
         self._build = self._ask(tables.number_of_builds, 0)
@@ -76,7 +97,7 @@ class Store:
 
         Errors: Refusal (code ENVIRONMENT) when the disk is full.
         """
-        name = f"{self.engine}:{key}"
+        name = f"{self._engine}:{key}"
         if name in self._pending:
             return self._pending[name]
         query = "SELECT used, seal, value FROM memo WHERE key = ?"
@@ -95,7 +116,7 @@ class Store:
         """Return what `put` kept under each of `keys`, as far as there is something. Errors as `get`."""
         found: dict[str, bytes] = {}
         for start in range(0, len(keys), ASKED_AT_ONCE):
-            names = {f"{self.engine}:{key}": key for key in keys[start : start + ASKED_AT_ONCE]}
+            names = {f"{self._engine}:{key}": key for key in keys[start : start + ASKED_AT_ONCE]}
             found |= {key: self._pending[name] for name, key in names.items() if name in self._pending}
             rows: list[tuple[str, bytes]] = []
             for name, value in self._ask(partial(tables.memo_rows, names=tuple(names), oldest=self._oldest), rows):
@@ -107,7 +128,7 @@ class Store:
     @property
     def is_empty(self) -> bool:
         """Whether nothing can be found here: this program has made no memo yet."""
-        return not self._pending and not self._ask(lambda db: tables.has_memos_of(db, self.engine), False)
+        return not self._pending and not self._ask(lambda db: tables.has_memos_of(db, self._engine), False)
 
     @property
     def can_be_shared(self) -> bool:
@@ -116,7 +137,7 @@ class Store:
 
     def put(self, key: str, value: bytes) -> None:
         """Keep `value` under `key`, in place of what was there. Errors: Refusal when the disk is full."""
-        self._pending[f"{self.engine}:{key}"] = value
+        self._pending[f"{self._engine}:{key}"] = value
         self._pending_bytes += len(value)
         if self._pending_bytes > BATCH_BYTES:
             self._write_pending()
@@ -147,16 +168,12 @@ class Store:
             return {path: row for path in paths if (row := self._ledgers[name].get(path))}
         return self._ask(lambda db: tables.ledger_rows(db, name, paths), {})
 
-    def know(self, output: Path, ledger: Mapping[str, LedgerRow]) -> None:
-        """Take the ledger of `output` as another build of this process left it, instead of reading it."""
-        self._ledgers[os.path.realpath(output)] = dict(ledger)
-
-    def ask_little(self) -> None:
-        """Say that this build looks at a few pages alone: memos that it does not ask for are not older for it."""
-        self._counts = False
-
-    def save_ledger(self, output: Path, rows: Iterable[LedgerRow], *, gone: Collection[str]) -> None:
+    def save_ledger(
+        self, output: Path, rows: Iterable[LedgerRow], *, gone: Collection[str], is_partial: bool = False
+    ) -> None:
         """Put `rows` into the ledger of `output` and take the paths `gone` out.
+
+        `is_partial`: the build asked for a few memos only, so the others grow no older by it.
 
         It follows the swap, which cannot be called back: a failure is a remark, and the next build compares all.
         """
@@ -164,13 +181,15 @@ class Store:
         rows, is_kept = tuple(rows), False
         if rows or gone:
             with self._forgiven():
-                is_kept = self._write(lambda db: tables.save_rows(db, name, rows, gone, counts=self._counts))
+                is_kept = self._write(lambda db: tables.save_rows(db, name, rows, gone, counts=not is_partial))
         if name in self._ledgers or not is_kept:  # else it is read when somebody asks
             ledger = {**self.ledger(output), **{row.path: row for row in rows}}
             self._ledgers[name] = {path: row for path, row in ledger.items() if path not in gone}
 
     def keep(self, output: Path, kept: Mapping[str, bytes]) -> None:
         """Keep values under their names, for the next build of the folder `output`; failures are remarks."""
+        if not kept:
+            return
         name = os.path.realpath(output)
         with self._forgiven():
             self._write(lambda db: tables.save_kept(db, name, kept), size=sum(map(len, kept.values())))

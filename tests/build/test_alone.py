@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from press.commands.build import build
 from tests.made_up import BLOCKS, BROKEN, PICTURE, pieces
-from tests.sites import CONFIG, article, site_at, write_site
+from tests.sites import CONFIG, article, build_at, write_site
 
 # Nothing on a page speaks of other pieces, so that a page can be compared with what it is alone.
 ALONE = CONFIG + "images: {cards: false}\nrelated: {list: 0}\n"
@@ -22,7 +20,7 @@ def pages(root: Path, texts: Mapping[str, str], jobs: int = 1) -> dict[str, byte
     """Build pieces given by the names of their files; return every piece's page by its address."""
     files = "".join(f"-- content/articles/{name}.md --\n{text}" for name, text in texts.items())
     write_site(root, f"-- config.yaml --\n{ALONE}-- content/images/p.svg --\n{PICTURE}\n{files}")
-    build(replace(site_at(root), jobs=jobs))
+    build_at(root, jobs=jobs)
     site = root / "site"
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.glob("2026/*/s*/index.html")}
 

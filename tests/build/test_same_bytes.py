@@ -6,11 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from press.commands.build import build
-from tests.sites import article, build_at, digests, site_at, write_site
+from tests.sites import article, build_at, digests, write_site
 from tests.tracked import ROOT
 
 PIECES = "".join(
@@ -52,5 +50,5 @@ def test_from_one_process_or_several(tmp_path: Path) -> None:
     write_site(tmp_path, pieces)
     build_at(tmp_path, output=tmp_path / "one")
     shutil.rmtree(tmp_path / ".cache")
-    build(replace(site_at(tmp_path, output=tmp_path / "several"), jobs=2))
+    build_at(tmp_path, output=tmp_path / "several", jobs=2)
     assert digests(tmp_path / "one") == digests(tmp_path / "several")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from press.commands.build import build_again
+from press.commands.preview import build_again
 from press.model.problem import ProblemsFound
+from press.model.site import BuildOptions
 from tests.sites import CONFIG, NOW, article, build_at, digests, site_at, write_site
 from tests.tracked import ROOT
 
@@ -78,13 +79,12 @@ def test_a_plain_file_in_the_place_of_a_link_takes_its_note_away(root: Path) -> 
     (root / UNUSED).unlink()
     (root / "content/images/more").mkdir()
     (root / UNUSED).symlink_to("more")
-    site = site_at(root, drafts=True)
-    built, last = build_again(site, None, ())
-    assert built.notes
+    site, options = site_at(root), BuildOptions(drafts=True)
+    last = build_again(site, options, None, ())
+    assert last.built.notes
     (root / UNUSED).unlink()
     (root / UNUSED).write_text("No picture.")
-    built, _ = build_again(site, last, [str(root / UNUSED)])
-    assert not built.notes
+    assert not build_again(site, options, last, [str(root / UNUSED)]).built.notes
 
 
 def test_what_stands_in_a_linked_folder_is_seen(root: Path) -> None:
@@ -99,9 +99,9 @@ def test_what_stands_in_a_linked_folder_is_seen(root: Path) -> None:
 
 def test_a_piece_that_is_held_back_may_have_a_new_headline(root: Path) -> None:
     (root / "content/articles/held.md").write_text(article("Held", draft="true"))
-    _, last = build_again(site_at(root), None, ())
+    last = build_again(site_at(root), BuildOptions(), None, ())
     edit(root, "content/articles/held.md", "Held", "Not yet")
-    build_again(site_at(root), last, [str(root / "content/articles/held.md")])
+    build_again(site_at(root), BuildOptions(), last, [str(root / "content/articles/held.md")])
 
 
 @pytest.mark.parametrize(

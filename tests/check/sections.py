@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from PIL import Image
 
-from press.commands.check import Checked, inspect
+from press.commands.check import check_site
+from press.commands.results import Checked
 from press.model.digest import seal_of
 from press.model.manifest import MANIFEST, manifest_bytes, parse_manifest
 from press.model.problem_text import format_problem
+from press.model.site import BuildOptions
 from tests.sites import NOW, build_at, site_at, write_site
 
 ARROW = " ==> "
@@ -133,7 +134,7 @@ def sealed_paths(output: Path) -> frozenset[str]:
 
 def check(root: Path, *, jobs: int = 1, now: datetime = NOW, strict: bool = False) -> Checked:
     """Check the section at `root`."""
-    return inspect(replace(site_at(root, now=now), jobs=jobs, strict=strict))
+    return check_site(site_at(root, now=now), BuildOptions(jobs=jobs, strict=strict))
 
 
 def shown(checked: Checked) -> str:

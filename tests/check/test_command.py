@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from press.commands.build import build
-from press.commands.check import inspect
+from press.commands.check import check_site
 from press.model.problem import ExitCode, ProblemsFound, Refusal
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
 from tests.check.sections import build_section, check, copy_of, edit, seal, sealed_paths, shown
 from tests.sites import NOW, BuiltEdition, article, build_at, digests, site_at, write_site
 from tests.tracked import ROOT
@@ -140,7 +140,7 @@ def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
 def test_the_demo_is_fit_to_publish(demo: tuple[Path, BuiltEdition]) -> None:
     output, cache = demo[0], demo[0].parent / ".cache"
     site = Site(ROOT, ROOT / "config.yaml", (ROOT / "layouts",), output, cache, NOW)
-    assert shown(inspect(site)) == ""
+    assert shown(check_site(site, BuildOptions())) == ""
 
 
 def test_a_section_at_a_domains_root_is_fit_to_publish(tmp_path: Path) -> None:
@@ -152,9 +152,10 @@ def test_a_section_at_a_domains_root_is_fit_to_publish(tmp_path: Path) -> None:
 def test_real_pieces_have_notes_alone(tmp_path: Path) -> None:
     root = Path(os.environ["PRESS_CORPUS"])
     layouts = (root / "layouts", ROOT / "layouts")
-    site = Site(root, root / "config.yaml", layouts, tmp_path / "site", tmp_path / ".cache", NOW, jobs=2)
-    build(site)
-    assert inspect(site).problems == ()
+    site = Site(root, root / "config.yaml", layouts, tmp_path / "site", tmp_path / ".cache", NOW)
+    options = BuildOptions(jobs=2)
+    build(site, options)
+    assert check_site(site, options).problems == ()
 
 
 def test_the_command_says_what_it_found_and_ends_with_0_or_1_or_4(root: Path) -> None:

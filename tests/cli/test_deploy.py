@@ -11,7 +11,9 @@ import pytest
 import yaml
 
 from press.cli.main import commands
-from press.commands.deploy import DeployOptions, deliver
+from press.commands.deploy import deploy
+from press.commands.results import DeployOptions
+from press.model.site import BuildOptions
 from tests.sites import article, build_at, site_at, write_site
 from tests.tracked import ROOT
 
@@ -68,7 +70,7 @@ def test_an_earlier_build_is_named_by_the_beginning_of_its_id(root: Path) -> Non
     for text in ("One.", "Two.", "Three."):
         write_site(root, f"-- config.yaml --\n{CONFIG}-- content/articles/2026-03-02-rent.md --\n{article(body=text)}")
         build_at(root)
-        builds.append(deliver(site_at(root), DeployOptions(), lambda _done, _total: None).change.build)
+        builds.append(deploy(site_at(root), BuildOptions(), DeployOptions(), lambda _done, _total: None).change.build)
     wrong = run("deploy", "--rollback", "--build", "zzz", root=root)
     assert wrong.returncode == 4
     assert f"{builds[1]}, {builds[0]}" in wrong.stderr

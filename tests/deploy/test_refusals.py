@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from press.commands.deploy import DeployOptions, deliver
+from press.commands.deploy import deploy
+from press.commands.results import DeployOptions
 from press.model.manifest import MANIFEST, manifest_bytes, parse_manifest
 from press.model.problem import ExitCode, Refusal
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
 from press.write.lock import output_lock
 from tests.sites import NOW, article, build_at, digests, site_at, write_site
 
@@ -49,7 +50,7 @@ def write(root: Path, stem: str, text: str) -> None:
 
 
 def ship(site: Site, **options: object) -> None:
-    deliver(site, DeployOptions(**options), lambda _done, _total: None)  # type: ignore[arg-type]
+    deploy(site, BuildOptions(), DeployOptions(**options), lambda _done, _total: None)  # type: ignore[arg-type]
 
 
 def reseal(site: Path) -> None:

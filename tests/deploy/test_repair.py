@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from press.commands.deploy import DeployOptions, deliver
+from press.commands.deploy import deploy
+from press.commands.results import DeployOptions
 from press.deploy.change import Change
 from press.model.manifest import MANIFEST, parse_manifest
 from press.model.problem import ExitCode, Refusal
+from press.model.site import BuildOptions
 from tests.deploy.conftest import MakePlace
 from tests.deploy.places import Place, client_of
 from tests.sites import article, build_at, site_at, write_site
@@ -32,7 +34,7 @@ class PlanContext:
         build_at(self.root)
 
     def ship(self, **options: object) -> Change:
-        return deliver(site_at(self.root), DeployOptions(**options), lambda _done, _total: None).change  # type: ignore[arg-type]
+        return deploy(site_at(self.root), BuildOptions(), DeployOptions(**options), lambda _done, _total: None).change  # type: ignore[arg-type]
 
     def edit(self, path: str, data: bytes | None) -> None:
         """Change a file at the host by hand; None takes it away."""

@@ -13,13 +13,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from press.commands.deploy import DeployOptions, deliver
+from press.commands.deploy import deploy
+from press.commands.results import DeployOptions
 from press.deploy.change import is_nothing, plan_change
 from press.deploy.manifest import DEPLOY_MANIFEST, HISTORY, DeployManifest, build_id, deploy_manifest_bytes
 from press.deploy.objects import ObjectTarget
 from press.deploy.s3 import S3Store
 from press.model.problem import ExitCode, Refusal
 from press.model.publication import DeployTarget
+from press.model.site import BuildOptions
 from tests.deploy.conftest import MakePlace
 from tests.deploy.places import HERE, NOW, Place, catalogue, client_of, roll_back, send, send_to
 from tests.deploy.proxy import Proxy, proxy_of
@@ -225,7 +227,7 @@ def test_a_site_is_served_from_the_bucket(bucket: Place, tmp_path: Path) -> None
     )
     root = write_site(tmp_path / "root", f"-- config.yaml --\n{config}{files}")
     build_at(root)
-    delivered = deliver(site_at(root), DeployOptions(), lambda _done, _total: None)
+    delivered = deploy(site_at(root), BuildOptions(), DeployOptions(), lambda _done, _total: None)
     client_of(bucket.endpoint).put_bucket_policy(
         Bucket=bucket.bucket,
         Policy='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",'

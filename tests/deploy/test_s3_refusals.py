@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from press.commands.deploy import DeployOptions, deliver
+from press.commands.deploy import deploy
+from press.commands.results import DeployOptions
 from press.deploy.headers import headers_of
 from press.deploy.manifest import (
     DEPLOY_MANIFEST,
@@ -22,6 +23,7 @@ from press.deploy.manifest import (
 )
 from press.deploy.store import Upload
 from press.model.problem import ExitCode, Refusal
+from press.model.site import BuildOptions
 from tests.deploy.places import KEYS, Place, client_of
 from tests.deploy.proxy import Proxy, proxy_of
 from tests.sites import article, build_at, site_at, write_site
@@ -95,7 +97,7 @@ def test_without_a_fault_it_is_sent(stage: Stage, tmp_path: Path) -> None:
 
 
 def ship(root: Path) -> None:
-    deliver(site_at(root), DeployOptions(), lambda _done, _total: None)
+    deploy(site_at(root), BuildOptions(), DeployOptions(), lambda _done, _total: None)
 
 
 def edit_piece(root: Path) -> None:

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
-from press.commands.check import inspect
+from press.commands.check import check_site
 from press.model.manifest import MANIFEST, parse_manifest
-from press.model.site import Site
+from press.model.site import BuildOptions, Site
 from tests.check.sections import shown
 from tests.deploy.website import put_into_bucket, website
 from tests.sites import NOW, BuiltEdition
@@ -37,6 +37,6 @@ def test_a_site_that_comes_from_a_bucket_passes_the_check(
             list(pool.map(fetch, sealed))
     shutil.copy(demo[0] / MANIFEST, served / MANIFEST)  # never deployed; with it a check compares every byte
     site = Site(ROOT, ROOT / "config.yaml", (ROOT / "layouts",), served, demo[0].parent / ".cache", NOW)
-    checked = inspect(site)
+    checked = check_site(site, BuildOptions())
     assert shown(checked) == ""
     assert checked.files == len(sealed)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from press.commands.build import build, suggestions
+from press.commands.build import build
+from press.commands.related import suggestions
 from press.model.built import Built
 from press.model.related import Chosen
+from press.model.site import BuildOptions
 from tests.sites import CONFIG, article, build_at, digests, site_at, write_site
 
 PIECES = 40
@@ -64,13 +66,13 @@ def test_after_edits_a_build_shows_what_a_clean_one_shows(root: Path, tmp_path: 
         edit(root / "content/articles", chance, step)
         build_at(root)
         clean = replace(site_at(root, output=tmp_path / f"clean-{step}"), cache=tmp_path / f"cache-{step}")
-        build(clean)
+        build(clean, BuildOptions())
         assert digests(root / "site") == digests(tmp_path / f"clean-{step}")
 
 
 def shown(root: Path) -> dict[str, Chosen]:
     """Return what stands beside each piece."""
-    return dict(suggestions(site_at(root), "").chosen)
+    return dict(suggestions(site_at(root), BuildOptions(), "").chosen)
 
 
 def printed(built: Built) -> set[str]:

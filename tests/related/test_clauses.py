@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from press.commands.build import Suggestions, suggestions
+from press.commands.related import suggestions
+from press.commands.results import Suggestions
 from press.model.problem import ProblemsFound
+from press.model.site import BuildOptions
 from tests.sites import article, site_at, write_site
 
 TEXT = "Rents rise on Tallow Hill. The register of leases says by how much, and the cap does not hold.\n\n" * 3
@@ -43,7 +45,7 @@ def section(root: Path, mine: str = "", config: str = "related: {list: 20}\n") -
     text = "".join(f"-- content/articles/{name}.md --\n{file}" for name, file in files.items())
     who = "-- content/authors/nora.md --\n---\nname: Nora\n---\n\nNora writes.\n"
     head = f"-- config.yaml --\ntitle: The Harbour Post\nurl: https://example.org/\n{config}"
-    return suggestions(site_at(write_site(root, f"{head}{who}{text}")), "mine")
+    return suggestions(site_at(write_site(root, f"{head}{who}{text}")), BuildOptions(), "mine")
 
 
 def test_only_what_may_stand_beside_a_piece_does(tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ from pathlib import Path
 from press.model.problem import Refusal
 from press.write.ledger import untouched
 from press.write.publish import publish
+from press.write.stage_output import open_stager
 from press.write.store import open_store
 from press.write.swap import recover
-from tests.write.trees import build, contents, newspaper, pages, placed, rendered
+from tests.write.trees import build, contents, newspaper, pages, rendered, staged
 
 STEP = 16_384
 
@@ -61,7 +62,8 @@ def attempt(site: Path, cache: Path) -> tuple[int, str]:
             wanted = rendered(newspaper(2))
             fresh = {r.output.path for r in wanted if r.output.path in same and ledger[r.output.path].key == r.key}
             stale = [r for r in wanted if r.output.path not in fresh]
-            publish(placed(stale), fresh=fresh, output=site, store=store)
+            with open_stager(site) as stager:
+                publish(staged(stale, stager), stager, fresh=fresh, store=store)
     except Refusal as refusal:
         return refusal.code, refusal.message
     return 0, ""

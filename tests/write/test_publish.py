@@ -19,8 +19,9 @@ from press.write.file_stamps import file_stamps, stat_key
 from press.write.ledger import untouched
 from press.write.manifest import read_manifest
 from press.write.publish import publish
+from press.write.stage_output import open_stager
 from press.write.store import open_store
-from tests.write.trees import build, contents, newspaper, pages, placed, rendered
+from tests.write.trees import build, contents, newspaper, pages, rendered, staged
 
 
 def test_the_folder_holds_exactly_what_was_published(tmp_path: Path) -> None:
@@ -120,8 +121,12 @@ def test_a_build_that_fails_changes_nothing(tmp_path: Path, error: BaseException
         raise error
 
     for output in ("site", "new/deep/site"):
-        with open_store(tmp_path / "cache", "engine") as store, pytest.raises(type(error)):
-            publish(placed(failing()), fresh=(), output=tmp_path / output, store=store)
+        with (
+            open_store(tmp_path / "cache", "engine") as store,
+            pytest.raises(type(error)),
+            open_stager(tmp_path / output) as stager,
+        ):
+            publish(staged(failing(), stager), stager, fresh=(), store=store)
     assert contents(tmp_path / "site") == before
     assert not (tmp_path / "new").exists()
 
@@ -145,8 +150,12 @@ def test_a_build_that_fails_changes_nothing(tmp_path: Path, error: BaseException
 )
 def test_paths_that_cannot_be(tmp_path: Path, paths: list[str], message: str) -> None:
     outputs = [Rendered(Output(path, b"x", Order.PAGE), "key") for path in paths]
-    with open_store(tmp_path / "cache", "engine") as store, pytest.raises(Refusal) as caught:
-        publish(placed(outputs), fresh=(), output=tmp_path / "site", store=store)
+    with (
+        open_store(tmp_path / "cache", "engine") as store,
+        pytest.raises(Refusal) as caught,
+        open_stager(tmp_path / "site") as stager,
+    ):
+        publish(staged(outputs, stager), stager, fresh=(), store=store)
     assert (caught.value.message, caught.value.code) == (message, ExitCode.CONTENT)
     assert not (tmp_path / "site").exists()
 
@@ -334,15 +343,12 @@ def test_only_our_files_are_ever_changed_at_length(
     only_ours_change(old, foreign, new)
 
 
-@pytest.mark.parametrize("many", [range(1), range(1_000)], ids=["here", "by a process of its own"])
-def test_what_is_done_meanwhile_finds_all_in_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: range
-) -> None:
-    monkeypatch.setattr("press.write.publish._MANY", many)
-    site, seen = tmp_path / "site", list[dict[str, bytes]]()
-    with open_store(tmp_path / "cache", "engine") as store:
-        files = placed(rendered(newspaper(1)))
-        done = publish(files, fresh=(), output=site, store=store, meanwhile=lambda: seen.append(contents(site)))
-        assert seen == [contents(site)]
+def test_what_is_kept_for_the_next_build_is_kept_with_the_stamps_of_all_files(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with open_store(tmp_path / "cache", "engine") as store, open_stager(site) as stager:
+        outputs = staged(rendered(newspaper(1)), stager)
+        done = publish(outputs, stager, fresh=(), store=store, kept={"plan": b"all pages"})
         assert done.file_stamps == file_stamps(str(site)).stat_keys
         assert untouched(site, store.ledger(site)) == newspaper(1).keys()
+    with open_store(tmp_path / "cache", "engine") as store:
+        assert store.kept(site, "plan") == b"all pages"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from press.model.digest import digest_bytes
@@ -11,7 +11,8 @@ from press.model.manifest import MANIFEST, STAGING
 from press.model.page import Order, Output, Rendered
 from press.write.ledger import untouched
 from press.write.lock import output_lock
-from press.write.publish import Files, Published, publish
+from press.write.publish import Published, publish
+from press.write.stage_output import OutputStager, StagedOutput, open_stager
 from press.write.store import open_store
 from press.write.swap import Steps, no_step, recover
 
@@ -30,9 +31,14 @@ def rendered(tree: Mapping[str, bytes]) -> list[Rendered]:
     ]
 
 
-def placed(outputs: Iterable[Rendered]) -> Files:
-    """Outputs as `publish` takes them."""
-    return lambda place: map(place, outputs)
+def staged(outputs: Iterable[Rendered], stager: OutputStager, steps: Steps = no_step) -> Iterator[StagedOutput]:
+    """Stage outputs as a build does; a step follows each one that differs from what is published."""
+    number = 0
+    for output in outputs:
+        yield (made := stager.put(output))
+        if made.staged:
+            number += 1
+            steps(f"stage {number}")
 
 
 def build(output: Path, cache: Path, tree: Mapping[str, bytes], steps: Steps = no_step) -> Published:
@@ -44,7 +50,8 @@ def build(output: Path, cache: Path, tree: Mapping[str, bytes], steps: Steps = n
         wanted = rendered(tree)
         fresh = {r.output.path for r in wanted if r.output.path in same and ledger[r.output.path].key == r.key}
         stale = [r for r in wanted if r.output.path not in fresh]
-        return publish(placed(stale), fresh=fresh, output=output, store=store, steps=steps)
+        with open_stager(output) as stager:
+            return publish(staged(stale, stager, steps), stager, fresh=fresh, store=store, steps=steps)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
