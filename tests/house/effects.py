@@ -27,14 +27,15 @@ DOORS: Mapping[str, frozenset[str]] = {
     "press/cli/": frozenset({"terminal", "processes", "clock", "environment", "files"}),
     # A text has so many seconds: its clock, and the timer that ends it.
     "press/read/markdown/budget.py": frozenset({"clock", "processes"}),
-    # The pipeline says how long a build took; reading and printing are spread over processes.
-    "press/commands/build.py": frozenset({"clock"}),
-    # Taking stock looks at stamps, in the places that the interpreter names; standing says how long that took.
+    # The preview publishes what is out at the moment of each save.
+    "press/commands/preview.py": frozenset({"clock"}),
+    # The stat keys of all inputs, among them the packages that the interpreter finds.
     "press/build/inputs.py": EVERYTHING,
+    # The stat keys of all outputs, and the version of Python, which decides the output too.
     "press/build/last_build.py": EVERYTHING,
-    # Processes hand over what they made through pipes and files in memory.
+    # Processes send their results through pipes.
     "press/parallel/": frozenset({"processes", "files"}),
-    # Checking says how long it took.
+    # A check reports how long it took.
     "press/commands/check.py": frozenset({"clock"}),
 }
 
