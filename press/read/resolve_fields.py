@@ -14,7 +14,7 @@ from press.model.problem import Place, Problem
 from press.read.dates import Moment, instant
 from press.read.front_matter import FrontMatter
 from press.read.markdown import BodyText, Converted, convert_body, convert_inline
-from press.read.markdown.quotes import curl_text
+from press.read.markdown.quotes import punctuate
 from press.read.schema.pieces import Picture, SeoKeys
 from press.read.slugs import slug_fault
 from press.read.source import ReadingRules
@@ -72,12 +72,11 @@ class FieldResolver:
         return date
 
     def line(self, written: str) -> str:
-        """Return a line of plain text with the quotation marks and dashes of its language.
+        """Return a line of plain text with the quotation marks, dashes and ellipses of its language.
 
         Headlines are not among them: what names a piece comes back from every page and feed as it was written.
         """
-        text = written.replace(" -- ", " – ")
-        return curl_text(text, self.lang) if "'" in text or '"' in text else text
+        return punctuate(written, self.lang)
 
     def rich(self, key: str, markdown: str) -> RichText:
         """Return a line or two of Markdown as rich text."""
