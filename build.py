@@ -11,7 +11,7 @@ if __name__ == "__main__":  # worker processes import this file again, and must 
         from press.cli import main
 
         code = main()
-        os._exit(code)  # all has been written and said: what is in memory need not be taken apart piece by piece
+        os._exit(code)  # everything is written and flushed; freeing the objects of a large site one by one takes longer
     except KeyboardInterrupt:  # before or after the commands themselves, which know what to do
         sys.exit(130)
     except ModuleNotFoundError as missing:

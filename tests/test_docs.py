@@ -14,7 +14,7 @@ from typing import Any
 import click
 import pytest
 
-from press.cli.main import commands
+from press.cli.main import NAMES, command_of
 from press.read.json_schema import config_schema, front_matter_schema
 from tests.dom import in_class, tree, words
 from tests.sites import article, build_at, write_site
@@ -46,10 +46,10 @@ def test_schemas_are_up_to_date() -> None:
         assert (ROOT / "docs" / path).read_text(encoding="utf-8") == schema, f"{path}: run make docs"
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_command_and_option_is_in_the_readme(name: str) -> None:
     assert f"build.py {name}" in README
-    for option in commands.commands[name].params:
+    for option in command_of(name).params:
         if isinstance(option, click.Option):
             assert f"{option.opts[0]}" in README, option.opts[0]
 

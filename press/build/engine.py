@@ -1,16 +1,18 @@
-"""The program and its libraries -> a digest: what decides the output, besides what it is made from."""
+"""The program and its libraries -> a digest: what decides the output besides the files of the site."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
+from press.build.inputs import ENGINE_FOLDERS
 from press.model.digest import digest
 from press.model.problem import ExitCode, Refusal
 from press.read.folder import list_files, read_source
 
-# What decides the output, with the lowest version that will do (pyproject.toml says the same; a test compares).
+# The libraries that decide the output, with the lowest version that works (a test compares with pyproject.toml).
 LIBRARIES = {
     "markdown": (3, 10),
     "jinja2": (3, 1, 6),
@@ -24,24 +26,26 @@ LIBRARIES = {
 }
 
 
-def engine_digest() -> str:
-    """Return the digest of the engine's own files and of the libraries that decide its output.
+def engine_digest(libraries: Mapping[str, tuple[int, ...]] = LIBRARIES) -> str:
+    """Return the digest of the files of the engine and the versions of the libraries that decide its output.
 
-    Raises Refusal for a library that is missing (ENVIRONMENT) or too old (USAGE).
+    Raises Refusal for a library that is missing (ENVIRONMENT) or older than its entry in `libraries` (USAGE).
     """
-    here = PurePath(__file__).parent.parent
-    files = [path for path in list_files(here, shown="press").paths if path.endswith(".py")]
-    own = tuple((path, read_source(here, path, shown="press").digest) for path in files)
-    return digest((own, tuple((name, _version(name)) for name in LIBRARIES)))
+    press = PurePath(__file__).parent.parent
+    files = []
+    for folder in ENGINE_FOLDERS:
+        paths = list_files(press / folder, shown=f"press/{folder}").paths
+        files += [f"{folder}/{path}" for path in paths if not path.endswith(".pyc")]
+    own = tuple((path, read_source(press, path, shown="press").digest) for path in files)
+    return digest((own, tuple((name, _version(name, lowest)) for name, lowest in libraries.items())))
 
 
-def _version(library: str) -> str:
+def _version(library: str, lowest: tuple[int, ...]) -> str:
     try:
         found = version(library)
     except PackageNotFoundError:
         message = f"the package {library} is not installed"
         raise Refusal(message, code=ExitCode.ENVIRONMENT, hint="make site installs it") from None
-    lowest = LIBRARIES[library]
     if tuple(map(int, re.findall(r"\d+", found)[: len(lowest)])) < lowest:
         wanted = ".".join(map(str, lowest))
         message = f"the package {library} is too old: {found}, and this needs {wanted} or newer"

@@ -1,4 +1,4 @@
-"""Site -> Inputs and Stock: every file that a build depends on, by its stamp, and what is known without reading it."""
+"""Site -> Inputs: the stat keys of every file that a build depends on, and which of them are known from before."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from press.write.file_stamps import FileStamps, digest_of, file_stamps, is_trust
 from press.write.store import Store
 
 _STOCK, _STOCK_CHANGED = "stock", "stock changed"
+# The folders of press/ that decide the output. Others, such as deploy/ and serve/, may change and no page is stale.
+ENGINE_FOLDERS = ("build", "model", "pictures", "plan", "read", "related", "render", "search")
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that a build depends on, by stamps: of the files of content/ (paths in it), and a digest of all others.
+    """The stat keys of the files in content/, by their paths in it, and a digest of those of all other inputs.
 
-    `trustworthy` are the paths in content/ whose next change must show in the stamp; `is_trustworthy`: all files are
-    such.
-    `odd` are the paths of links, pipes and the like: what they are makes a difference even where nothing needs them.
+    `trustworthy` are the paths in content/ whose next change must give another stat key; `is_trustworthy`: that holds
+    for every input. `odd` are links, pipes and the like: that they are such can matter even where nothing uses them.
     """
 
     content: dict[str, str]
@@ -36,12 +37,12 @@ class Inputs:
 
     @property
     def digest(self) -> str:
-        """The digest of everything."""
+        """The digest of all inputs."""
         return digest_of({**self.content, "": self.other_inputs})
 
 
 def scan_inputs(site: Site) -> Inputs:
-    """Look at every file that a build of `site` depends on, and read none."""
+    """Return the stat keys of every file that a build of `site` depends on. No file is read."""
     started_ns = time.time_ns()
     content_folder = os.path.realpath(site.root / "content")
     below_content = _with_linked(file_stamps(content_folder, follow=True), content_folder, site.root)
@@ -50,14 +51,15 @@ def scan_inputs(site: Site) -> Inputs:
     for number, folder in enumerate(site.layouts):
         below = file_stamps(os.path.realpath(folder)).files
         everything |= {f"layouts {number}/{path}": stamped for path, stamped in below.items()}
-    engine = file_stamps(str(Path(__file__).parents[1])).files
-    everything |= {f"engine/{path}": stamped for path, stamped in engine.items() if path.endswith(".py")}
+    for name in ENGINE_FOLDERS:
+        engine = file_stamps(str(Path(__file__).parents[1] / name)).files
+        everything |= {f"engine/{name}/{path}": key for path, key in engine.items() if not path.endswith(".pyc")}
     # Installing, upgrading or removing a package changes the folder that holds them all.
     places = [Path(site.config), *(Path(place) for place in sys.path if place.endswith("-packages"))]
     everything |= {str(place): stat_key(place.stat()) for place in places if place.exists()}
     trustworthy = frozenset(path for path, stamped in content.items() if is_trustworthy(stamped, started_ns))
     others_too = all(is_trustworthy(stamped, started_ns) for stamped in everything.values())
-    # A link may lead to another folder now, where files look the same; and a folder may bear the name of a piece.
+    # A link may lead to another folder now, whose files have the same stat keys; a folder may be named like a piece.
     other_inputs = digest_of(
         {**everything, "content": content_folder, "folders": "\n".join(sorted(below_content.folders))}
     )
@@ -66,7 +68,7 @@ def scan_inputs(site: Site) -> Inputs:
 
 
 def _with_linked(below: FileStamps, top: str, root: PurePath) -> FileStamps:
-    """Look into folders such as content/articles too where a link stands in their place: they are read through it."""
+    """Add the files of folders such as content/articles that are links: a build reads them through the link."""
     for name in [name for name in below.odd if "/" not in name]:
         real = os.path.realpath(f"{top}/{name}")
         if Path(real).is_dir() and Path(real).is_relative_to(os.path.realpath(root)):
@@ -77,9 +79,10 @@ def _with_linked(below: FileStamps, top: str, root: PurePath) -> FileStamps:
 
 
 def rescan_inputs(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
-    """Return `before` brought up to date at files of content/ (absolute paths); where others are named, look at all.
+    """Return `before` with new stat keys of the `changed` files (absolute paths), or all inputs scanned again where
+    one of these is new, gone, or outside content/.
 
-    Files that were too young at the last look to be told by their stamps are looked at again too.
+    Files whose stat keys were not trustworthy are looked at again too.
     """
     started_ns = time.time_ns()
     top = str(site.root / "content")
@@ -94,7 +97,7 @@ def rescan_inputs(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
             return scan_inputs(site)
         is_plain = stat.S_ISREG(status.st_mode) and os.path.realpath(path) == f"{real}/{below}"
         is_known = below in content and below not in before.odd
-        if not is_known or not is_plain or real != top:  # a link on the way may lead elsewhere by now
+        if not is_known or not is_plain or real != top:  # a link may lead elsewhere by now
             return scan_inputs(site)
         content[below] = stat_key(status)
         trustworthy.discard(below)
@@ -105,7 +108,7 @@ def rescan_inputs(changed: Iterable[str], site: Site, before: Inputs) -> Inputs:
 
 
 def known_files_of(site: Site, inputs: Inputs, store: Store) -> KnownFiles:
-    """Return what is known of the files of content/ without reading them."""
+    """Return what the last build left in the store about the files of content/."""
     output = Path(site.output)
     kept = store.kept(output, _STOCK)
     known = {**json.loads(kept), **_stock_changed(output, store)} if kept else {}

@@ -1,8 +1,7 @@
-"""The commands, build first. Each turns options into a request and a result into words."""
+"""Arguments -> exit code: the command that they name is run, and what it raises becomes a message."""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -14,52 +13,80 @@ from pathlib import Path
 import click
 
 from press import __version__
-from press.cli.build import build
-from press.cli.check import check
-from press.cli.deploy import deploy
-from press.cli.init import init
-from press.cli.new import new
-from press.cli.related import related
-from press.cli.serve import serve
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.problem_text import visible
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
+NAMES = ("build", "check", "deploy", "init", "new", "related", "schema", "serve")
+
+
 class PipeClosed(Exception):
-    """Whoever read our output has gone."""
+    """The program that read our output has ended."""
 
 
 class Commands(click.Group):
-    """The commands; click itself would end with 1 where a pipe is closed."""
+    """The commands, each imported when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(NAMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        return command_of(cmd_name) if cmd_name in NAMES else None
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command that was named. Raises PipeClosed beside what the command raises."""
+        """Run the command that was named. Raises PipeClosed, for which click would end with 1, or what it raises."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError as gone:
             raise PipeClosed from gone
 
 
+def command_of(name: str) -> click.Command:  # noqa: C901 - one case a command
+    """Return a command. It is imported only now: all of them take as long as a build that finds nothing changed."""
+    match name:
+        case "build":
+            from press.cli.build import build
+
+            return build
+        case "check":
+            from press.cli.check import check
+
+            return check
+        case "deploy":
+            from press.cli.deploy import deploy
+
+            return deploy
+        case "init":
+            from press.cli.init import init
+
+            return init
+        case "new":
+            from press.cli.new import new
+
+            return new
+        case "related":
+            from press.cli.related import related
+
+            return related
+        case "schema":
+            from press.cli.schema import schema
+
+            return schema
+        case "serve":
+            from press.cli.serve import serve
+
+            return serve
+    raise KeyError(name)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="press", message="%(prog)s %(version)s")
 def commands() -> None:
     """Build the opinion section: content/ and layouts/ become site/. Without a command: build."""
-
-
-@commands.command()
-@click.argument("which", type=click.Choice(["front-matter", "config"]))
-def schema(which: str) -> None:
-    """Print the JSON Schema of an article's front matter or of config.yaml, for editors that complete keys."""
-    from press.read.json_schema import config_schema, front_matter_schema
-
-    found = front_matter_schema() if which == "front-matter" else config_schema()
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-
-
-for command in (build, check, serve, related, new, deploy, init):
-    commands.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from press.cli.main import commands
+from press.cli.main import NAMES, command_of
 from press.commands.deploy import deploy
 from press.commands.results import DeployOptions
 from press.model.site import BuildOptions
@@ -124,8 +124,8 @@ def test_init_writes_a_workflow_once(root: Path) -> None:
     for step in steps:
         if step.get("run", "").startswith("python build.py"):
             words = step["run"].split()[2:]
-            assert words[0] in commands.commands
-            known = {name for option in commands.commands[words[0]].params for name in option.opts}
+            assert words[0] in NAMES
+            known = {name for option in command_of(words[0]).params for name in option.opts}
             assert set(words[1:]) <= known
     again = run("deploy", "--init", "github", root=root)
     assert again.returncode == 2

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from press.cli.main import commands
+from press.cli.main import command_of
 from press.deploy.workflow import TEMPLATE
 from press.read.config import read_config
 from tests.sites import article, write_site
@@ -53,7 +53,7 @@ def test_every_command_of_the_guide_is_one() -> None:
     found = re.findall(r"python build\.py ([a-z]+)((?: --[a-z-]+)*)", GUIDE + TEMPLATE.read_text())
     assert len(found) > 6
     for name, options in found:
-        known = {option for parameter in commands.commands[name].params for option in parameter.opts}
+        known = {option for parameter in command_of(name).params for option in parameter.opts}
         assert set(options.split()) <= known, name
 
 
