@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rcssmin import cssmin
-
 from press.model.digest import digest_bytes
 from press.model.page import Order, Output
+from press.render.styles import minified
 
 MAIN_STYLE = "css/press.css"
 _URL = re.compile(r"""url\(\s*(['"]?)([^'")]+)\1\s*\)""")
@@ -57,4 +56,4 @@ def _style(name: str, data: bytes, paths: Mapping[str, str]) -> bytes:
         here = posixpath.dirname("assets/" + name)
         return f"url({posixpath.relpath(paths[target], here)})"
 
-    return str(cssmin(_URL.sub(named, data.decode("utf-8")))).encode()
+    return minified(_URL.sub(named, data.decode("utf-8"))).encode()
