@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import tinycss2
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from tinycss2.ast import Node
 
@@ -59,10 +59,31 @@ def test_what_is_taken_out(css: str, small: str) -> None:
     assert minified(small) == small
 
 
-@given(st.text(alphabet="ab {}[]();:,>~+*.#'\"/!@-%1\n", max_size=40))
-def test_any_text_is_made_small_once(css: str) -> None:
-    assume(not style_faults(css))
-    assert minified(minified(css)) == minified(css)
+GAPS = st.sampled_from(["", " ", "  ", "\n", "/* x */", " /**/ "])
+SELECTORS = st.lists(
+    st.sampled_from(["a", ".b", "#c", "*", ":hover", "::after", "[d]", ">", "+", "~", ","]), min_size=1
+)
+VALUES = st.lists(
+    st.sampled_from(["1px", "red", "'x ; y'", "calc(1px + 2%)", "url(a.png)", "/", ",", "-1"]), min_size=1
+)
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> str:
+    """A rule with gaps of any sort between its parts."""
+    selector = "".join(part + draw(GAPS) for part in draw(SELECTORS))
+    value = "".join(part + (draw(GAPS) or " ") for part in draw(VALUES))
+    return f"{selector}{{{draw(GAPS)}color{draw(GAPS)}:{draw(GAPS)}{value}{draw(GAPS)};{draw(GAPS)}}}"
+
+
+@given(st.lists(rules(), max_size=3))
+def test_any_style_keeps_its_meaning_and_is_made_small_once(parts: list[str]) -> None:
+    css = "".join(parts)
+    small = minified(css)
+    parsed = [tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True) for text in (css, small)]
+    assert meaning(parsed[0]) == meaning(parsed[1])
+    assert minified(small) == small
+    assert style_faults(css) == style_faults(small) == ()
 
 
 @pytest.mark.parametrize(
