@@ -63,7 +63,21 @@ class Icon:
     opaque: bool = False
 
 
-Recipe = Cut | Card | Icon
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A picture that is not cut, because it moves or is drawn; `kind` is its media type.
+
+    Its file is written without what the source says besides: a place, a camera, comments.
+    """
+
+    source: str
+    digest: str
+    kind: str
+    credit: str = ""
+    license: str = ""
+
+
+Recipe = Cut | Card | Icon | Whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,38 +6,44 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PIL import Image
 
-from press.model.picture import Box, Card, Cut, Icon, Recipe, Size
+from press.model.picture import Box, Card, Cut, Icon, Recipe, Size, Whole
 from press.pictures.card import card_of
 from press.pictures.encode import encoded, on_paper
-from press.pictures.rights import rights_of, xmp_of
+from press.pictures.rights import Rights, rights_of, xmp_of
 from press.pictures.source import is_see_through, opened, pixels_of
+from press.pictures.whole import whole
 
 
 def make(recipes: Sequence[Recipe], data: bytes, fonts: Mapping[str, bytes]) -> Iterator[bytes]:
-    """Give the files of recipes that share a source, in order; cards have none, and stand by themselves.
+    """Yield the files of recipes that share a source, in order; a card needs none.
 
     Raises Unusable for a source that cannot be read.
 
     What is made of one recipe does not depend on the others: an edit makes some of them anew, a clean build all.
     """
-    cards = [recipe for recipe in recipes if isinstance(recipe, Card)]
-    for card in cards:
-        yield encoded(card_of(card, fonts), "png", quality=100)
-    if len(cards) == len(recipes):
-        return
-    with opened(data) as image:
-        rights = rights_of(image)
-        pixels = pixels_of(image)
+    source: tuple[Rights, Image.Image] | None = None
     scaled: dict[tuple[Box, Size], Image.Image] = {}  # several formats of one size share the scaling
     for recipe in recipes:
-        match recipe:
-            case Icon():
+        if isinstance(recipe, Card):
+            yield encoded(card_of(recipe, fonts), "png", quality=100)
+        elif isinstance(recipe, Whole):
+            yield whole(recipe, data)
+        else:
+            source = source or _decoded(data)
+            rights, pixels = source
+            if isinstance(recipe, Icon):
                 yield encoded(_icon(recipe, pixels), recipe.format, quality=100)
-            case Cut(box=box, size=size):
-                if (box, size) not in scaled:
-                    scaled[box, size] = _cut(recipe, pixels)
+            else:
+                if (recipe.box, recipe.size) not in scaled:
+                    scaled[recipe.box, recipe.size] = _cut(recipe, pixels)
                 xmp = xmp_of(rights, credit=recipe.credit, license_=recipe.license)
-                yield encoded(scaled[box, size], recipe.format, quality=recipe.quality, xmp=xmp)
+                image = scaled[recipe.box, recipe.size]
+                yield encoded(image, recipe.format, quality=recipe.quality, xmp=xmp)
+
+
+def _decoded(data: bytes) -> tuple[Rights, Image.Image]:
+    with opened(data) as image:
+        return rights_of(image), pixels_of(image)
 
 
 def _cut(recipe: Cut, pixels: Image.Image) -> Image.Image:

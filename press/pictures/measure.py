@@ -15,7 +15,6 @@ from press.pictures.svg import svg_size
 
 _PREVIEW = (64, 64)  # a JPEG is decoded to about this size: enough to see that it is whole
 _MOVING = frozenset({"AVIF", "GIF", "PNG", "WEBP"})  # an MPO has several pictures too, but shows the first
-_GPS = 0x8825
 
 
 def measure(path: str, data: Callable[[], bytes], digest: str, cache: Cache, engine: str) -> PictureFile:
@@ -31,6 +30,9 @@ def measure(path: str, data: Callable[[], bytes], digest: str, cache: Cache, eng
             facts = _svg(data()) if path.lower().endswith(".svg") else _raster(data())
         except Unusable as fault:
             raise ProblemsFound([Problem(Place(f"content/{path}"), fault.message, fault.hint)]) from fault
+        except (ArithmeticError, LookupError, ValueError, RecursionError) as fault:  # a file that no rule foresaw
+            message = "the picture cannot be read"
+            raise ProblemsFound([Problem(Place(f"content/{path}"), message, "save it once more")]) from fault
         known = json.dumps(facts).encode()
         cache.put(key, known)
     return PictureFile(path, digest, **json.loads(known))
@@ -46,8 +48,6 @@ def _raster(data: bytes) -> dict[str, object]:
         width, height = reversed(image.size) if is_turned(image) else image.size
         kind = "image/jpeg" if image.format == "MPO" else Image.MIME[image.format or ""]
         moves = image.format in _MOVING and bool(getattr(image, "is_animated", False))
-        if moves and image.getexif().get_ifd(_GPS):
-            raise Unusable("the picture says where it was taken", "save it without metadata")
         image.draft("RGB", _PREVIEW)
         image.load()
         keeps = is_see_through(image) or is_flat_art(image)

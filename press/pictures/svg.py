@@ -1,47 +1,101 @@
-"""An SVG's bytes -> its width and height; one that could do more than be looked at is refused.
+"""An SVG's bytes -> its size, and the drawing written anew: shapes and words alone.
 
-Pages show an SVG by an image element, where browsers run no script and load nothing. But its address can be opened
-by itself, and then it is a document of the site: so it must hold shapes and words alone.
+Pages show an SVG by an image element, where browsers run no script and load nothing. But its address can be opened by
+itself, and then it is a document of the site. So what is published is written from the parsed tree, by an allow-list of
+elements, attributes and namespaces: no processing instruction, document type, comment or entity is carried over. What
+would act, or ask another host, is refused, so that nobody wonders where it went; what drawing programs add for
+themselves is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape, quoteattr
+
+import tinycss2
+from tinycss2.ast import Node
 
 from press.pictures.source import Unusable
 
 MOST_BYTES = 1_000_000
+_MOST_PIXELS = 100_000  # of a side
+_DEEPEST = 100  # elements in each other
 _HINT = "export it as plain SVG, or save it as PNG"
-# Elements of SVG 2 and its filters that draw; whatever else there is does something.
+# Elements of SVG 2 and its filters that draw.
 _SHAPES = frozenset(
-    "svg g defs symbol use title desc metadata switch view a text tspan textpath path rect circle ellipse line polyline"
-    " polygon image marker mask clippath pattern lineargradient radialgradient stop style filter feblend fecolormatrix"
-    " fecomponenttransfer fecomposite feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow"
-    " feflood fefunca fefuncb fefuncg fefuncr fegaussianblur feimage femerge femergenode femorphology feoffset"
-    " fepointlight fespecularlighting fespotlight fetile feturbulence".split()
+    "svg g defs symbol use title desc switch view a text tspan textPath path rect circle ellipse line polyline polygon"
+    " image marker mask clipPath pattern linearGradient radialGradient stop style filter feBlend feColorMatrix"
+    " feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow"
+    " feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset"
+    " fePointLight feSpecularLighting feSpotLight feTile feTurbulence".split()
+)
+# Elements of SVG that say something of the file or bring fonts of their own, which no browser reads: left out.
+_SILENT = frozenset(
+    "metadata font font-face font-face-src font-face-uri font-face-format font-face-name glyph missing-glyph"
+    " hkern vkern color-profile cursor glyphRef altGlyph altGlyphDef altGlyphItem".split()
+)
+_WORDS = frozenset({"title", "desc", "text", "tspan", "textPath", "style", "a"})  # whose text is shown or needed
+# Attributes of SVG 2 and its filters that place, paint or describe. Events, and what scripts read, are not among them.
+_ATTRIBUTES = frozenset(
+    (
+        "id class style lang role tabindex viewBox preserveAspectRatio version baseProfile width height x y x1 y1 x2"
+        " y2 cx cy r rx ry fx fy fr d points pathLength transform href target rotate dx dy textLength lengthAdjust"
+        " startOffset method spacing side offset gradientUnits gradientTransform spreadMethod patternUnits"
+        " patternContentUnits patternTransform markerUnits markerWidth markerHeight refX refY orient maskUnits"
+        " maskContentUnits clipPathUnits filterUnits primitiveUnits in in2 result type values tableValues slope"
+        " intercept amplitude exponent mode operator k1 k2 k3 k4 order kernelMatrix divisor bias targetX targetY"
+        " edgeMode preserveAlpha kernelUnitLength surfaceScale diffuseConstant specularConstant specularExponent"
+        " limitingConeAngle pointsAtX pointsAtY pointsAtZ z azimuth elevation scale xChannelSelector yChannelSelector"
+        " stdDeviation radius baseFrequency numOctaves seed stitchTiles media systemLanguage requiredExtensions"
+        # Presentation attributes: properties of CSS.
+        " alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation-"
+        " filters color-rendering cursor direction display dominant-baseline fill fill-opacity fill-rule filter flood-"
+        " color flood-opacity font font-family font-size font-size-adjust font-stretch font-style font-variant font-"
+        " weight glyph-orientation-horizontal glyph-orientation-vertical image-rendering isolation letter-spacing"
+        " lighting-color marker marker-end marker-mid marker-start mask mask-type mix-blend-mode opacity overflow"
+        " paint-order pointer-events shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset"
+        " stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration"
+        " text-rendering transform-origin unicode-bidi vector-effect visibility white-space word-spacing writing-mode"
+        " enable-background"
+    ).split()
 )
 _SVG = "{http://www.w3.org/2000/svg}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 _OWN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,]|$)", re.IGNORECASE)
-_URL = re.compile(r"url\s*\(\s*['\"]?\s*([^'\")]*)|(@import|expression\s*\(|\\|-moz-binding)", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(px|pt|mm|cm|in)?\s*")
+_MAY_LOAD = re.compile(r"[(@\\]")  # a style without one of these signs names no address and begins no rule
+# Functions of CSS that take an address; `url` is looked at, the others have no place in a drawing.
+_LOADING = frozenset({"src", "image", "image-set", "-webkit-image-set", "cross-fade", "element", "expression"})
+_LENGTH = re.compile(r"\s*(\d{1,9}(?:\.\d{0,9})?)(px|pt|mm|cm|in)?\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_NUMBER = re.compile(r"[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})")
 
 
 def svg_size(data: bytes) -> tuple[int, int]:
     """Return width and height in pixels. Raises Unusable for what is no SVG, has no size, or holds more than shapes."""
     root = _parsed(data)
-    found = next(_faults(root), None)
+    found = next(_faults(root, 0), None)
     if found:
         raise Unusable(f"the SVG holds {found}: it could do more than be looked at", _HINT)
-    box = [float(part) for part in re.findall(r"[\d.]+", root.get("viewBox", "")) if part.strip(".")]
-    by_box = (box[2], box[3]) if len(box) == 4 else (0.0, 0.0)  # left, top, width, height
+    by_box = _view_box(root.get("viewBox", ""))
     width, height = _pixels(root.get("width")) or by_box[0], _pixels(root.get("height")) or by_box[1]
-    if width < 1 or height < 1:
-        raise Unusable("the SVG does not say how large it is", "give its first element a viewBox, or width and height")
+    if not (1 <= width <= _MOST_PIXELS and 1 <= height <= _MOST_PIXELS):
+        hint = f"give its first element a viewBox, or width and height, from 1 to {_MOST_PIXELS} pixels"
+        raise Unusable("the SVG does not say how large it is", hint)
     return round(width), round(height)
+
+
+def clean_svg(data: bytes) -> bytes:
+    """Return the drawing written anew. Raises Unusable as `svg_size`."""
+    svg_size(data)
+    root = _parsed(data)
+    namespaces = ' xmlns="http://www.w3.org/2000/svg"'
+    if any(f"{_XLINK}href" in element.attrib for element in root.iter()):
+        namespaces += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return "".join((*_written(root, namespaces), "\n")).encode()
 
 
 def _parsed(data: bytes) -> ElementTree.Element:
@@ -59,31 +113,100 @@ def _parsed(data: bytes) -> ElementTree.Element:
     return root
 
 
-def _faults(root: ElementTree.Element) -> Iterator[str]:
-    """Say in a few words what is in the drawing that is no part of one."""
-    for element in root.iter():
-        name = str(element.tag)
-        local = name.removeprefix(_SVG).lower()
-        if name.startswith(_XHTML):
-            yield "HTML"
-        elif local not in _SHAPES and (name.startswith(_SVG) or not name.startswith("{")):
-            yield f"an element {local}"
-        if local == "style" and _leads_out(element.text or ""):
-            yield "an address in a style"
-        yield from filter(None, (_fault_of(attribute, value) for attribute, value in element.attrib.items()))
+def _faults(element: ElementTree.Element, depth: int) -> Iterator[str]:
+    """Say in a few words what in the drawing would act, or ask another host."""
+    name = str(element.tag)
+    local = name.removeprefix(_SVG)
+    if depth > _DEEPEST:
+        yield f"more than {_DEEPEST} elements in each other"
+        return
+    if name.startswith(_XHTML):
+        yield "HTML"
+    elif name.startswith("{") and not name.startswith(_SVG):
+        return  # an editor's own element: left out with all that is in it
+    elif local in _SILENT:
+        return
+    elif local not in _SHAPES:
+        yield f"an element {local}"
+    if local == "style":
+        yield from filter(None, (_style_fault(element.text or ""),))
+    yield from filter(None, (_fault_of(attribute, value) for attribute, value in element.attrib.items()))
+    for child in element:
+        yield from _faults(child, depth + 1)
 
 
 def _fault_of(attribute: str, value: str) -> str:
     local = attribute.rpartition("}")[2].lower()
     if local.startswith("on"):
         return f"an attribute {local}"
-    if local in {"href", "src"} and not _OWN.match(value):
+    if local in {"href", "src", "base"} and not _OWN.match(value):
         return "an address of another file"
-    return "an address in a style" if _leads_out(value) else ""
+    return _style_fault(value) if attribute in _ATTRIBUTES else ""
 
 
-def _leads_out(style: str) -> bool:
-    return any(match[2] or not _OWN.match(match[1]) for match in _URL.finditer(style))
+def _style_fault(style: str) -> str:
+    """Say what a style, or the value of an attribute that CSS reads, names outside the drawing; "" = nothing."""
+    if not _MAY_LOAD.search(style):
+        return ""
+    return _first_fault(tinycss2.parse_component_value_list(style, skip_comments=True))
+
+
+def _first_fault(nodes: Sequence[Node]) -> str:
+    return next(filter(None, map(_token_fault, nodes)), "")
+
+
+def _token_fault(node: Node) -> str:
+    if node.type == "url" or (node.type == "function" and node.lower_name == "url"):
+        addresses = [node] if node.type == "url" else [part for part in node.arguments if part.type == "string"]
+        return "" if all(_OWN.match(address.value) for address in addresses) else "an address in a style"
+    if node.type == "function":
+        return "an address in a style" if node.lower_name in _LOADING else _first_fault(node.arguments)
+    if node.type == "at-keyword" and node.lower_value == "font-face":
+        return "a font of its own (@font-face)"
+    if node.type == "at-keyword":
+        return "" if node.lower_value in {"media", "supports"} else f"a rule @{node.lower_value}"
+    if node.type in {"() block", "[] block", "{} block"}:
+        return _first_fault(node.content)
+    return "a style that browsers cannot read" if node.type == "error" else ""
+
+
+def _written(element: ElementTree.Element, namespaces: str = "") -> Iterator[str]:
+    """Yield an element as text, with its allowed attributes and children; nothing where it is not allowed itself."""
+    local = str(element.tag).removeprefix(_SVG)
+    if not str(element.tag).startswith(_SVG) or local not in _SHAPES:
+        return
+    yield f"<{local}{namespaces}"
+    for name, value in element.attrib.items():
+        written = _attribute(name)
+        if written:
+            yield f" {written}={quoteattr(value)}"
+    if not len(element) and not (local in _WORDS and element.text):
+        yield "/>"
+        return
+    yield ">"
+    if local in _WORDS:
+        yield escape(element.text or "")
+    for child in element:
+        yield from _written(child)
+        if local in _WORDS:
+            yield escape(child.tail or "")
+    yield f"</{local}>"
+
+
+def _attribute(name: str) -> str:
+    """Return an attribute's name as it is written, "" where it is not allowed."""
+    if name == f"{_XLINK}href":
+        return "xlink:href"
+    if name in {f"{_XML}lang", f"{_XML}space"}:
+        return f"xml:{name.removeprefix(_XML)}"
+    return name if name in _ATTRIBUTES or re.fullmatch(r"aria-[a-z]+", name) else ""
+
+
+def _view_box(written: str) -> tuple[float, float]:
+    parts = written.replace(",", " ").split()
+    if len(parts) != 4 or not all(_NUMBER.fullmatch(part) for part in parts):  # left, top, width, height
+        return 0.0, 0.0
+    return float(parts[2]), float(parts[3])
 
 
 def _pixels(length: str | None) -> float:

@@ -9,8 +9,8 @@ from press.model.catalogue import PictureFile
 from press.model.digest import digest
 from press.model.page_views import IconLink
 from press.model.picture import TYPES, DerivedFile, Format, Icon
-from press.plan.responsive_images import SVG, ResponsiveImages
-from press.plan.urls import derived_path, picture_path
+from press.plan.responsive_images import SVG, ResponsiveImages, logo_of
+from press.plan.urls import derived_path
 
 FAVICON = "favicon.ico"  # browsers and feed readers ask for it by this name, whatever a page says
 
@@ -33,9 +33,11 @@ _SET = (
 
 
 def icon_links(image_set: ResponsiveImages) -> tuple[IconLink, ...]:
-    """Return the links to the icons. An icon that is an SVG is published as it is, and named first."""
+    """Return the links to the icons. An icon that is an SVG is named first."""
     drawn = [picture for picture in _candidates(image_set)[:1] if picture.type == SVG]
-    links = [IconLink("icon", image_set.addresses.at(picture_path(picture)), SVG, "any") for picture in drawn]
+    title = image_set.catalogue.publication.title
+    urls = [image_set.picture(logo_of(picture.path, title), "original").url for picture in drawn]
+    links = [IconLink("icon", url, SVG, "any") for url in urls]
     for wanted, file in _made(image_set):
         kind = TYPES[wanted.format] if wanted.rel == "icon" else ""
         links.append(IconLink(wanted.rel, image_set.addresses.at(file.path), kind, f"{wanted.side}x{wanted.side}"))

@@ -10,11 +10,11 @@ from press.model.catalogue import Catalogue, PictureFile
 from press.model.content import ImageRef
 from press.model.digest import digest
 from press.model.page import CopiedOutput
-from press.model.picture import TYPES, Box, Cut, DerivedFile, Format, PictureSettings
+from press.model.picture import TYPES, Box, Cut, DerivedFile, Format, PictureSettings, Whole
 from press.model.publication import ImageRules
 from press.model.views import Picture, PictureSource
 from press.plan.crops import ELSEWHERE, RATIOS, SHARE, SLOTS, SMALLEST_SHARE, Ratio, box_of, size_of, widths_of
-from press.plan.urls import Addresses, derived_path, picture_path
+from press.plan.urls import Addresses, derived_path, picture_path, whole_path
 
 _MAIN = 1200  # pixels: how wide the file is, at most, that stands for the picture where only one can be named
 SVG = "image/svg+xml"
@@ -61,10 +61,13 @@ class ResponsiveImages:
         return self.catalogue.publication.images
 
     def _original(self, ref: ImageRef, slot: str = "") -> Picture:
-        """The picture as it stands in content/."""
+        """The picture uncut: the file itself in a preview, else its file without what it says besides."""
         file = self.catalogue.pictures[ref.src]
-        path = picture_path(file)
-        self.copied_files.setdefault(path, CopiedOutput(path, f"content/{file.path}", file.digest))
+        if self.picture_settings.originals:
+            path = picture_path(file)
+            self.copied_files.setdefault(path, CopiedOutput(path, f"content/{file.path}", file.digest))
+        else:
+            path = self._whole(ref, file)
         return self._picture(ref, path, (file.width, file.height), slot)
 
     def _in_slot(self, ref: ImageRef, name: str) -> Picture:
@@ -110,6 +113,14 @@ class ResponsiveImages:
             source = f"content/{file.path}"
             cut = Cut(source, file.digest, full, box, size_of(box, width), format_, quality, ref.credit, ref.license)
             self.derived[path] = DerivedFile(path, f"{common}-{width}-{format_}", cut)
+        return path
+
+    def _whole(self, ref: ImageRef, file: PictureFile) -> str:
+        """Note the file of a picture that is not cut, and return its path."""
+        key = digest((file.digest, ref.credit, ref.license, self.picture_settings.maker))
+        path = whole_path(file, key)
+        recipe = Whole(f"content/{file.path}", file.digest, file.type, ref.credit, ref.license)
+        self.derived.setdefault(path, DerivedFile(path, f"{key}-whole", recipe))
         return path
 
     def _picture(  # noqa: PLR0913 - a picture has that many sides

@@ -148,6 +148,12 @@ def picture_path(picture: PictureFile) -> str:
     return f"images/{source.stem}.{picture.digest[:10]}{source.suffix.lower()}"
 
 
+def whole_path(picture: PictureFile, key: str) -> str:
+    """Return where the file of an uncut picture stands: named by all that it is made from."""
+    source = PurePosixPath(picture.path)
+    return f"images/{source.stem}.{key[:10]}{source.suffix.lower()}"
+
+
 def derived_path(source: str, key: str, width: int, format_: Format) -> str:
     """Return where a file made from `source` stands: named by all that it is made from, so it may be kept for ever.
 
