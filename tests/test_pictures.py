@@ -212,7 +212,7 @@ def test_an_original_is_not_published(tmp_path: Path) -> None:
 
 def test_moving_pictures_and_drawings_are_published_whole(tmp_path: Path) -> None:
     gif = saved(scene(90, 60), "GIF", save_all=True, append_images=[scene(90, 60).rotate(180)])
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><path d="M0 0h30v20z"/></svg>\n'
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><path d="M0 0h30v20z" /></svg>\n'
     body = "![It moves](images/wave.gif)\n\n![A chart](images/chart.svg)"
     root = site(tmp_path, f"-- content/articles/rent.md --\n{article(body=body)}", wave_gif=gif, chart_svg=svg)
     build_at(root)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
 
 import tinycss2
 from tinycss2.ast import Node
@@ -91,11 +90,10 @@ def svg_size(data: bytes) -> tuple[int, int]:
 def clean_svg(data: bytes) -> bytes:
     """Return the drawing written anew. Raises Unusable as `svg_size`."""
     svg_size(data)
-    root = _parsed(data)
-    namespaces = ' xmlns="http://www.w3.org/2000/svg"'
-    if any(f"{_XLINK}href" in element.attrib for element in root.iter()):
-        namespaces += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
-    return "".join((*_written(root, namespaces), "\n")).encode()
+    for prefix, space in (("", _SVG), ("xlink", _XLINK)):
+        ElementTree.register_namespace(prefix, space.strip("{}"))
+    written: bytes = ElementTree.tostring(_drawing(_parsed(data)), encoding="utf-8")
+    return written + b"\n"
 
 
 def _parsed(data: bytes) -> ElementTree.Element:
@@ -170,36 +168,26 @@ def _token_fault(node: Node) -> str:
     return "a style that browsers cannot read" if node.type == "error" else ""
 
 
-def _written(element: ElementTree.Element, namespaces: str = "") -> Iterator[str]:
-    """Yield an element as text, with its allowed attributes and children; nothing where it is not allowed itself."""
-    local = str(element.tag).removeprefix(_SVG)
-    if not str(element.tag).startswith(_SVG) or local not in _SHAPES:
-        return
-    yield f"<{local}{namespaces}"
-    for name, value in element.attrib.items():
-        written = _attribute(name)
-        if written:
-            yield f" {written}={quoteattr(value)}"
-    if not len(element) and not (local in _WORDS and element.text):
-        yield "/>"
-        return
-    yield ">"
-    if local in _WORDS:
-        yield escape(element.text or "")
+def _drawing(element: ElementTree.Element) -> ElementTree.Element:
+    """Return an element with its allowed attributes and children, and text where text is shown or needed."""
+    local = element.tag.removeprefix(_SVG)
+    drawn = ElementTree.Element(element.tag, {name: v for name, v in element.attrib.items() if _is_allowed(name)})
+    drawn.text = element.text if local in _WORDS else None
     for child in element:
-        yield from _written(child)
-        if local in _WORDS:
-            yield escape(child.tail or "")
-    yield f"</{local}>"
+        if child.tag.startswith(_SVG) and child.tag.removeprefix(_SVG) in _SHAPES:
+            drawn.append(_drawing(child))
+            drawn[-1].tail = child.tail if local in _WORDS else None
+        elif local in _WORDS and child.tail:  # words behind an element that is left out
+            if len(drawn):
+                drawn[-1].tail = (drawn[-1].tail or "") + child.tail
+            else:
+                drawn.text = (drawn.text or "") + child.tail
+    return drawn
 
 
-def _attribute(name: str) -> str:
-    """Return an attribute's name as it is written, "" where it is not allowed."""
-    if name == f"{_XLINK}href":
-        return "xlink:href"
-    if name in {f"{_XML}lang", f"{_XML}space"}:
-        return f"xml:{name.removeprefix(_XML)}"
-    return name if name in _ATTRIBUTES or re.fullmatch(r"aria-[a-z]+", name) else ""
+def _is_allowed(attribute: str) -> bool:
+    of_other_namespaces = {f"{_XLINK}href", f"{_XML}lang", f"{_XML}space"}
+    return attribute in _ATTRIBUTES or attribute in of_other_namespaces or attribute.startswith("aria-")
 
 
 def _view_box(written: str) -> tuple[float, float]:

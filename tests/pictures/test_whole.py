@@ -158,26 +158,26 @@ Change = Callable[[bytes], bytes]
     [
         (
             b'<?xml version="1.0"?><?xml-stylesheet type="text/css" href="#a"?><!DOCTYPE svg>%s<path d="M0 0"/></svg>',
-            b'<path d="M0 0"/>',
+            b'<path d="M0 0" />',
         ),
-        (b"%s<!-- Hidden --><path d='M0 0'/></svg>", b'<path d="M0 0"/>'),
-        (b'%s<metadata>Hidden</metadata><path d="M0 0"/></svg>', b'<path d="M0 0"/>'),
+        (b"%s<!-- Hidden --><path d='M0 0'/></svg>", b'<path d="M0 0" />'),
+        (b'%s<metadata>Hidden</metadata><path d="M0 0"/></svg>', b'<path d="M0 0" />'),
         (
             b'%s<x:layer xmlns:x="http://drawing.example/">Hidden<path/></x:layer><path d="M0 0"/></svg>',
-            b'<path d="M0 0"/>',
+            b'<path d="M0 0" />',
         ),
         (
             b'%s<path d="M0 0" data-name="Hidden" x:label="Hidden" xmlns:x="http://drawing.example/"/></svg>',
-            b'<path d="M0 0"/>',
+            b'<path d="M0 0" />',
         ),
-        (b'%s<font-face font-family="Hidden"/><path d="M0 0"/></svg>', b'<path d="M0 0"/>'),
+        (b'%s<font-face font-family="Hidden"/><path d="M0 0"/></svg>', b'<path d="M0 0" />'),
         (
             b"%s<text>Rent <tspan>up</tspan> again &lt;1&gt;</text></svg>",
             b"<text>Rent <tspan>up</tspan> again &lt;1&gt;</text>",
         ),
         (
             b'%s<use xlink:href="#a"/><style>.a &gt; b { fill: url(#g) }</style></svg>',
-            b'<use xlink:href="#a"/><style>.a &gt; b { fill: url(#g) }</style>',
+            b'<use xlink:href="#a" /><style>.a &gt; b { fill: url(#g) }</style>',
         ),
     ],
 )
