@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue, CopiedFile, PictureFile
+from press.model.content import HeldBack
 from press.model.known_files import KnownFiles
 from press.model.picture import PictureSettings
 from press.model.problem import Problem, ProblemsFound
@@ -23,9 +24,10 @@ from press.read.catalogue import Material, make_catalogue, reading_rules
 from press.read.config import read_config
 from press.read.decoding import plain_text
 from press.read.files import Shelf
-from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, list_files, read_layers, read_source
+from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, is_file, list_files, read_layers, read_source
 from press.read.source import Source
 from press.read.strings import read_words, without_words
+from press.read.unpublished import UNPUBLISHED_LIST, read_unpublished
 from press.render.assets import Assets, make_assets
 from press.render.layouts import Layouts, reloaded
 from press.render.words import complete_words
@@ -153,6 +155,7 @@ def _read_files(
     section = read_section(listed, ReadContext(reading_rules(publication), cache, engine, load, processes))
     for path, found in section.digests.items():
         known_files.learn(path.removeprefix("content/"), found)
+    withdrawn, in_list = _read_withdrawn(site, publication)
     words = read_words(site.layouts)
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
     pictures = list_files(content / "images", shown="content/images", within=site.root)
@@ -167,9 +170,19 @@ def _read_files(
         pictures=frozenset(f"images/{path}" for path in pictures.paths if path.lower().endswith(_PICTURES)),
         files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
         measure=lambda path: _measured(shelf, path, cache, engine),
+        withdrawn=withdrawn,
     )
     foreign = without_words(publication, words)
+    faults += in_list
     return Files(material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems, *foreign))
+
+
+def _read_withdrawn(site: Site, publication: Publication) -> tuple[Mapping[str, HeldBack], tuple[Problem, ...]]:
+    """Read content/unpublished.yaml where there is one."""
+    if not is_file(site.root, UNPUBLISHED_LIST):
+        return {}, ()
+    source = read_source(site.root, UNPUBLISHED_LIST, shown="", limit=TEXT_LIMIT)
+    return read_unpublished(source, ascii_only=publication.slugs == "ascii")
 
 
 def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
@@ -182,9 +195,12 @@ def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
 
 
 def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
-    """Return the notes, sorted; raise ProblemsFound when there is anything worse (with `strict`, anything)."""
+    """Return the notes, sorted; raise ProblemsFound when there is anything worse.
+
+    With `strict` a note is worse too, unless it is `never_strict`.
+    """
     if strict:
-        problems = [replace(problem, is_note=False) for problem in problems]
+        problems = [replace(problem, is_note=problem.is_note and problem.never_strict) for problem in problems]
     if any(not problem.is_note for problem in problems):
         raise ProblemsFound(problem for problem in problems if not problem.is_note)
     return tuple(sorted(set(problems)))

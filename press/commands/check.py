@@ -21,6 +21,7 @@ from press.check.sources import SourceFiles, problems_of
 from press.commands.results import Checked
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue
+from press.model.content import STATES
 from press.model.filenames import is_secret_name
 from press.model.manifest import KEPT, MANIFEST, breaches
 from press.model.problem import ExitCode, Refusal
@@ -114,7 +115,7 @@ def _site_facts(
     held, forbidden = {}, []
     for article in material.articles:
         if article.stem in reasons:
-            source = f"{article.where.path}, which is {_STATES[reasons[article.stem]]}"
+            source = f"{article.where.path}, which is {STATES[reasons[article.stem]]}"
             path = file_of(piece_path(article, catalogue.publication))
             if path not in published:
                 held[path] = source
@@ -129,9 +130,6 @@ def _site_facts(
         held=held,
         forbidden=without(forbidden_words_of(forbidden), titles),
     )
-
-
-_STATES: Mapping[str, str] = {"draft": "a draft", "scheduled": "not out yet", "expired": "expired"}
 
 
 def _check_files(site_facts: SiteFacts, site: Site, paths: Sequence[str], jobs: int) -> list[FileFacts]:

@@ -163,11 +163,23 @@ class StaticPage:
     body: Body = NO_BODY
 
 
+# Words for the reasons of HeldBack, as in "the piece is a draft".
+STATES: Mapping[str, str] = {
+    "draft": "a draft",
+    "scheduled": "not out yet",
+    "expired": "expired",
+    "withdrawn": "unpublished",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """A piece that is not published now. Nothing of it but its name may travel; `due` for scheduled ones."""
+    """A piece that is not published now. Nothing of it but its name may travel; `due` for scheduled ones.
+
+    withdrawn: an editor took it down (content/unpublished.yaml); its file may be gone.
+    """
 
     stem: str
     slug: str
-    reason: Literal["draft", "scheduled", "expired"]
+    reason: Literal["draft", "scheduled", "expired", "withdrawn"]
     due: datetime | None = None

@@ -70,6 +70,8 @@ class Problem:
     """One mistake (or, with `is_note`, one remark): `path` is relative to the site's folder.
 
     `excerpt` is the source line as written; `hint` is a line that can be copied.
+    `never_strict`: a note that --strict leaves a note, because nobody made a mistake: a piece was taken down, or time
+    went by.
     """
 
     place: Place
@@ -77,6 +79,7 @@ class Problem:
     hint: str = ""
     excerpt: str = ""
     is_note: bool = False
+    never_strict: bool = False
 
 
 class Refusal(Exception):

@@ -120,7 +120,9 @@ class KindView:
 
 @view
 class Unpublished:
-    """Why a piece that a preview shows is not published: `reason` is draft, scheduled (`due` says when) or expired."""
+    """Why a piece that a preview shows is not published: `reason` is draft, scheduled (`due` says when), expired or
+    withdrawn.
+    """
 
     reason: str
     due: datetime | None = None

@@ -58,10 +58,10 @@ class FrontPool:
         """Return whether somebody paid for a piece."""
         return self.context.sources.kind(self.context.catalogue.pieces[stem]).is_sponsored
 
-    def say(self, key: str, message: str, hint: str, *, is_note: bool = False) -> None:
-        """Add a problem at the place of a key in config.yaml."""
+    def say(self, key: str, message: str, hint: str, *, is_note: bool = False, never_strict: bool = False) -> None:
+        """Add a problem at the place of a key in config.yaml; `is_note`, `never_strict` as in Problem."""
         place, excerpt = self.context.sources.publication.where.at(key)
-        self.problems.append(Problem(place, message, hint, excerpt, is_note=is_note))
+        self.problems.append(Problem(place, message, hint, excerpt, is_note, never_strict))
 
     def _place(self, stem: str) -> Teaser:
         """Take a piece off the list, and with it the same text in other languages."""
@@ -79,7 +79,8 @@ class FrontPool:
         if len(named) == 1:
             return named[0]
         if any(stem in {held.stem, held.slug} for held in self.context.catalogue.held_back):
-            self.say(key, f'"{name}" is not out: the front page does without it', "", is_note=True)
+            message = f'"{name}" is not out: the front page does without it'
+            self.say(key, message, "", is_note=True, never_strict=True)
             return ""
         if named:
             self.say(key, f'"{name}" could be any of {", ".join(sorted(named))}', f"write {min(named)}")

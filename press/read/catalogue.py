@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from press.model.body import Body
@@ -20,7 +20,10 @@ from press.read.source import ReadingRules
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that was read. `pictures`: paths in content/ that may be shown; `measure` gives width, height, type."""
+    """All that was read. `pictures`: paths in content/ that may be shown; `measure` gives width, height, type.
+
+    `withdrawn`: the pieces that content/unpublished.yaml lists, by stem, whether their files are there or not.
+    """
 
     publication: Publication
     articles: tuple[Article, ...]
@@ -31,6 +34,7 @@ class Material:
     pictures: frozenset[str]
     files: tuple[CopiedFile, ...]
     measure: Callable[[str], PictureFile]
+    withdrawn: Mapping[str, HeldBack] = field(default_factory=dict)
 
 
 def reading_rules(publication: Publication) -> ReadingRules:
@@ -57,8 +61,10 @@ def make_catalogue(
     and the edition says which pieces are not published.
     """
     publication = material.publication
-    away = _held_back(material.articles, now)
-    held = () if drafts else away
+    away = _held_back(material.articles, material.withdrawn, now)
+    there = {article.stem for article in material.articles}
+    deleted = tuple(piece for piece in away if piece.stem not in there)
+    held = deleted if drafts else away
     published = _in_order(material.articles, held)
     rules = {"strict": strict, "ascii_only": publication.slugs == "ascii"}
     authors, author_problems = register(AUTHORS, material.authors, author_uses(published), **rules)
@@ -81,7 +87,7 @@ def make_catalogue(
         files=material.files,
         held_back=held,
         links=links,
-        unpublished={piece.stem: piece for piece in away} if drafts else {},
+        unpublished={piece.stem: piece for piece in away if piece.stem in there} if drafts else {},
     )
     found = (*author_problems, *topic_problems, *link_problems, *picture_problems, *notes, *_ahead(published, now))
     return catalogue, found
@@ -126,16 +132,18 @@ def _in_order(articles: Iterable[Article], held: Sequence[HeldBack]) -> list[Art
     return sorted((a for a in articles if a.stem not in away), key=lambda a: (-a.date.timestamp(), a.stem))
 
 
-def _held_back(articles: Iterable[Article], now: datetime) -> tuple[HeldBack, ...]:
-    held = []
+def _held_back(articles: Iterable[Article], withdrawn: Mapping[str, HeldBack], now: datetime) -> tuple[HeldBack, ...]:
+    held = dict(withdrawn)
     for article in articles:
-        if article.draft:
-            held.append(HeldBack(article.stem, article.slug, "draft"))
+        if article.stem in withdrawn:
+            held[article.stem] = HeldBack(article.stem, article.slug, "withdrawn")
+        elif article.draft:
+            held[article.stem] = HeldBack(article.stem, article.slug, "draft")
         elif article.expires and article.expires <= now:
-            held.append(HeldBack(article.stem, article.slug, "expired"))
+            held[article.stem] = HeldBack(article.stem, article.slug, "expired")
         elif article.date > now:
-            held.append(HeldBack(article.stem, article.slug, "scheduled", article.date))
-    return tuple(sorted(held, key=lambda piece: piece.stem))
+            held[article.stem] = HeldBack(article.stem, article.slug, "scheduled", article.date)
+    return tuple(held[stem] for stem in sorted(held))
 
 
 def _resolve(article: Article, resolver: Resolver, authors: Register[Author], topics: Register[Topic]) -> Piece:

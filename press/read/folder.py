@@ -138,6 +138,11 @@ def read_source(folder: PurePath, path: str, *, shown: str, limit: int = 0) -> S
     raise ProblemsFound([Problem(Place(name), "the file changed during the build", "build again")])
 
 
+def is_file(folder: PurePath, path: str) -> bool:
+    """Return whether there is a file at `path` below `folder`."""
+    return Path(folder, path).is_file()
+
+
 def is_link(folder: PurePath, path: str) -> bool:
     """Return whether a file is a link, of which only a listing tells whether it stays in the folder."""
     return Path(folder, path).is_symlink()

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from press.model.body import Body, LinkUse
-from press.model.content import Article, HeldBack
+from press.model.content import STATES, Article, HeldBack
 from press.model.problem import Place, Problem, Where
 from press.read.hints import closest
 from press.read.markdown.addresses import PREFIX
 
 _DATED = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([^/]+)/?(?:index\.html)?$")
+# The name of a piece's file as `new` writes it, without signs that a shell reads.
+_DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d-[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +109,33 @@ class Resolver:
             if not named:
                 own = self.where.path.rpartition("/")[2].removesuffix(".md")
                 near = closest(stem, [name for name in (*self.index.articles, *self.index.slugs) if name != own])
-                hint = _did_you_mean(near) or "write the name of a file in content/articles, without .md"
+                hint = _hint_for_missing(stem, near)
                 self._add(f'no piece is called "{name}"', place, excerpt, hint)
                 return ""
             stem = named[0]
         held = self.index.held.get(stem)
         if held is None:
             return stem
-        if held.reason == "draft":
-            self._add(f'"{name}" is a draft', place, excerpt, "publish it first, or take this out")
-        else:
-            state = "not out yet" if held.reason == "scheduled" else "expired"
-            self._add(f'"{name}" is {state}: it is left out here', place, excerpt, "", is_note=True)
+        message = f'"{name}" is {STATES[held.reason]}: it is left out here'
+        # Taking a piece down must not wait until every piece that names it has been edited.
+        self.problems.append(Problem(place, message, "", excerpt, is_note=True, never_strict=True))
         return ""
 
-    def _add(self, message: str, place: Place, excerpt: str, hint: str, *, is_note: bool = False) -> None:
-        self.problems.append(Problem(place, message, hint, excerpt, is_note=is_note))
+    def _add(self, message: str, place: Place, excerpt: str, hint: str) -> None:
+        self.problems.append(Problem(place, message, hint, excerpt))
 
 
 def _did_you_mean(near: str) -> str:
     return f'did you mean "{near}"?' if near else ""
+
+
+def _hint_for_missing(stem: str, near: str) -> str:
+    """Return what to do about a piece that is not there: a typing error and a deleted file look the same."""
+    hint = _did_you_mean(near) or "write the name of a file in content/articles, without .md"
+    if _DATED_NAME.fullmatch(stem):
+        joined = f"{hint} If" if near else f"{hint}; if"
+        return f"{joined} it was deleted: python build.py unpublish {stem}"
+    return hint
 
 
 def _plain(address: str) -> str:

@@ -57,9 +57,12 @@ def test_a_link_leads_where_its_file_is(tmp_path: Path, body: str, href: str) ->
         (
             "[x](2026-01-06-tram.md)",
             {},
-            ("6:5", 'no piece is called "2026-01-06-tram"', 'did you mean "2026-01-06-trams"?'),
+            (
+                "6:5",
+                'no piece is called "2026-01-06-tram"',
+                'did you mean "2026-01-06-trams"? If it was deleted: python build.py unpublish 2026-01-06-tram',
+            ),
         ),
-        ("[x](draft.md)", {}, ("6:5", '"draft" is a draft', "publish it first, or take this out")),
         ("[x](../authors/norra.md)", {}, ("6:5", 'no author "norra" has a file', 'did you mean "nora"?')),
         (
             "x",
@@ -72,7 +75,8 @@ def test_a_link_leads_where_its_file_is(tmp_path: Path, body: str, href: str) ->
             (
                 "4:13",
                 'no piece is called "2026-03-02-mind"',
-                "write the name of a file in content/articles, without .md",
+                "write the name of a file in content/articles, without .md;"
+                " if it was deleted: python build.py unpublish 2026-03-02-mind",
             ),
         ),
     ],
