@@ -10,8 +10,7 @@ from press.build.engine import engine_digest
 from press.build.inputs import scan_inputs
 from press.build.last_build import last_build
 from press.build.load import is_strict, load_site
-from press.build.plan import plan_site
-from press.build.related import choose_related
+from press.build.plan import choose_related, plan_site
 from press.build.render import PreviousOutput, RenderJob, render_stale, renderer_of
 from press.build.saved_plan import load_ranking
 from press.model.site import BuildOptions, Site

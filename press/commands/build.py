@@ -18,8 +18,7 @@ from press.build.inputs import Inputs, encode_known_files, known_files_of, scan_
 from press.build.last_build import last_build, record_of, unchanged_build
 from press.build.load import LoadedSite, is_strict, load_site, only_notes
 from press.build.partial import partial_from_disk
-from press.build.plan import PlannedSite, plan_site
-from press.build.related import choose_related
+from press.build.plan import PlannedSite, choose_related, plan_site
 from press.build.render import PreviousOutput, RenderedSite, RenderJob, render_stale, renderer_of
 from press.build.saved_plan import encode_plan, load_ranking, saved_plan_of
 from press.build.session import BuildRequest, BuildResult, BuildSession
