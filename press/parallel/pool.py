@@ -1,4 +1,8 @@
-"""Work and items -> results in order, by several processes when it pays; the data goes there without being copied."""
+"""Work and items -> results in order, by several processes where that pays.
+
+On two cores a cold build takes little more than half its processor time by the clock. On Linux the processes are
+forked, so that they have the data without a copy being sent.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -23,25 +26,23 @@ from press.parallel.batch import Steps
 
 T = TypeVar("T")
 R = TypeVar("R")
-# Items that a process does before another takes its place: whatever a forked process has looked at it holds as a copy
-# of its own in the end, since Python counts references where the things are.
-_SPELL = 8_000
-# Chunks are known by numbers of so many bytes; so many of those fit into a pipe before anybody reads them.
+# Items that a process does before it is replaced. Python counts references inside the objects, so each page of memory
+# that a forked process reads becomes its own copy.
+WORKER_LIFETIME = 8_000
+# The number of a chunk is sent in so many bytes; a pipe holds so many of them before any is read.
 _WIDTH = 4
 _NUMBERS = 4_000
-# Towards the end chunks grow smaller, down to so many items.
+# The smallest chunk, in items; chunks shrink to it towards the end.
 _FEWEST = 5
-# By so much less urgent than others, as the system counts it, are those that let them go first.
-_PATIENCE = 10
-# Bytes. glibc hands what is freed back to the system as soon as it is more than twice the largest block that was freed
-# before; a worker that has freed one of this size keeps the memory of a long text for the next one.
+# Bytes. glibc returns freed memory to the system once it exceeds twice the largest block that was freed before; a
+# worker that has freed one of this size keeps the memory of a long text for the next one.
 _LARGE = 1 << 24
 _FAILED, _BROKEN, _DONE = "failed", "broken", "done"
 
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
-    """A process, where its results come from, and the number of the item that it is at."""
+    """A process, the pipe that its results come through, and the number of the item that it works on."""
 
     process: BaseProcess
     results: Connection
@@ -49,17 +50,21 @@ class _Worker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared(Generic[T, R]):
-    """What all workers of a spell have; from `numbers` comes which of the `chunks` is next."""
+class _Job(Generic[T, R]):
+    """The work that a group of workers shares: each reads the number of the next of the `chunks` from `numbers`."""
 
     work: Callable[[T], R]
     items: Sequence[T]
+    shown: Callable[[T], str]
     chunks: Sequence[range]
     numbers: Connection
-    patience: int
+
+    def name_of(self, number: int) -> str:
+        """Return the name of an item, for messages."""
+        return self.shown(self.items[number])
 
 
-def map_in_processes(  # noqa: PLR0913 - the manner of it, by name
+def map_in_processes(  # noqa: PLR0913 - by name
     work: Callable[[T], R],
     items: Sequence[T],
     *,
@@ -67,40 +72,40 @@ def map_in_processes(  # noqa: PLR0913 - the manner of it, by name
     pays_from: int,
     chunk: int,
     shown: Callable[[T], str] = str,
-    patient: bool = False,
+    worker_lifetime: int = WORKER_LIFETIME,
 ) -> Iterator[R]:
-    """Yield `work(item)` for each item, in order; in this process when there are fewer than `pays_from` items.
+    """Yield `work(item)` for each item, in order; in this process where there are fewer than `pays_from` items.
 
-    Every process holds `work` with all that it refers to: where nothing else runs here it is born with that
-    (fork), else it is sent there. Results come in chunks; what comes before its turn is held. Of Steps, each is
-    done for a whole chunk before the next. Those that are `patient` let others go first where there are more
-    processes than cores.
-    Raises what `work` raised (ProblemsFound, Refusal); a Refusal naming the item when a process dies.
+    Each process has `work` with all that it refers to: a forked one shares it, another kind is sent it. Results come
+    in chunks; a chunk that is done early waits for those before it. Each of the steps of Steps is done for a whole
+    chunk before the next one. `shown` names an item in messages.
+    Raises what `work` raises (ProblemsFound, Refusal); a Refusal naming the item where a process dies.
     """
     if jobs < 2 or len(items) < pays_from:
         yield from map(work, items)
         return
-    spell = min(jobs * _SPELL, chunk * _NUMBERS)
-    for start in range(0, len(items), spell):
-        yield from _shared(work, items[start : start + spell], jobs, chunk, shown, _PATIENCE if patient else 0)
+    size = min(jobs * worker_lifetime, chunk * _NUMBERS)
+    for start in range(0, len(items), size):
+        yield from _by_workers(work, items[start : start + size], jobs, chunk, shown)
 
 
-def _shared(
-    work: Callable[[T], R], items: Sequence[T], jobs: int, chunk: int, shown: Callable[[T], str], patience: int
+def _by_workers(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, chunk: int, shown: Callable[[T], str]
 ) -> Iterator[R]:
-    # What is frozen is not looked at again by either side, so that less of it is copied.
+    # The collector leaves frozen objects alone in both processes, so that less memory is copied.
     gc.freeze()
     chunks = list(portions(len(items), jobs, chunk))
     context = ForkContext() if can_fork() else SpawnContext()
     numbers, end = context.Pipe(duplex=False)
     os.write(end.fileno(), b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(chunks))))
     end.close()
+    job = _Job(work, items, shown, chunks, numbers)
     workers: list[_Worker] = []
     for _ in range(min(jobs, len(chunks))):
-        workers.append(_start(context, partial(_serve, _Shared(work, items, chunks, numbers, patience)), workers))
+        workers.append(_start(context, job, workers))
     numbers.close()
     try:
-        yield from _in_order(workers, items, len(chunks), shown)
+        yield from _in_order(job, workers)
     finally:
         gc.unfreeze()
         for worker in workers:
@@ -112,7 +117,7 @@ def _shared(
 def portions(number: int, jobs: int, chunk: int) -> Iterator[range]:
     """Divide so many items into chunks of at most `chunk`.
 
-    The last ones are small, so that in the end no process waits long for what another one is still at.
+    The last ones are small, so that no process waits long at the end for the chunk of another.
     """
     start = 0
     while start < number:
@@ -122,111 +127,96 @@ def portions(number: int, jobs: int, chunk: int) -> Iterator[range]:
 
 
 def can_fork() -> bool:
-    """Whether a process may be born with all that this one holds.
+    """Return whether a process may be forked from this one.
 
-    Where threads run, a fork could copy a lock that nobody will ever open; on macOS the system's own
-    libraries may run some.
+    With threads, a fork could copy a lock that is never released; on macOS the system's own libraries may run threads.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def begin(process: BaseProcess) -> None:
-    """Start a process that is not told to end (SIGTERM) before it calls `unblock_sigterm`.
-
-    What a handler raises while Python completes a fork is ignored: the process would not know that it is to end.
-    """
+def _start(context: SpawnContext | ForkContext, job: _Job[T, R], others: Sequence[_Worker]) -> _Worker:
+    here, there = context.Pipe(duplex=False)
+    at = context.RawValue(ctypes.c_int, 0)
+    # A forked process has these too; while one of them is open, no worker notices that the parent has ended.
+    ours = [here, *(other.results for other in others)] if isinstance(context, ForkContext) else []
+    process: BaseProcess = context.Process(target=_serve, args=(job, there, at, ours), daemon=True)
+    # A signal handler's exception is lost while Python completes a fork, so SIGTERM waits until the worker runs.
     before = pthread_sigmask(SIG_BLOCK, {SIGTERM})
     try:
         process.start()
     finally:
         pthread_sigmask(SIG_SETMASK, before)
-
-
-def unblock_sigterm() -> None:
-    """Let this process, which `begin` started, be told to end."""
-    pthread_sigmask(SIG_UNBLOCK, {SIGTERM})
-
-
-def _start(context: SpawnContext | ForkContext, serve: Callable[..., None], others: Sequence[_Worker]) -> _Worker:
-    here, there = context.Pipe(duplex=False)
-    at = context.RawValue(ctypes.c_int, 0)
-    # A forked process has these too; while it has them, none would notice that the parent has gone.
-    ours = [here, *(other.results for other in others)] if isinstance(context, ForkContext) else []
-    process: BaseProcess = context.Process(target=serve, args=(there, at, ours), daemon=True)
-    begin(process)
     there.close()
     return _Worker(process, here, at)
 
 
-def _serve(shared: _Shared[T, R], results: Connection, at: ctypes.c_int, ours: Sequence[Connection]) -> None:
-    """What a worker process does: one chunk after the other, until none is left or the parent has gone."""
-    unblock_sigterm()
+def _serve(job: _Job[T, R], results: Connection, at: ctypes.c_int, ours: Sequence[Connection]) -> None:
+    """Run a worker: one chunk after another, until none is left or the parent has ended."""
+    pthread_sigmask(SIG_UNBLOCK, {SIGTERM})
     for connection in ours:
         connection.close()
-    if shared.patience:
-        os.nice(shared.patience)
     bytes(_LARGE)
     try:
-        # Whoever is free takes the next number: a read of so few bytes is never divided.
-        while said := os.read(shared.numbers.fileno(), _WIDTH):
-            number = int.from_bytes(said, "big")
-            results.send((number, *_outcome(shared.work, shared.items, shared.chunks[number], at)))
+        # A read of so few bytes is atomic, so no two workers get the same number.
+        while read := os.read(job.numbers.fileno(), _WIDTH):
+            number = int.from_bytes(read, "big")
+            results.send((number, *_outcome(job, job.chunks[number], at)))
         results.send((None, _DONE, None))
     except (BrokenPipeError, KeyboardInterrupt):
         return
 
 
-def _outcome(work: Callable[[T], R], items: Sequence[T], part: range, at: ctypes.c_int) -> tuple[str, Any]:
-    done: list[Any] = [items[number] for number in part]
+def _outcome(job: _Job[T, R], part: range, at: ctypes.c_int) -> tuple[str, Any]:
+    done: list[Any] = [job.items[number] for number in part]
     try:
-        for step in work.steps if isinstance(work, Steps) else (work,):
+        for step in job.work.steps if isinstance(job.work, Steps) else (job.work,):
             for place, number in enumerate(part):
-                at.value = number  # so that it is known on what a process died
+                at.value = number  # the parent names this item if the process dies
                 done[place] = step(done[place])
     except (ProblemsFound, Refusal) as fault:
         return _FAILED, fault
-    except Exception as fault:  # noqa: BLE001 - said by the parent: from here it would be a traceback on the screen
+    except Exception as fault:  # noqa: BLE001 - the parent reports it; here it would print a traceback
         last = traceback.extract_tb(fault.__traceback__)[-1]
         return _BROKEN, (at.value, f"{Path(last.filename).name}:{last.lineno}: {fault}")
     return _DONE, done
 
 
-def _in_order(workers: Sequence[_Worker], items: Sequence[T], chunks: int, shown: Callable[[T], str]) -> Iterator[Any]:
-    """Yield the results of all chunks, from the first to the last, as they come in from whoever had them."""
+def _in_order(job: _Job[T, R], workers: Sequence[_Worker]) -> Iterator[Any]:
+    """Yield the results of all chunks in order, as they come in from any worker."""
     at_work: dict[Any, _Worker] = {worker.results: worker for worker in workers}
-    there: dict[int, tuple[str, Any]] = {}
-    for number in range(chunks):
-        while number not in there:
+    received: dict[int, tuple[str, Any]] = {}
+    for number in range(len(job.chunks)):
+        while number not in received:
             for results in wait([*at_work]):
-                found, outcome, result = _received(at_work[results], items, shown)
+                found, outcome, result = _received(job, at_work[results])
                 if found is None:
                     del at_work[results]
                 else:
-                    there[found] = outcome, result
-        yield from _checked(*there.pop(number), items, shown)
+                    received[found] = outcome, result
+        yield from _checked(job, *received.pop(number))
 
 
-def _received(worker: _Worker, items: Sequence[T], shown: Callable[[T], str]) -> tuple[int | None, str, Any]:
+def _received(job: _Job[T, R], worker: _Worker) -> tuple[int | None, str, Any]:
     found: tuple[int | None, str, Any]
     try:
         found = worker.results.recv()
     except (EOFError, ConnectionResetError) as fault:
         raise Refusal(
-            f"a process was ended from outside while it worked on {shown(items[worker.at.value])}",
+            f"a process was ended from outside while it worked on {job.name_of(worker.at.value)}",
             code=ExitCode.ENVIRONMENT,
             hint="perhaps the machine ran out of memory: close other programs, or build with --jobs 1",
         ) from fault
     return found
 
 
-def _checked(outcome: str, found: Any, items: Sequence[T], shown: Callable[[T], str]) -> list[Any]:  # noqa: ANN401
-    """Return the results of a chunk, or raise what came of it."""
+def _checked(job: _Job[T, R], outcome: str, found: Any) -> list[Any]:  # noqa: ANN401
+    """Return the results of a chunk, or raise the exception that ended it."""
     if outcome == _FAILED:
         raise found
     if outcome == _BROKEN:
-        at, said = found
+        at, message = found
         raise Refusal(
-            f"a fault in the program while it worked on {shown(items[at])} ({said})",
+            f"a fault in the program while it worked on {job.name_of(at)} ({message})",
             code=ExitCode.CONTENT,
             hint="build with --jobs 1 --debug, which shows where it began",
         )

@@ -139,7 +139,8 @@ def test_a_terminated_build_leaves_no_half_site(root: Path) -> None:
         root, "".join(f"-- content/articles/p{n}.md --\n{article(f'P{n}', body='Rent. ' * 400)}" for n in range(150))
     )
     process = subprocess.Popen([*RUN, "--root", str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(0.7)
+    while process.poll() is None and not (root / "site/.press-staging").exists():
+        time.sleep(0.01)
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=60)
     assert process.returncode in {143, 0}

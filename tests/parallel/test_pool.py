@@ -113,27 +113,15 @@ def pid_at(number: int) -> tuple[int, int]:
     return number, os.getpid()
 
 
-def test_a_process_makes_way_for_another_before_it_has_copied_all(birth: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_SPELL", 20)
-    found = list(map_in_processes(pid_at, range(100), jobs=2, pays_from=2, chunk=10))
+def test_a_process_is_replaced_at_the_end_of_its_lifetime(birth: str) -> None:
+    found = list(map_in_processes(pid_at, range(100), jobs=2, pays_from=2, chunk=10, worker_lifetime=20))
     assert [number for number, _ in found] == [*range(100)]
     first, second, third = ({pid for _, pid in found[start : start + 40]} for start in (0, 40, 80))
     assert not first & second
     assert not third & (first | second | {os.getpid()})
 
 
-def urgency(_: int) -> int:
-    return os.nice(0)
-
-
-@pytest.mark.parametrize("patient", [False, True])
-def test_patient_processes_let_others_go_first(birth: str, patient: bool) -> None:
-    found = {*map_in_processes(urgency, range(100), jobs=2, pays_from=2, chunk=10, patient=patient)}
-    usual = os.nice(0)
-    assert found == {min(usual + 10, 19) if patient else usual}
-
-
-def test_who_is_free_takes_what_comes_next(birth: str) -> None:
+def test_a_free_process_takes_the_next_chunk(birth: str) -> None:
     """Where the first item takes long, one process does that alone, and the other one all the rest."""
     found = list(map_in_processes(slow_at_first, range(40), jobs=2, pays_from=2, chunk=2))
     assert [number for number, _ in found] == [*range(40)]
