@@ -20,7 +20,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from press.read.article import read_article
-from press.read.cached import FileRef, conversion
+from press.read.cached import FileRef, read_file
 from press.read.front_matter import read_front_matter
 from press.read.kinds import DEFAULT_KINDS
 from press.read.markdown import BodyText, convert_body
@@ -87,7 +87,7 @@ def html_by(converter: Converter, text: str) -> str:
 
 
 def packed(source: Source) -> object:
-    return conversion("articles", RULES, lambda _: source)(FileRef(source.path, source.digest))
+    return read_file("articles", RULES, lambda _: source, FileRef(source.path, source.digest))
 
 
 def findings() -> Findings:

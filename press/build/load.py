@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
-from operator import attrgetter
 from pathlib import PurePath
 
 from press.model.cache import Cache
@@ -17,9 +16,8 @@ from press.model.picture import PictureSettings
 from press.model.problem import Problem, ProblemsFound
 from press.model.publication import Publication
 from press.model.site import BuildOptions, Site
-from press.parallel.pool import map_in_processes
 from press.pictures.settings import open_picture_settings
-from press.read.cached import FOLDERS, FileRef, Folder, ReadContext, read_section
+from press.read.cached import FOLDERS, FileRef, Folder, ReadContext, read_content
 from press.read.catalogue import Material, make_catalogue, reading_rules
 from press.read.config import read_config
 from press.read.decoding import plain_text
@@ -32,9 +30,6 @@ from press.render.assets import Assets, make_assets
 from press.render.layouts import Layouts, reloaded
 from press.render.words import complete_words
 
-# Below this many new files, starting processes costs more than it saves.
-_PAYS_FROM = 100
-_CHUNK = 40
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _IN_ASSETS = "fonts/cards/"  # for social cards: not published
 _CARD_FONTS = f"assets/{_IN_ASSETS}"
@@ -148,11 +143,8 @@ def _read_files(
     content = site.root / "content"
     shelf = Shelf(content, known_files)
     listed, faults = _listed(site.root, shelf, cache)
-    processes = partial(
-        map_in_processes, jobs=options.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path")
-    )
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
-    section = read_section(listed, ReadContext(reading_rules(publication), cache, engine, load, processes))
+    section = read_content(listed, ReadContext(reading_rules(publication), cache, engine, load, options.jobs))
     for path, found in section.digests.items():
         known_files.learn(path.removeprefix("content/"), found)
     withdrawn, in_list = _read_withdrawn(site, publication)

@@ -28,7 +28,7 @@ from press.model.site import Site
 from press.plan.context import PlanContext
 from press.plan.grouping import Groups
 from press.plan.urls import Addresses, split_url
-from press.read.cached import remembered_article
+from press.read.cached import cached_article
 from press.related.codec import decode_ranking, encode_changes, encode_ranking
 from press.related.ranking import Ranking
 from press.render.layouts import Layout, Layouts
@@ -233,7 +233,7 @@ def _resolved(key: str, piece: Piece) -> list[object]:
 def _piece(row: Sequence[object], cache: CacheReader) -> Piece:
     key, *rest = row
     values = [_tuples(value) if isinstance(value, list) else value for value in rest]
-    return Piece(remembered_article(str(key), cache).value, *values)  # type: ignore[arg-type]
+    return Piece(cached_article(str(key), cache).value, *values)  # type: ignore[arg-type]
 
 
 def _tuples(value: Sequence[object]) -> tuple[object, ...]:

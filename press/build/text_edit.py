@@ -30,7 +30,7 @@ from press.plan.feeds import feeds_with
 from press.plan.pages import article_file, article_layout, make_context, plan_pages, shared_collections
 from press.plan.piece import Views
 from press.plan.teasers import minutes_of
-from press.read.cached import FileRef, ParsedFile, ReadContext, read_all, reading_keys, remembered_article
+from press.read.cached import FileRef, ParsedFile, ReadContext, cache_keys, cached_article, read_files
 from press.read.catalogue import reading_rules
 from press.read.folder import TEXT_LIMIT, is_link, read_source
 from press.related.candidate import TermsOf
@@ -88,7 +88,7 @@ def read_text_edit(
     if any(is_link(site.root, f"content/{path}") for path in changed):
         return None
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
-    read_context = ReadContext(reading_rules(publication), cache, engine, load, map)
+    read_context = ReadContext(reading_rules(publication), cache, engine, load)
     try:
         now = [FileRef(f"content/{path}", load(f"content/{path}").digest) for path in changed]
     except ProblemsFound:
@@ -96,9 +96,9 @@ def read_text_edit(
     for listed, path in zip(now, changed, strict=True):
         known_files.learn(path, listed.digest)
     before = [FileRef(f"content/{path}", known_files.known[path][1]) for path in changed]
-    old = [remembered_article(key, cache) for key in reading_keys("articles", before, read_context)]
-    read = read_all("articles", now, read_context)
-    new = [one.facts for one in read]
+    old = [cached_article(key, cache) for key in cache_keys("articles", before, read_context)]
+    read = read_files("articles", now, read_context)
+    new = [one.parsed for one in read]
     if not all(map(_is_text_edit, old, new)):
         return None
     stems = [PurePosixPath(path).stem for path in changed]

@@ -72,6 +72,7 @@ class Problem:
     `excerpt` is the source line as written; `hint` is a line that can be copied.
     `never_strict`: a note that --strict leaves a note, because nobody made a mistake: a piece was taken down, or time
     went by.
+    `depends_on_machine`: another machine or another run may not find it (a text took too long), so it is never cached.
     """
 
     place: Place
@@ -80,6 +81,7 @@ class Problem:
     excerpt: str = ""
     is_note: bool = False
     never_strict: bool = False
+    depends_on_machine: bool = False
 
 
 class Refusal(Exception):

@@ -1,10 +1,11 @@
-"""Sources -> Readings: each file once, from the memo where it holds it, by several processes when it pays."""
+"""Listed files -> parsed files: each from the cache where it holds it, else read, by several processes when it pays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -13,78 +14,88 @@ from press.model.cache import Cache, CacheReader
 from press.model.content import Article, Author, StaticPage, Topic
 from press.model.digest import digest
 from press.model.problem import Place, Problem, ProblemsFound
-from press.parallel.batch import Steps
-from press.read.article import ARTICLE
+from press.parallel.pool import map_in_processes
+from press.read.article import read_article
 from press.read.markdown import encode_parts
+from press.read.markdown.budget import TooSlow
 from press.read.people import read_author, read_page, read_topic
 from press.read.source import ParseResult, ReadingRules, Source
 
 Folder = Literal["articles", "authors", "topics", "pages"]
 FOLDERS: tuple[Folder, ...] = ("articles", "authors", "topics", "pages")
 _TYPES: dict[Folder, Any] = {"articles": Article, "authors": Author, "topics": Topic, "pages": StaticPage}
-# How a file is read, step by step: the first takes Source and rules, the last gives the Reading.
-_READERS: dict[Folder, tuple[Callable[..., Any], ...]] = {
-    "articles": ARTICLE,
-    "authors": (read_author,),
-    "topics": (read_topic,),
-    "pages": (read_page,),
+_READERS: dict[Folder, Callable[[Source, ReadingRules], ParseResult[Any]]] = {
+    "articles": read_article,
+    "authors": read_author,
+    "topics": read_topic,
+    "pages": read_page,
 }
-# Of one file: the digest of its bytes, its facts, its body's digest and its body's parts.
-Converted = tuple[str, bytes, str, bytes]
+# Below this many files, starting processes costs more than it saves.
+_PAYS_FROM = 100
+_CHUNK = 40
 # Reads one file of content/, by its path below the site's folder.
 Load = Callable[[str], Source]
 
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file of content/ that is there: its path below the site's folder, and the digest of its bytes."""
+    """A file of content/: its path below the site's folder, and the digest of its bytes, "" where it is not known."""
 
     path: str
     digest: str
 
 
-# Does many jobs, in order, in this process or several: whoever reads decides.
-MapInProcesses = Callable[[Steps[FileRef, Converted], Sequence[FileRef]], Iterable[Converted]]
-# A file on its way: the digest of its bytes, and what the last step gave. Without a digest it is at its end: Facts with
-# what kept it from being loaded.
-_Begun = tuple[str, Any]
+@dataclass(frozen=True, slots=True)
+class EncodedFile:
+    """One file as it goes from the process that read it to the cache.
+
+    `digest`: of the file's bytes, "" where the file could not be loaded. `parsed`: the `ParsedFile` as JSON.
+    `body`: the digest of the body, the key of its `parts`. `is_final`: the same bytes always give the same result.
+    """
+
+    digest: str
+    parsed: bytes
+    body: str = ""
+    parts: bytes = b""
+    is_final: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What reading takes beside the files: rules, memo, the program's digest, and how to load files and share work."""
+    """What reading takes besides the files: rules, cache, the program's digest, the loader, the number of processes."""
 
     rules: ReadingRules
     cache: Cache
     engine: str
     load: Load
-    map_in_processes: MapInProcesses
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """What is kept of a reading: the value (its body's parts are in the memo), problems and notes."""
+    """What the cache keeps of a file: its value (without the body's parts), problems and notes."""
 
     value: Any
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A file as it was read, the memo's key of its reading, and what it says.
+class CachedFile:
+    """A file, the cache key of its parsed form, and that form.
 
-    What could not be loaded has neither digest nor key, but problems.
+    A file that could not be loaded has neither digest nor key, but problems.
     """
 
-    listed: FileRef
+    ref: FileRef
     key: str
-    facts: ParsedFile
+    parsed: ParsedFile
 
 
-def read_all(folder: Folder, listed: Sequence[FileRef], read_context: ReadContext) -> tuple[Read, ...]:
-    """Return what each file says, in the order of `listed`; a file is loaded only when nobody remembers it.
+def read_files(folder: Folder, listed: Sequence[FileRef], read_context: ReadContext) -> tuple[CachedFile, ...]:
+    """Return the parsed form of each file, in the order of `listed`; a file is loaded only when the cache lacks it.
 
-    Every reading passes through the memo's form, so a build that remembers sees exactly what a clean one sees.
+    Every file passes through the cache's form, so a build with a cache sees exactly what a clean one sees.
+    Raises ProblemsFound when a file is no longer what was listed.
     """
     if not listed:
         return ()
@@ -92,28 +103,31 @@ def read_all(folder: Folder, listed: Sequence[FileRef], read_context: ReadContex
     keys = [_key(common, item) for item in listed]
     kept = cache.get_many([key for key in keys if key])
     found = {
-        item.path: Read(item, key, adapter.validate_json(kept[key]))
+        item.path: CachedFile(item, key, adapter.validate_json(kept[key]))
         for item, key in zip(listed, keys, strict=True)
         if key in kept
     }
-    bodies = {path: parts_key(read.facts.value.body.digest) for path, read in found.items() if read.facts.value}
-    there = cache.get_many([*bodies.values()])
-    # A reading is remembered when its body's parts are too: a layout may ask for them at any time.
-    lost = {path for path, key in bodies.items() if key not in there}
-    todo = [item for item in listed if item.path not in found or item.path in lost]
-    work = conversion(folder, read_context.rules, read_context.load)
-    for item, (read, facts, body, parts) in zip(todo, read_context.map_in_processes(work, todo), strict=True):
-        now = FileRef(item.path, read)
-        key = _key(common, now)
+    bodies = {path: parts_key(one.parsed.value.body.digest) for path, one in found.items() if one.parsed.value}
+    stored = cache.get_many([*bodies.values()])
+    # A file counts as cached only when its body's parts are cached too: a layout may ask for them at any time.
+    incomplete = {path for path, key in bodies.items() if key not in stored}
+    todo = [item for item in listed if item.path not in found or item.path in incomplete]
+    work = partial(read_file, folder, read_context.rules, read_context.load)
+    encoded = map_in_processes(
+        work, todo, jobs=read_context.jobs, pays_from=_PAYS_FROM, chunk=_CHUNK, shown=attrgetter("path")
+    )
+    for item, file in zip(todo, encoded, strict=True):
+        ref = FileRef(item.path, file.digest)
+        key = _key(common, ref) if file.is_final else ""
         if key:
-            cache.put(parts_key(body), parts)
-            cache.put(key, facts)
-        found[item.path] = Read(now, key, adapter.validate_json(facts))
+            cache.put(parts_key(file.body), file.parts)
+            cache.put(key, file.parsed)
+        found[item.path] = CachedFile(ref, key, adapter.validate_json(file.parsed))
     return tuple(found[item.path] for item in listed)
 
 
-def reading_keys(folder: Folder, listed: Sequence[FileRef], read_context: ReadContext) -> list[str]:
-    """Return the memo's key for the reading of each file: all that it depends on."""
+def cache_keys(folder: Folder, listed: Sequence[FileRef], read_context: ReadContext) -> list[str]:
+    """Return the cache key of each file's parsed form: a digest of everything that the form depends on."""
     common = _common(folder, read_context)
     return [_key(common, item) for item in listed]
 
@@ -127,10 +141,10 @@ def _key(common: str, item: FileRef) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """What all files of content/ say, file by file.
+class ContentFiles:
+    """The values of all files of content/, and what is wrong with each.
 
-    `keys` gives the memo's key of each article's reading, by stem; `digests` those of the files' bytes, by path.
+    `keys`: the cache key of each article by stem. `digests`: the digest of each file's bytes by path.
     """
 
     articles: tuple[Article, ...]
@@ -142,84 +156,79 @@ class Section:
     digests: Mapping[str, str]
 
 
-def read_section(listed: Mapping[Folder, Sequence[FileRef]], read_context: ReadContext) -> Section:
-    """Return what the files of each folder say."""
-    read = {folder: read_all(folder, files, read_context) for folder, files in listed.items()}
+def read_content(listed: Mapping[Folder, Sequence[FileRef]], read_context: ReadContext) -> ContentFiles:
+    """Return the values of the files of each folder. Raises ProblemsFound as `read_files`."""
+    found = {folder: read_files(folder, files, read_context) for folder, files in listed.items()}
     values = {
-        folder: tuple(one.facts.value for one in found if one.facts.value is not None) for folder, found in read.items()
+        folder: tuple(one.parsed.value for one in files if one.parsed.value is not None)
+        for folder, files in found.items()
     }
-    everything = [one for found in read.values() for one in found]
-    return Section(
+    everything = [one for files in found.values() for one in files]
+    return ContentFiles(
         articles=values["articles"],
         authors=values["authors"],
         topics=values["topics"],
         pages=values["pages"],
-        problems=tuple(problem for one in everything for problem in one.facts.problems),
-        keys={one.facts.value.stem: one.key for one in read["articles"] if one.facts.value is not None},
-        digests={one.listed.path: one.listed.digest for one in everything if one.listed.digest},
+        problems=tuple(problem for one in everything for problem in one.parsed.problems),
+        keys={one.parsed.value.stem: one.key for one in found["articles"] if one.parsed.value is not None},
+        digests={one.ref.path: one.ref.digest for one in everything if one.ref.digest},
     )
 
 
 class CacheMiss(Exception):
-    """The memo has lost a reading: only a whole build can go on."""
+    """The cache lacks a file that the last build put there: only a full build can go on."""
 
 
-def remembered_article(key: str, cache: CacheReader) -> ParsedFile:
-    """Return the reading of an article that the memo has under `key`. Raises Forgotten."""
+def cached_article(key: str, cache: CacheReader) -> ParsedFile:
+    """Return the article that the cache holds under `key`. Raises CacheMiss."""
     kept = cache.get(key)
-    facts: ParsedFile | None = _adapter("articles").validate_json(kept) if kept else None
-    if facts is None or not isinstance(facts.value, Article):
+    parsed: ParsedFile | None = _adapter("articles").validate_json(kept) if kept else None
+    if parsed is None or not isinstance(parsed.value, Article):
         raise CacheMiss(key)
-    return facts
+    return parsed
 
 
 def parts_key(body: str) -> str:
-    """Return the memo's key for the parts of the body with this digest."""
+    """Return the cache key for the parts of the body with this digest."""
     return f"parts:{body}"
 
 
-def conversion(folder: Folder, rules: ReadingRules, load: Load) -> Steps[FileRef, Converted]:
-    """Return what reads one file: its digest, the reading's facts as bytes, its body's digest and its body's parts.
+def read_file(folder: Folder, rules: ReadingRules, load: Load, listed: FileRef) -> EncodedFile:
+    """Return one file as it is cached; a file that cannot be loaded gives its problems.
 
-    What keeps a file from being loaded is a problem among its facts. It raises ProblemsFound when the file is no longer
-    what was listed.
+    Raises ProblemsFound when the file is no longer what was listed.
     """
-    first, *others = _READERS[folder]
-    steps: list[Callable[[Any], Any]] = [partial(first, rules=rules), *others]
-    return Steps((partial(_loaded, load), *(partial(_onward, step) for step in steps), partial(_packed, folder)))
-
-
-def _loaded(load: Load, listed: FileRef) -> _Begun:
+    adapter = _adapter(folder)
     try:
         source = load(listed.path)
     except ProblemsFound as found:
         if listed.digest:
             raise
-        return "", ParsedFile(None, found.problems)
+        return EncodedFile("", adapter.dump_json(ParsedFile(None, found.problems)))
     if listed.digest not in {"", source.digest}:
         raise ProblemsFound([Problem(Place(listed.path), "the file changed during the build", "build again")])
-    return source.digest, source
+    try:
+        result = _READERS[folder](source, rules)
+    except TooSlow as slow:
+        hint = "look for one sign or line that is repeated very often"
+        result = ParseResult(
+            None, (), (Problem(Place(listed.path, 1, 1), slow.message, hint, depends_on_machine=True),)
+        )
+    return encode(folder, source.digest, result)
 
 
-def _onward(step: Callable[[Any], Any], begun: _Begun) -> _Begun:
-    own, value = begun
-    return (own, step(value)) if own else begun
-
-
-def _packed(folder: Folder, begun: _Begun) -> Converted:
-    own, read = begun
-    if not own:
-        return "", _adapter(folder).dump_json(read), "", b""
-    reading: ParseResult[Any] = read
-    # What is as it is by default need not be told, kept and checked.
-    facts = _adapter(folder).dump_json(ParsedFile(reading.value, reading.problems), exclude_defaults=True)
-    body = reading.value.body.digest if reading.value else ""
-    return own, facts, body, reading.packed or encode_parts(reading.parts)
+def encode(folder: Folder, own: str, result: ParseResult[Any]) -> EncodedFile:
+    """Return `result`, read from a file whose bytes have the digest `own`, as it is cached."""
+    # Defaults are left out: they need not be stored, loaded and checked.
+    parsed = _adapter(folder).dump_json(ParsedFile(result.value, result.problems), exclude_defaults=True)
+    body = result.value.body.digest if result.value else ""
+    is_final = not any(problem.depends_on_machine for problem in result.problems)
+    return EncodedFile(own, parsed, body, result.packed or encode_parts(result.parts), is_final)
 
 
 @lru_cache(maxsize=len(FOLDERS))
 def _adapter(folder: Folder) -> TypeAdapter[Any]:
-    """The form of a folder's readings in the memo: JSON checked against the types themselves."""
+    """Return the codec of a folder's parsed files: JSON checked against the types themselves."""
     kind = _TYPES[folder]
 
     @dataclass(frozen=True, slots=True)

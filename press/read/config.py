@@ -24,7 +24,7 @@ from press.read.front_matter import FrontMatter, check_keys
 from press.read.kinds import merged_kinds
 from press.read.schema.outline import outline_of
 from press.read.schema.publication import ConfigKeys, FrontKeys, ImageKeys, OrganizationKeys
-from press.read.yaml.parser import HAS_LIBYAML
+from press.read.yaml.parser import check_libyaml
 from press.read.yaml.positions import Fault
 from press.read.yaml.recovery import parse_yaml
 
@@ -34,8 +34,10 @@ _FREE = frozenset({"extra"})
 def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...]]:
     """Return the publication that config.yaml describes, and notes.
 
-    `path` is the file's name in problems. Raises ProblemsFound (code USAGE) with every mistake in it.
+    `path` is the file's name in problems. Raises ProblemsFound (code USAGE) with every mistake in it, and Refusal
+    (ENVIRONMENT) where no YAML can be read.
     """
+    check_libyaml()
     text, unreadable = decode(data)
     parsed = parse_yaml(text, first_line=1, what="config file", free=_FREE)
     keys, found = check_keys(parsed, ConfigKeys, outline_of(ConfigKeys))
@@ -56,9 +58,6 @@ def _notes(path: str, front: FrontMatter[ConfigKeys], keys: ConfigKeys) -> Itera
     if keys.cname and keys.cname.casefold() != host:
         message = f"CNAME is to name {keys.cname}, but the site's addresses begin with {host}"
         yield front.problem("cname", message, f"url: https://{keys.cname}/", is_note=True)
-    if not HAS_LIBYAML:
-        message = "PyYAML is installed without libyaml: front matter is read ten times more slowly"
-        yield problem_at(path, Fault(0, 0, message, "pip install --force-reinstall pyyaml"), "", is_note=True)
 
 
 def _publication(keys: ConfigKeys) -> Publication:

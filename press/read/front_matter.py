@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from press.model.problem import Place, Problem, Where
 from press.read.decoding import body_lines, decode, problem_at
+from press.read.markdown.budget import Budget
 from press.read.schema.fields import Keys
 from press.read.schema.mistakes import faults_of, label_of
 from press.read.schema.outline import Outline, outline_of, without_blanks
@@ -77,8 +78,13 @@ _LONGEST = 160  # characters of a source line that are kept for problems
 def read_front_matter(source: Source, model: type[K]) -> FrontMatter[K]:
     """Return what stands between the two lines of three hyphens, checked by `model`, and the body below.
 
-    Every mistake is in `problems`; nothing is raised.
+    Every mistake is in `problems`. Raises TooSlow when it takes longer than a body may.
     """
+    with Budget().of_one_text():
+        return _read(source, model)
+
+
+def _read(source: Source, model: type[K]) -> FrontMatter[K]:
     text, faults = decode(source.data)
     empty = Parsed({}, {}, broken=frozenset({""}))
     if faults and not text:

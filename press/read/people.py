@@ -14,79 +14,79 @@ from press.read.source import ParseResult, ReadingRules, Source
 def read_author(source: Source, rules: ReadingRules) -> ParseResult[Author]:
     """Return the writer in `source`; the file's name is the id, the body the biography."""
     front = read_front_matter(source, AuthorKeys)
-    settler = FieldResolver(front, rules, rules.language)
-    converted = settler.body()
-    author = _author(front.keys, settler, converted) if front.keys else None
-    return ParseResult(None if settler.failed else author, converted.parts, settler.all_problems())
+    fields = FieldResolver(front, rules, rules.language)
+    converted = fields.body()
+    author = _author(front.keys, fields, converted) if front.keys else None
+    return ParseResult(None if fields.failed else author, converted.parts, fields.all_problems())
 
 
 def read_topic(source: Source, rules: ReadingRules) -> ParseResult[Topic]:
     """Return the topic in `source`; the file's name is the id."""
     front = read_front_matter(source, TopicKeys)
-    settler = FieldResolver(front, rules, rules.language)
-    converted = settler.body()
-    topic = _topic(front.keys, settler, converted) if front.keys else None
-    return ParseResult(None if settler.failed else topic, converted.parts, settler.all_problems())
+    fields = FieldResolver(front, rules, rules.language)
+    converted = fields.body()
+    topic = _topic(front.keys, fields, converted) if front.keys else None
+    return ParseResult(None if fields.failed else topic, converted.parts, fields.all_problems())
 
 
 def read_page(source: Source, rules: ReadingRules) -> ParseResult[StaticPage]:
     """Return the page in `source`; its address is the slug, or else the file's name."""
     front = read_front_matter(source, PageKeys)
-    settler = FieldResolver(front, rules, (front.keys.lang if front.keys else "") or rules.language)
-    converted = settler.body()
-    settler.check_body(converted.body, "the page")
-    page = _page(front.keys, settler, converted) if front.keys else None
-    return ParseResult(None if settler.failed else page, converted.parts, settler.all_problems())
+    fields = FieldResolver(front, rules, (front.keys.lang if front.keys else "") or rules.language)
+    converted = fields.body()
+    fields.check_body(converted.body, "the page")
+    page = _page(front.keys, fields, converted) if front.keys else None
+    return ParseResult(None if fields.failed else page, converted.parts, fields.all_problems())
 
 
-def _author(keys: AuthorKeys, settler: FieldResolver, converted: Converted) -> Author:
+def _author(keys: AuthorKeys, fields: FieldResolver, converted: Converted) -> Author:
     portrait = None
     if keys.portrait:
-        src = settler.file("portrait.src", keys.portrait.src)
+        src = fields.file("portrait.src", keys.portrait.src)
         portrait = ImageRef(src, keys.portrait.alt, credit=keys.portrait.credit)
     return Author(
-        id=settler.identity(),
+        id=fields.identity(),
         name=keys.name,
-        where=settler.front.where(),
+        where=fields.front.where(),
         declared=True,
-        role=settler.line(keys.role),
+        role=fields.line(keys.role),
         staff=keys.staff,
         organisation=keys.organisation,
         portrait=portrait,
         links=tuple(keys.links.items()),
         email=keys.email,
-        disclaimer=settler.disclaimer(keys.disclaimer),
-        aliases=settler.old_ids(list(keys.aliases)),
+        disclaimer=fields.disclaimer(keys.disclaimer),
+        aliases=fields.old_ids(list(keys.aliases)),
         body=converted.body,
     )
 
 
-def _topic(keys: TopicKeys, settler: FieldResolver, converted: Converted) -> Topic:
+def _topic(keys: TopicKeys, fields: FieldResolver, converted: Converted) -> Topic:
     return Topic(
-        id=settler.identity(),
+        id=fields.identity(),
         name=keys.name,
-        where=settler.front.where(),
+        where=fields.front.where(),
         declared=True,
-        dek=settler.line(keys.dek),
-        image=settler.picture("image", keys.image),
+        dek=fields.line(keys.dek),
+        image=fields.picture("image", keys.image),
         order=keys.order,
-        disclaimer=settler.disclaimer(keys.disclaimer),
+        disclaimer=fields.disclaimer(keys.disclaimer),
         aliases=tuple(keys.aliases),
         body=converted.body,
     )
 
 
-def _page(keys: PageKeys, settler: FieldResolver, converted: Converted) -> StaticPage:
-    slug = keys.slug or slug_of(settler.stem, ascii_only=settler.rules.slugs == "ascii")
+def _page(keys: PageKeys, fields: FieldResolver, converted: Converted) -> StaticPage:
+    slug = keys.slug or slug_of(fields.stem, ascii_only=fields.rules.slugs == "ascii")
     if not slug or slug_fault(slug):
-        settler.say("slug", f'the file\'s name "{settler.stem}" gives no address', "slug: about")
+        fields.say("slug", f'the file\'s name "{fields.stem}" gives no address', "slug: about")
     return StaticPage(
-        stem=settler.stem,
+        stem=fields.stem,
         title=keys.title,
         slug=slug,
-        lang=settler.lang,
-        where=settler.front.where(),
-        dek=settler.line(keys.dek),
+        lang=fields.lang,
+        where=fields.front.where(),
+        dek=fields.line(keys.dek),
         menu=keys.menu,
         aliases=tuple(keys.aliases),
         seo=seo_of(keys.seo),

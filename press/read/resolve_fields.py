@@ -47,14 +47,10 @@ class FieldResolver:
         """Add a problem at the value of `key`."""
         self.problems.append(self.front.problem(key, message, hint, is_note=is_note))
 
-    def convert(self, *, letters: bool = False) -> Converted:
-        """Return the body; `letters`: second-level headings begin letters."""
+    def body(self, *, letters: bool = False) -> Converted:
+        """Return the body, with its problems recorded; `letters`: second-level headings begin letters."""
         front = self.front
-        return convert_body(BodyText(front.body, front.path, front.body_line, self.lang, letters), self.rules)
-
-    def body(self) -> Converted:
-        """Return the body, with its problems recorded."""
-        converted = self.convert()
+        converted = convert_body(BodyText(front.body, front.path, front.body_line, self.lang, letters), self.rules)
         self.problems += converted.problems
         return converted
 

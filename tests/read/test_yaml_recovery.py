@@ -3,14 +3,13 @@ from __future__ import annotations
 import string
 import time
 import tracemalloc
-from typing import Any
 
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from press.read.yaml.parser import LARGEST, LOADER, MOST_NODES
+from press.model.problem import ExitCode, Refusal
+from press.read.yaml.parser import LARGEST, MOST_NODES, check_libyaml
 from press.read.yaml.positions import Parsed
 from press.read.yaml.recovery import parse_yaml
 
@@ -30,8 +29,8 @@ BOMBS = {
 }
 
 
-def parse(text: str, loader: Any = LOADER) -> Parsed:
-    return parse_yaml(text, first_line=2, what="front matter", free=frozenset({"extra"}), loader=loader)
+def parse(text: str) -> Parsed:
+    return parse_yaml(text, first_line=2, what="front matter", free=frozenset({"extra"}))
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -97,32 +96,32 @@ def test_line_separators_are_characters_of_a_value() -> None:
     assert parse("title: a\u2028b\ndek: '\x85c\u2029'").values == {"title": "a\u2028b", "dek": "\x85c\u2029"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "title: a: b",
-        'title: "Rent\ndek: x',
-        "title: 'Rent' caps",
-        "title: @home\ndek: `x`\nkicker: %x",
-        "title: *x*\ndek: &a b\nrole: !!set {a}",
-        "image:\n\tsrc: x",
-        "title: x\nhello\ndek: y",
-        "title:x\ndek: y",
-        "title: [a, b\ndek: x",
-        "title: {{ x }}",
-        "- a",
-        "hello",
-        'title: "\\d"',
-        "a: 1\nA: 2",
-        "topics:\n- a\n  - b",
-        "title: x\n dek: y",
-    ],
-)
-def test_without_libyaml_the_same_lines_are_named(text: str) -> None:
-    quick, slow = parse(text), parse(text, yaml.BaseLoader)
-    assert quick.faults
-    assert [fault.line for fault in quick.faults] == [fault.line for fault in slow.faults]
-    assert quick.values == slow.values
+def test_without_libyaml_nothing_is_read_and_the_refusal_says_what_to_install() -> None:
+    with pytest.raises(Refusal) as refused:
+        check_libyaml(None)
+    assert refused.value.code == ExitCode.ENVIRONMENT
+    assert refused.value.hint == "pip install --force-reinstall --only-binary=:all: pyyaml"
+
+
+PUMPS = {
+    "items": ("title: [\n", "- ", ""),
+    "blanks before nothing": ("title: {\nrole a", " ", "b"),
+    "blanks before a colon": ("title: {\nrole", " ", ": x"),
+    "quotes": ("title: {\nrole", "\"'", ""),
+    "indents": ("title: {\n", " ", "- x"),
+    "tabs": ("title: x\n", "\t", "y"),
+    "keys": ("title: {\n", "a:", ""),
+    "escapes": ('title: "', "\\x", '"'),
+}
+
+
+@pytest.mark.parametrize("name", PUMPS)
+def test_the_worst_front_matter_of_full_size_is_read_at_once(name: str) -> None:
+    before, pump, after = PUMPS[name]
+    text = before + pump * ((LARGEST - 100) // len(pump)) + after
+    started = time.process_time()
+    parse(text)
+    assert time.process_time() - started < 0.5
 
 
 SIGNS = st.text(alphabet=string.ascii_lowercase[:4] + ":- \n'\"[]{}#&*!|>%@`,?\\\t~<.é\u2028\ufeff", max_size=60)

@@ -173,7 +173,8 @@ def _assembled(blocks: list[Block], findings: Findings, *, letters: bool, card_a
 
 
 def _too_slow(slow: TooSlow, place: Place, excerpt: str) -> Problem:
-    return Problem(place, slow.message, "look for one sign or line that is repeated very often", excerpt)
+    hint = "look for one sign or line that is repeated very often"
+    return Problem(place, slow.message, hint, excerpt, depends_on_machine=True)
 
 
 def _plain_ends(text: str) -> str:

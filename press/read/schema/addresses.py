@@ -10,10 +10,10 @@ from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
 from press.model.addresses import path_fault
-from press.read.schema.fields import Read, mistake, some_text
+from press.read.schema.fields import FieldReader, mistake, some_text
 from press.read.slugs import slug_fault, slug_of, written_slug
 
-_WEB = re.compile(r"https?://[^\s/?#\\\"<>]+[^\s\\\"<>]*", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#\\\"<>]++[^\s\\\"<>]*+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@\"<>,;:/?&#]+@[^\s@\"<>,;:/?&#]+\.[^\s@\"<>,;:/?&#.]+")
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\\\"<>]*)?")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][\w+.-]*)\s*(?::|&)")
@@ -172,16 +172,19 @@ def _colour(value: object) -> str:
 
 _ADDRESS = {"type": "string", "format": "uri"}
 _TEXT = {"type": "string"}
+_HEX = {"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"}
 
-Web = Annotated[str, Read(_web, _ADDRESS)]
-Link = Annotated[str, Read(_link, _ADDRESS)]
-LinkOrPath = Annotated[str, Read(_link_or_path, {"type": "string", "format": "uri-reference"})]
-Email = Annotated[str, Read(_email, {"type": "string", "format": "email"})]
-SiteAddress = Annotated[str, Read(_site, _ADDRESS, blank=False)]
-Slug = Annotated[str, Read(_slug, _TEXT, blank=False)]
-OlderAddress = Annotated[str, Read(older_address, _TEXT)]
-ContentFile = Annotated[str, Read(_file, _TEXT)]
-FileFromRoot = Annotated[str, Read(_file_from_root, _TEXT)]
-Layout = Annotated[str, Read(_layout, _TEXT)]
-Language = Annotated[str, Read(_language, _TEXT)]
-Colour = Annotated[str, Read(_colour, {"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"}, blank=False)]
+Web = Annotated[str, FieldReader(_web, _ADDRESS)]
+Link = Annotated[str, FieldReader(_link, _ADDRESS)]
+LinkOrPath = Annotated[str, FieldReader(_link_or_path, {"type": "string", "format": "uri-reference"})]
+Email = Annotated[str, FieldReader(_email, {"type": "string", "format": "email"})]
+SiteAddress = Annotated[str, FieldReader(_site, _ADDRESS, blank=False)]
+Slug = Annotated[str, FieldReader(_slug, _TEXT, blank=False)]
+OlderAddress = Annotated[str, FieldReader(older_address, _TEXT)]
+ContentFile = Annotated[str, FieldReader(_file, _TEXT)]
+FileFromRoot = Annotated[str, FieldReader(_file_from_root, _TEXT)]
+Layout = Annotated[str, FieldReader(_layout, _TEXT)]
+Language = Annotated[str, FieldReader(_language, _TEXT)]
+Colour = Annotated[
+    str, FieldReader(_colour, {"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"}, blank=False)
+]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator
 
 from press.read.schema.addresses import Web
-from press.read.schema.fields import Flag, Keys, Name, Read, mistake, one_of, some_text
+from press.read.schema.fields import FieldReader, Flag, Keys, Name, mistake, one_of, some_text
 from press.read.schema.pieces import key
 
 Kind = Literal["s3", "git", "rsync", "folder"]
@@ -35,14 +35,14 @@ _PREFIX = re.compile(r"(?!.*\.\.)/?[\w.-]+(?:/[\w.-]+)*/?")
 _TO = re.compile(r"(?!-)(?:[^\s/:]+:)?[^\s:'\"-][^:'\"\n]*")
 
 
-def _matching(pattern: re.Pattern[str], what: str, example: str) -> Read:
+def _matching(pattern: re.Pattern[str], what: str, example: str) -> FieldReader:
     def read(value: object) -> str:
         text = some_text(value)
         if not pattern.fullmatch(text):
             raise mistake(f'"{text[:60]}" is no {what}', f"{{key}}: {example}")
         return text
 
-    return Read(read, {"type": "string"})
+    return FieldReader(read, {"type": "string"})
 
 
 def _remote(value: object) -> str:
@@ -66,8 +66,8 @@ Bucket = Annotated[str, _matching(_BUCKET, "name of a bucket", _EXAMPLES["bucket
 Branch = Annotated[str, _matching(_BRANCH, "name of a branch", _EXAMPLES["branch"])]
 Prefix = Annotated[str, _matching(_PREFIX, "prefix", "opinion/")]
 To = Annotated[str, _matching(_TO, "place that rsync knows", _EXAMPLES["to"])]
-Remote = Annotated[str, Read(_remote, {"type": "string"})]
-TargetName = Annotated[str, Read(_target_name, {"type": "string"})]
+Remote = Annotated[str, FieldReader(_remote, {"type": "string"})]
+TargetName = Annotated[str, FieldReader(_target_name, {"type": "string"})]
 
 
 class TargetKeys(Keys):

@@ -14,7 +14,7 @@ from press.model.publication import FOOTER_PARTS, FooterPart
 from press.read.dates import DateFault, Moment, parse_date
 from press.read.hints import did_you_mean
 
-_SPACES = re.compile(r"[ \t]*[\n\t\r][ \t\n\r]*")
+_SPACES = re.compile(r"[ \t\n\r]+")
 _WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)", re.ASCII)
 _FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%\s+(\d{1,3}(?:\.\d+)?)\s*%", re.ASCII)
@@ -28,7 +28,7 @@ class Keys(BaseModel):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Read:
+class FieldReader:
     """How a key's value is read, and the JSON Schema that editors' programs see.
 
     `blank`: the key may be written and left empty, which is the same as leaving it out.
@@ -70,13 +70,18 @@ def some_text(value: object) -> str:
     return text
 
 
+def _one_blank(blanks: re.Match[str]) -> str:
+    """Return one blank for a line break or a tab with the blanks around it; blanks by themselves stay."""
+    return " " if blanks[0].strip(" ") else blanks[0]
+
+
 def line_of_text(longest: int) -> Callable[[object], str]:
     """Return a reader for text on one line, of at most `longest` characters; line breaks become blanks."""
 
     def read(value: object) -> str:
         text = some_text(value)
         if "\n" in text or "\t" in text:
-            text = _SPACES.sub(" ", text)
+            text = _SPACES.sub(_one_blank, text)
         if len(text) > longest:
             raise mistake(f"{{key}} is longer than {longest} characters (it has {len(text)})", "shorten it")
         return text
@@ -84,7 +89,7 @@ def line_of_text(longest: int) -> Callable[[object], str]:
     return read
 
 
-def one_of(*words: str) -> Read:
+def one_of(*words: str) -> FieldReader:
     """Return the reader for a text that is one of `words`."""
 
     def read(value: object) -> str:
@@ -95,10 +100,10 @@ def one_of(*words: str) -> Read:
         listed = f"{', '.join(words[:-1])} or {words[-1]}"
         raise mistake(f'{{key}} takes {listed}, not "{text[:40]}"', hint)
 
-    return Read(read, {"type": "string", "enum": list(words)}, blank=False)
+    return FieldReader(read, {"type": "string", "enum": list(words)}, blank=False)
 
 
-def whole_number(low: int, high: int) -> Read:
+def whole_number(low: int, high: int) -> FieldReader:
     """Return the reader for a whole number from `low` to `high`."""
 
     def read(value: object) -> int:
@@ -113,7 +118,7 @@ def whole_number(low: int, high: int) -> Read:
             raise mistake(f"{{key}} takes a number from {low} to {high}", f"{{key}}: {max(low, min(int(text), high))}")
         return int(text)
 
-    return Read(read, {"type": "integer", "minimum": low, "maximum": high})
+    return FieldReader(read, {"type": "integer", "minimum": low, "maximum": high})
 
 
 def _flag(value: object) -> bool:
@@ -166,21 +171,24 @@ def _focus(value: object) -> tuple[float, float]:
 
 
 _STRING = {"type": "string"}
+_PERCENTAGES = {"type": "string", "pattern": r"^\d+(\.\d+)?% \d+(\.\d+)?%$"}
 _NAMES = {"anyOf": [_STRING, {"type": "array", "items": _STRING}]}
 
-Line = Annotated[str, Read(line_of_text(300), _STRING)]
-Words = Annotated[str, Read(line_of_text(2_000), _STRING)]
-Prose = Annotated[str, Read(some_text, _STRING)]
-Name = Annotated[str, Read(line_of_text(200), _STRING)]
+Line = Annotated[str, FieldReader(line_of_text(300), _STRING)]
+Words = Annotated[str, FieldReader(line_of_text(2_000), _STRING)]
+Prose = Annotated[str, FieldReader(some_text, _STRING)]
+Name = Annotated[str, FieldReader(line_of_text(200), _STRING)]
 NameList = Annotated[list[Name], BeforeValidator(split_names, json_schema_input_type=str | list[str])]
-Flag = Annotated[bool, Read(_flag, {"type": "boolean"}, blank=False)]
-When = Annotated[Moment, Read(_moment, _STRING)]
+Flag = Annotated[bool, FieldReader(_flag, {"type": "boolean"}, blank=False)]
+When = Annotated[Moment, FieldReader(_moment, _STRING)]
 FooterParts = Annotated[
     tuple[FooterPart, ...] | None,
-    Read(_footer, {"type": "array", "items": {"enum": list(FOOTER_PARTS)}}, blank=False),
+    FieldReader(_footer, {"type": "array", "items": {"enum": list(FOOTER_PARTS)}}, blank=False),
 ]
 TextOrFalse = Annotated[
-    str | Literal[False] | None, Read(_text_or_false, {"anyOf": [_STRING, {"const": False}]}, blank=False)
+    str | Literal[False] | None, FieldReader(_text_or_false, {"anyOf": [_STRING, {"const": False}]}, blank=False)
 ]
-Focus = Annotated[tuple[float, float], Read(_focus, {"type": "string", "pattern": r"^\d+(\.\d+)?% \d+(\.\d+)?%$"})]
+Focus = Annotated[
+    tuple[float, float], FieldReader(_focus, {"type": "string", "pattern": r"^\d+(\.\d+)?% \d+(\.\d+)?%$"})
+]
 FreeKeys = dict[str, Any]

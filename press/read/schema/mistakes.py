@@ -9,8 +9,8 @@ from pydantic_core import ErrorDetails
 
 from press.read.hints import did_you_mean
 from press.read.schema.outline import Loc, Outline
+from press.read.yaml.messages import quoted
 from press.read.yaml.positions import Fault, Parsed
-from press.read.yaml.quoting import quoted
 
 # Keys of other programs, and what they may be called here.
 _ELSEWHERE: Mapping[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from press.read.schema.fields import Keys, Line, Name, Prose, Read, Words
+from press.read.schema.fields import FieldReader, Keys, Line, Name, Prose, Words
 
 Loc = Sequence[str | int]
 _TEXTS = frozenset(id(get_args(kind)[1]) for kind in (Line, Name, Prose, Words))
@@ -69,7 +69,7 @@ def without_blanks(values: Mapping[str, Any], outline: Outline) -> dict[str, Any
 
 def _field(info: FieldInfo) -> Outline:
     inner = _inner(info.annotation)
-    reader = next((part for part in _parts(info) if isinstance(part, Read)), None)
+    reader = next((part for part in _parts(info) if isinstance(part, FieldReader)), None)
     is_text = any(id(part) in _TEXTS for part in _parts(info))
     return Outline(
         keys=inner.keys,

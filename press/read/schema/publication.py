@@ -131,7 +131,7 @@ def _as_section(value: object) -> object:
     return {"show": value} if isinstance(value, str) else value
 
 
-Section = Annotated[SectionKeys, BeforeValidator(_as_section)]
+FrontSectionValue = Annotated[SectionKeys, BeforeValidator(_as_section)]
 Sections = BeforeValidator(split_names, json_schema_input_type=str | list[str | SectionKeys])
 
 
@@ -143,7 +143,7 @@ class FrontKeys(Keys):
     beside: CountOrNone = key("How many pieces stand beside the lead.", "3", default=3)
     latest: CountOrNone = key("How many of the latest pieces are shown.", "9", default=9)
     columnists: CountOrNone = key("How many columnists are shown.", "4", default=4)
-    sections: Annotated[list[Section], Sections] = key(
+    sections: Annotated[list[FrontSectionValue], Sections] = key(
         "What stands below the lead, in this order: editorial, columnists, kinds, latest, and kinds or topics.",
         "[editorial, latest, {show: housing, count: 4}]",
         default=(),

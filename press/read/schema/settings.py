@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 from press.model.addresses import path_fault
 from press.model.publication import Byline
 from press.read.hints import closest, did_you_mean
-from press.read.schema.fields import Read, line_of_text, mistake, one_of, some_text, split_names, whole_number
+from press.read.schema.fields import FieldReader, line_of_text, mistake, one_of, some_text, split_names, whole_number
 
 PLACEHOLDERS = ("year", "month", "day", "slug", "kind")
 # Properties of https://schema.org/NewsMediaOrganization that lead to a page of the publisher.
@@ -110,12 +110,12 @@ def _directive(value: object) -> str:
 
 _TEXT = {"type": "string"}
 # A year looks like a number to programs that check YAML while it is typed.
-Year = Annotated[str, Read(line_of_text(40), {"type": ["string", "integer"]})]
-TimeZone = Annotated[ZoneInfo, Read(_timezone, _TEXT)]
-Permalink = Annotated[str, Read(_permalink, _TEXT)]
-SchemaType = Annotated[str, Read(_schema_type, _TEXT)]
-Domain = Annotated[str, Read(_domain, _TEXT)]
-PolicySources = Annotated[str, Read(_sources, {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]})]
+Year = Annotated[str, FieldReader(line_of_text(40), {"type": ["string", "integer"]})]
+TimeZone = Annotated[ZoneInfo, FieldReader(_timezone, _TEXT)]
+Permalink = Annotated[str, FieldReader(_permalink, _TEXT)]
+SchemaType = Annotated[str, FieldReader(_schema_type, _TEXT)]
+Domain = Annotated[str, FieldReader(_domain, _TEXT)]
+PolicySources = Annotated[str, FieldReader(_sources, {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]})]
 Count = Annotated[int, whole_number(1, 1_000)]
 CountOrNone = Annotated[int, whole_number(0, 1_000)]
 Width = Annotated[int, whole_number(16, 4_096)]
@@ -127,7 +127,7 @@ Slugs = Annotated[Literal["unicode", "ascii"], one_of("unicode", "ascii")]
 Ai = Annotated[Literal["allow", "search-only", "none"], one_of("allow", "search-only", "none")]
 BylineRule = Annotated[Byline, one_of("author", "board", "letters", "sponsor")]
 Format = Annotated[str, one_of("avif", "webp")]
-KindId = Annotated[str, Read(_kind_id, _TEXT)]
-Policy = Annotated[str, Read(_policy, _TEXT)]
-Directive = Annotated[str, Read(_directive, _TEXT)]
+KindId = Annotated[str, FieldReader(_kind_id, _TEXT)]
+Policy = Annotated[str, FieldReader(_policy, _TEXT)]
+Directive = Annotated[str, FieldReader(_directive, _TEXT)]
 FileRef = BeforeValidator(split_names, json_schema_input_type=str | list[str])

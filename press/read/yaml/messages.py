@@ -9,16 +9,26 @@ from typing import Any
 import yaml
 
 from press.read.yaml.positions import Fault
-from press.read.yaml.quoting import quoted
 
-_KEY_VALUE = re.compile(r"(?P<before>\s*(?:- +)*(?P<key>[^\s:#{\[][^:]*):[ \t]+)(?P<value>\S.*)")
+_LONGEST = 80  # characters of a value in a hint; a longer one says nothing more
+_KEY_VALUE = re.compile(r"(?P<before>\s*+(?:- ++)*+(?P<key>[^\s:#{\[][^:]*+):[ \t]++)(?P<value>\S.*)")
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|x[0-9A-Fa-f]{0,2}|.?)")
 _MISPLACED = "this line is indented differently from the lines that it belongs with"
 _IN_COLUMN = "begin keys that belong together in one column"
 _SIGNS = "@`%&*!|>[]{},?"
-_BROKEN = (yaml.YAMLError, ValueError, KeyError, IndexError, AttributeError, RecursionError)
-# What PyYAML raises for texts that it cannot read; some of it is no YAMLError.
-UNREADABLE: tuple[type[Exception], ...] = _BROKEN
+# What PyYAML raises for texts that it cannot read. Anything else is a fault of the program or of the machine.
+UNREADABLE: tuple[type[Exception], ...] = (yaml.YAMLError, UnicodeError)
+
+
+def quoted(value: str) -> str:
+    """Return `value` between quotes in which YAML takes every character as it stands; a long value is cut."""
+    value = value.strip()
+    if len(value) > _LONGEST:
+        value = value[: _LONGEST - 1].rstrip() + "…"
+    if '"' in value or "\\" in value:
+        doubled = value.replace("'", "''")
+        return f"'{doubled}'"
+    return f'"{value}"'
 
 
 def explain(error: Exception, lines: Sequence[str], first_line: int, what: str) -> Fault:
@@ -81,7 +91,7 @@ def _quote_fault(error: Exception, lines: Sequence[str], first_line: int, said: 
 
 def _line_fault(line: str, here: int, what: str) -> Fault:
     indent = len(line) - len(line.lstrip())
-    if re.match(r"\s*(?:- +)*[^\s:#{\[][^:]*:\s*$", line) or line.lstrip().startswith("- "):
+    if re.match(r"\s*+(?:- ++)*+[^\s:#{\[][^:]*+:\s*$", line) or line.lstrip().startswith("- "):
         return Fault(here, indent + 1, _MISPLACED, _IN_COLUMN)
     near = re.match(r"\s*([\w-]+):(\S.*)", line)
     if near:

@@ -14,8 +14,9 @@ from typing import Any
 
 import yaml
 
+from press.model.problem import ExitCode, Refusal
+from press.read.yaml.messages import quoted
 from press.read.yaml.positions import Fault, Parsed, Position
-from press.read.yaml.quoting import quoted
 
 # PyYAML's own classes differ between its C and its Python parser; the values of a text are of any type.
 Event = Any
@@ -23,9 +24,8 @@ Mark = Any
 Loader = Any
 Value = Any
 
-HAS_LIBYAML = yaml.__with_libyaml__
-# The Python parser gives the same events, about ten times slower; `read_config` says so aloud.
-LOADER: Loader = yaml.CBaseLoader if HAS_LIBYAML else yaml.BaseLoader
+# PyYAML's parser in Python reports some events and errors otherwise than libyaml, so only libyaml is used.
+_LOADER: Loader = getattr(yaml, "CBaseLoader", None)
 DEEPEST = 10  # levels of lists and keys in each other; real front matter has three
 MOST_NODES = 2_000
 LARGEST = 64 * 1024  # bytes
@@ -48,16 +48,23 @@ class Stopped(Exception):
         self.is_text = is_text
 
 
-def parse_events(
-    text: str, *, first_line: int, what: str, free: frozenset[str] = frozenset(), loader: Loader = LOADER
-) -> Parsed:
-    """Return what `text` says. Raises Stopped, or yaml.YAMLError where it is no YAML.
+def check_libyaml(loader: object = _LOADER) -> None:
+    """Raise Refusal (ENVIRONMENT) when PyYAML was installed without libyaml: its `loader` is None then."""
+    if loader is None:
+        message = "PyYAML is installed without libyaml, with which all texts are read"
+        hint = "pip install --force-reinstall --only-binary=:all: pyyaml"
+        raise Refusal(message, code=ExitCode.ENVIRONMENT, hint=hint)
 
-    `first_line`, `what`, `free`, `loader`: as for `parse_yaml`.
+
+def parse_events(text: str, *, first_line: int, what: str, free: frozenset[str] = frozenset()) -> Parsed:
+    """Return the values of `text`. Raises Stopped, or yaml.YAMLError where it is no YAML.
+
+    `first_line`, `what`, `free`: as for `parse_yaml`.
     """
+    check_libyaml()
     lines = text.split("\n")
     has_line_ends = any(mark in text for mark in "\x85\u2028\u2029")
-    events = yaml.parse(text.translate(_LINE_ENDS) if has_line_ends else text, Loader=loader)
+    events = yaml.parse(text.translate(_LINE_ENDS) if has_line_ends else text, Loader=_LOADER)
     reader = _Reader(events, lines, first_line, what, has_line_ends=has_line_ends, has_escapes="\\" in text)
     values = reader.document(free)
     return Parsed(values, reader.positions, tuple(reader.faults), frozenset(reader.broken), tuple(lines), first_line)
