@@ -23,6 +23,7 @@ from press.read.config import read_config
 from press.read.decoding import plain_text
 from press.read.files import Shelf
 from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, is_file, list_files, read_layers, read_source
+from press.read.ids import IDS_LIST, read_ids
 from press.read.source import Source
 from press.read.strings import read_words, without_words
 from press.read.unpublished import UNPUBLISHED_LIST, read_unpublished
@@ -147,7 +148,8 @@ def _read_files(
     section = read_content(listed, ReadContext(reading_rules(publication), cache, engine, load, options.jobs))
     for path, found in section.digests.items():
         known_files.learn(path.removeprefix("content/"), found)
-    withdrawn, in_list = _read_withdrawn(site, publication)
+    withdrawn, of_withdrawn = _read_withdrawn(site, shelf, publication)
+    ids, of_ids = _read_ids(site, shelf)
     words = read_words(site.layouts)
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
     pictures = list_files(content / "images", shown="content/images", within=site.root)
@@ -163,18 +165,34 @@ def _read_files(
         files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
         measure=lambda path: _measured(shelf, path, cache, engine),
         withdrawn=withdrawn,
+        ids=ids,
     )
     foreign = without_words(publication, words)
-    faults += in_list
+    faults += (*of_withdrawn, *of_ids)
     return Files(material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems, *foreign))
 
 
-def _read_withdrawn(site: Site, publication: Publication) -> tuple[Mapping[str, HeldBack], tuple[Problem, ...]]:
+def _read_withdrawn(
+    site: Site, shelf: Shelf, publication: Publication
+) -> tuple[Mapping[str, HeldBack], tuple[Problem, ...]]:
     """Read content/unpublished.yaml where there is one."""
-    if not is_file(site.root, UNPUBLISHED_LIST):
-        return {}, ()
-    source = read_source(site.root, UNPUBLISHED_LIST, shown="", limit=TEXT_LIMIT)
-    return read_unpublished(source, ascii_only=publication.slugs == "ascii")
+    source = _read_list(site, shelf, UNPUBLISHED_LIST)
+    return read_unpublished(source, ascii_only=publication.slugs == "ascii") if source else ({}, ())
+
+
+def _read_ids(site: Site, shelf: Shelf) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Read content/ids.yaml where there is one."""
+    source = _read_list(site, shelf, IDS_LIST)
+    return read_ids(source) if source else ({}, ())
+
+
+def _read_list(site: Site, shelf: Shelf, path: str) -> Source | None:
+    """Read a list of content/, and have its digest kept: where it changes, more has changed than the words of texts."""
+    if not is_file(site.root, path):
+        return None
+    source = read_source(site.root, path, shown="", limit=0)
+    shelf.known_files.learn(path.removeprefix("content/"), source.digest)
+    return source
 
 
 def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:

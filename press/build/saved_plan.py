@@ -52,6 +52,7 @@ class _PlanHeader:
     held_back: tuple[HeldBack, ...]
     links: Mapping[str, tuple[tuple[str, str], ...]]
     unpublished: Mapping[str, HeldBack]
+    ids: Mapping[str, str]
     groups: Groups
     paths: Mapping[str, str]
     assets: Mapping[str, str]
@@ -109,6 +110,7 @@ def encode_plan(saved_plan: SavedPlan) -> Mapping[str, bytes]:
         held_back=catalogue.held_back,
         links=catalogue.links,
         unpublished=catalogue.unpublished,
+        ids=catalogue.ids,
         groups=saved_plan.groups,
         paths=saved_plan.addresses.paths,
         assets=saved_plan.assets,
@@ -197,6 +199,7 @@ def _edition(frame: _PlanHeader, publication: Publication, site: Site, pieces: M
         held_back=frame.held_back,
         links=frame.links,
         unpublished=frame.unpublished,
+        ids=frame.ids,
     )
 
 

@@ -19,7 +19,7 @@ from press.model.problem_text import visible
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
-NAMES = ("build", "check", "deploy", "init", "new", "related", "schema", "serve")
+NAMES = ("build", "check", "deploy", "ids", "init", "new", "related", "schema", "serve")
 
 
 class PipeClosed(Exception):
@@ -60,6 +60,10 @@ def command_of(name: str) -> click.Command:  # noqa: C901 - one case a command
             from press.cli.deploy import deploy
 
             return deploy
+        case "ids":
+            from press.cli.ids import ids
+
+            return ids
         case "init":
             from press.cli.init import init
 

@@ -30,7 +30,8 @@ from press.model.problem import Problem
 from press.model.site import BuildOptions, Site
 from press.plan.urls import split_url
 from press.plan.validity import valid_until
-from press.plan.vanished_urls import vanished
+from press.plan.vanished_urls import other_ids, vanished
+from press.write.feed_ids import published_ids
 from press.write.guard import check_contents, check_output
 from press.write.ledger import untouched
 from press.write.lock import output_lock
@@ -132,9 +133,13 @@ def garbage_collection_paused() -> Iterator[None]:
 
 
 def _vanished(request: BuildRequest, planned: PlannedSite, loaded: LoadedSite, *, strict: bool) -> tuple[Problem, ...]:
-    """Return notes on addresses that the last build published and this one does not; a preview has no readers."""
-    before = () if request.options.drafts else read_manifest(request.output) or ()
-    return only_notes([*vanished(before, planned.plan, planned.context)], strict=strict)
+    """Return notes on what readers lose by this build: addresses, and ids in feeds. A preview has no readers."""
+    if request.options.drafts:
+        return ()
+    before = read_manifest(request.output) or ()
+    ids = published_ids(request.output) if "feed.json" in before else {}
+    found = [*vanished(before, planned.plan, planned.context), *other_ids(ids, planned.context)]
+    return only_notes(found, strict=strict)
 
 
 def _report(planned: PlannedSite, catalogue: Catalogue, rendered: RenderedSite, gone: tuple[Problem, ...]) -> Built:

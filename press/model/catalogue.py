@@ -75,7 +75,7 @@ class Catalogue:
     `disclaimers` maps (language, kind id) to the text that applies when piece, author and topic say nothing;
     None = no disclaimer. `links` maps an author's, topic's or page's file (`author:<id>`, ...) to its resolved
     links, as in `Piece.links`. `unpublished` says of pieces, by stem, that they stand here for a preview only;
-    in an edition that is published there are none.
+    in an edition that is published there are none. `ids`: the ids in feeds that content/ids.yaml lists.
     """
 
     publication: Publication
@@ -91,6 +91,12 @@ class Catalogue:
     held_back: tuple[HeldBack, ...] = ()
     links: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     unpublished: Mapping[str, HeldBack] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+    def id_of(self, stem: str, correction: str = "") -> str:
+        """Return what feeds know a piece by, or its correction with that id: it never changes."""
+        id_ = self.ids.get(stem, stem)
+        return self.ids.get(f"{stem}#{correction}", f"{id_}#{correction}") if correction else id_
 
     @property
     def next_due(self) -> datetime | None:

@@ -171,7 +171,8 @@ class SeriesPlace:
 class CorrectionView:
     """A correction as shown on its piece and in the list of all corrections (`piece` is set there).
 
-    `lang`: the language of its text where it is not the page's.
+    `lang`: the language of its text where it is not the page's. `id`: its place on the page; `feed_id`: what feeds
+    know it by, "" on its piece.
     """
 
     date: datetime
@@ -180,6 +181,7 @@ class CorrectionView:
     piece: Link | None = None
     lang: str = ""
     id: str = ""
+    feed_id: str = ""
 
 
 @view
@@ -201,12 +203,14 @@ class Footer:
 class PieceView:
     """A piece on its own page (and, with its text, in feeds).
 
-    `summary`: its dek, else its first sentences, as plain text. `feed_title`: the headline as feeds show it.
+    `id`: what feeds know it by, which never changes. `summary`: its dek, else its first sentences, as plain text.
+    `feed_title`: the headline as feeds show it.
     `share`: plain links that pass it on, by mail and on social networks. `modified`: the latest of its date, update
     and corrections. In feeds `share` is empty, and the footer holds no more than the disclaimer.
     """
 
     stem: str
+    id: str
     url: str
     canonical: str
     title: str

@@ -80,6 +80,7 @@ def _pages_of(each: _List, stems: Sequence[str], views: Views, context: PlanCont
 def all_corrections(views: Views, language: str) -> tuple[CorrectionView, ...]:
     """Return every correction of every piece, newest first, each with its piece; `language` is the list's own."""
     listed = []
+    id_of = views.context.catalogue.id_of
     for stem, piece in views.context.catalogue.pieces.items():
         if not piece.article.corrections:
             continue
@@ -87,7 +88,7 @@ def all_corrections(views: Views, language: str) -> tuple[CorrectionView, ...]:
         lang = view.lang if view.lang != language else ""
         here = Link(view.title, view.url, lang=lang)
         listed += [
-            CorrectionView(c.date, c.type, c.text, piece=here, lang=lang, id=f"{view.stem}-{c.id}")
+            replace(c, piece=here, lang=lang, id=f"{view.stem}-{c.id}", feed_id=id_of(stem, c.id))
             for c in (*view.notices, *view.corrections)
         ]
     return tuple(sorted(listed, key=lambda c: (-c.date.timestamp(), c.id)))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from press.model.body import RichText
 from press.model.catalogue import Piece
-from press.model.content import Article
+from press.model.content import Article, Correction
 from press.model.problem import Place, Problem
 from press.model.views import CorrectionView, Footer, Link, Person, PieceView, Remark, SeriesPlace, Text
 from press.plan.context import PlanContext, ViewSources
@@ -70,6 +71,7 @@ def _view(
     changed = article.updated or article.corrections
     view = PieceView(
         stem=article.stem,
+        id=context.catalogue.id_of(article.stem),
         url=teaser.url,
         canonical=article.canonical or teaser.canonical,
         title=article.title,
@@ -129,17 +131,21 @@ def corrections_of(piece: Piece, sources: ViewSources) -> tuple[CorrectionView, 
 
     Their ids are made of their days, so that they stay (in feeds too) wherever in the list a newer one is written.
     """
-    if not piece.article.corrections:
-        return ()
+    found = [
+        CorrectionView(sources.local(each.date), each.type, remark_of(each.text, piece, sources), id=id_)
+        for id_, each in corrections_by_id(piece.article, sources.publication.timezone)
+    ]
+    return tuple(reversed(found))
+
+
+def corrections_by_id(article: Article, zone: ZoneInfo) -> Iterator[tuple[str, Correction]]:
+    """Give a piece's corrections with their ids, oldest first; `zone` decides what day it was."""
     days: Counter[str] = Counter()
-    found = []
-    for correction in sorted(piece.article.corrections, key=attrgetter("date")):
-        date = sources.local(correction.date)
+    for correction in sorted(article.corrections, key=attrgetter("date")):
+        date = correction.date.astimezone(zone)
         day = f"{date.year:04}-{date:%m-%d}"
         days[day] += 1
-        id_ = f"correction-{day}" if days[day] == 1 else f"correction-{day}-{days[day]}"
-        found.append(CorrectionView(date, correction.type, remark_of(correction.text, piece, sources), id=id_))
-    return tuple(reversed(found))
+        yield f"correction-{day}" if days[day] == 1 else f"correction-{day}-{days[day]}", correction
 
 
 def footer_of(piece: Piece, sources: ViewSources) -> Footer:

@@ -1,12 +1,13 @@
-"""Files of the last build + Plan -> a note for each address that readers know and that nothing answers for any more."""
+"""The last build + Plan -> notes on addresses that nothing answers for any more, and on ids that feeds lose."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from press.model.page import Plan
+from press.model.plural import count
 from press.model.problem import Place, Problem
 from press.plan.context import PlanContext
 from press.plan.pages import article_file
@@ -35,6 +36,18 @@ def vanished(before: Iterable[str], plan: Plan, context: PlanContext) -> Iterato
     wanted = [path for path in own if not held.intersection(path.removesuffix(".html").split("/"))]
     fresh = {path: stem for path, stem in pieces.items() if path not in known}
     yield from (_note(path, fresh, context) for path in (wanted if own else gone))
+
+
+def other_ids(published: Mapping[str, str], context: PlanContext) -> Iterator[Problem]:
+    """Give a note where pieces have other ids in feeds now than `published` has by address."""
+    catalogue = context.catalogue
+    before = {stem: published.get(context.addresses.canonical(f"article:{stem}"), "") for stem in catalogue.pieces}
+    other = [stem for stem, id_ in before.items() if id_ and id_ != catalogue.id_of(stem)]
+    if other:
+        place, excerpt = catalogue.pieces[other[0]].article.where.at("title")
+        number = count(len(other), "piece has another id", "pieces have other ids")
+        message = f"{number} in feeds than the last build gave: readers would get them again"
+        yield Problem(place, message, "python build.py ids --addresses", excerpt, is_note=True)
 
 
 def _note(path: str, fresh: dict[str, str], context: PlanContext) -> Problem:

@@ -13,6 +13,7 @@ from press.model.problem import Place, Problem, ProblemsFound, Where
 from press.model.publication import Publication
 from press.read.disclaimers import default_disclaimers
 from press.read.hints import closest
+from press.read.ids import shared_ids
 from press.read.names import AUTHORS, TOPICS, Register, author_uses, register, topic_uses
 from press.read.references import Resolver, make_index
 from press.read.source import ReadingRules
@@ -23,6 +24,7 @@ class Material:
     """All that was read. `pictures`: paths in content/ that may be shown; `measure` gives width, height, type.
 
     `withdrawn`: the pieces that content/unpublished.yaml lists, by stem, whether their files are there or not.
+    `ids` as in Catalogue.
     """
 
     publication: Publication
@@ -35,6 +37,7 @@ class Material:
     files: tuple[CopiedFile, ...]
     measure: Callable[[str], PictureFile]
     withdrawn: Mapping[str, HeldBack] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def reading_rules(publication: Publication) -> ReadingRules:
@@ -88,9 +91,10 @@ def make_catalogue(
         held_back=held,
         links=links,
         unpublished={piece.stem: piece for piece in away if piece.stem in there} if drafts else {},
+        ids=material.ids,
     )
-    found = (*author_problems, *topic_problems, *link_problems, *picture_problems, *notes, *_ahead(published, now))
-    return catalogue, found
+    found = [*author_problems, *topic_problems, *link_problems, *picture_problems, *notes, *_ahead(published, now)]
+    return catalogue, (*found, *shared_ids(published, material.ids))
 
 
 Links = tuple[tuple[str, str], ...]
