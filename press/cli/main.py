@@ -45,7 +45,7 @@ class Commands(click.Group):
             raise PipeClosed from gone
 
 
-def command_of(name: str) -> click.Command:  # noqa: C901 - one case a command
+def command_of(name: str) -> click.Command:  # noqa: C901, PLR0912 - one case a command
     """Return a command. It is imported only now: all of them take as long as a build that finds nothing changed."""
     match name:
         case "build":

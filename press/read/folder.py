@@ -148,11 +148,6 @@ def is_link(folder: PurePath, path: str) -> bool:
     return Path(folder, path).is_symlink()
 
 
-def is_file(folder: PurePath, path: str) -> bool:
-    """Return whether there is a file at `path`, or a link to one."""
-    return Path(folder, path).is_file()
-
-
 def _read_once(full: str, limit: int) -> tuple[bytes | None, bool]:
     """Return the bytes (None when there are too many) and whether the file stayed as it was meanwhile.
 
