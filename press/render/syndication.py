@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -19,17 +21,35 @@ _UNFIT = re.compile(
 )
 
 
+_FRAME = re.compile(r"<iframe\b([^<>]{0,5000})>[^<]{0,1000}</iframe>", re.IGNORECASE)
+_VALUE = re.compile(r'\s(src|title)="([^"<>]{1,2000})"')
+
+
+def _as_link(frame: re.Match[str]) -> str:
+    """Return a link to what a frame shows, by its title or else its host."""
+    values = dict(_VALUE.findall(frame[1]))
+    address = values.get("src", "")
+    words = values.get("title") or urlsplit(unescape(address)).hostname
+    href = f' href="{escape(unescape(address))}"'
+    return _element("p", _element("a", escape(unescape(words), quote=False), href)) if address and words else ""
+
+
+def _element(name: str, inner: str, attributes: str = "") -> str:
+    return "<" + name + attributes + ">" + inner + "</" + name + ">"
+
+
 def for_feed(html: str, page: str) -> str:
     """Return `html` as feeds carry it.
 
     Relative addresses and those that only name a place on the page are made whole with `page`, its whole address.
-    Scripts, styles, frames and `data-` attributes, which a site may trust its own writers to use, are left out.
+    Scripts, styles and `data-` attributes, which a site may trust its own writers to use, are left out; a frame is a
+    link to what it shows.
     """
     text = str(html)
     if not _UNFIT.search(text):
         return text
     return nh3.clean(
-        text,
+        _FRAME.sub(_as_link, text),
         tags=set(_ELEMENTS),
         clean_content_tags=set(_AWAY),
         attributes=_ATTRIBUTES,

@@ -19,6 +19,12 @@ PAGE = "https://example.org/opinion/2026/03/rent/"
         ('<img src="/a.png" alt="A" srcset="/b.png 2x">', '<img src="https://example.org/a.png" alt="A">'),
         ('<p data-x="1" onclick="y()">a</p>', "<p>a</p>"),
         ("<script>x</script><style>y</style><iframe src='https://z.example/'>z</iframe><b>kept</b>", "<b>kept</b>"),
+        (
+            '<iframe src="https://z.example/a?b&amp;c" title="The &quot;vote&quot;"></iframe>',
+            '<p><a href="https://z.example/a?b&amp;c">The "vote"</a></p>',
+        ),
+        ('<iframe src="//z.example/"></iframe>', '<p><a href="https://z.example/">z.example</a></p>'),
+        ('<iframe src="javascript:x" title="t"></iframe>', "<p><a>t</a></p>"),
         ('<a href="mailto:a@example.org" rel="noopener">a</a>', '<a href="mailto:a@example.org" rel="noopener">a</a>'),
         ("<p>a &lt;script> b</p>", "<p>a &lt;script> b</p>"),
         ('<p title="a > b" onclick="y()">a</p>', '<p title="a &gt; b">a</p>'),

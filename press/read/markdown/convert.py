@@ -16,10 +16,12 @@ from press.read.markdown.codec import encode_parts
 from press.read.markdown.findings import Findings
 from press.read.markdown.limits import MOST_ESCAPES, escapes_too_much, excess_in, nests_too_deeply
 from press.read.markdown.markup import Scope, restore_quotes, to_html
+from press.read.markdown.mended_html import leftover_signs, with_linked_addresses, without_lost_ways_back
 from press.read.markdown.parts import assemble, assemble_letters, without_signature
 from press.read.markdown.pieces import Block, html_of
 from press.read.markdown.places import Places
 from press.read.markdown.quotes import curl
+from press.read.markdown.remarks import remarks_on
 from press.read.markdown.words import count_words, excerpt_of, plain_of_html, spelled_plainly
 from press.read.source import ReadingRules
 
@@ -123,6 +125,29 @@ def _refuse_excess(text: str, findings: Findings) -> None:
 
 def _read_blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRules) -> list[Block]:
     """Return the blocks of `text`; raises _TooMuch where it is refused."""
+    for remark in remarks_on(findings.places.prose, is_line=findings.is_line):
+        findings.note_at(remark.offset, remark.message, remark.hint)
+    html = _to_html(text, findings, budget, rules)
+    budget.check_now()
+    cleaned = clean(html, rules.raw_html)
+    budget.check_now()
+    for removed in cleaned.removed:
+        findings.note_removed(removed)
+    if cleaned.swallows:
+        message = f'the HTML element "{cleaned.swallows}" is never closed; the text after it would be lost'
+        findings.problem("<" + cleaned.swallows, message, "remove it, or close it")
+    html, lost = without_lost_ways_back(cleaned.html)
+    for name in lost:
+        findings.note(f"[^{name}]", "the text never refers to this footnote", f"write [^{name}] where it belongs")
+    curled = restore_quotes(curl(with_linked_addresses(html), findings.lang))
+    for written, hint in leftover_signs(curled):
+        findings.note(written, f"these signs are shown as they are written: {written}", hint)
+    budget.check_now()
+    return blocks_of(curled, findings)
+
+
+def _to_html(text: str, findings: Findings, budget: Budget, rules: ReadingRules) -> str:
+    """Return the library's HTML of `text`; raises _TooMuch where that is more than a sanitiser should be given."""
     scope: Scope = "line" if findings.is_line else "body"
     try:
         html = to_html(text, raw=rules.raw_html != "escape", scope=scope, check=budget.check)
@@ -136,17 +161,7 @@ def _read_blocks(text: str, findings: Findings, budget: Budget, rules: ReadingRu
         message = f'a paragraph holds more than {MOST_ESCAPES} times "&", ">" or a no-break space'
         findings.problem("", message, "is this text meant to be here?")
         raise _TooMuch
-    budget.check_now()
-    cleaned = clean(html, rules.raw_html)
-    budget.check_now()
-    for removed in cleaned.removed:
-        findings.note_removed(removed)
-    if cleaned.swallows:
-        message = f'the HTML element "{cleaned.swallows}" is never closed; the text after it would be lost'
-        findings.problem("<" + cleaned.swallows, message, "remove it, or close it")
-    curled = restore_quotes(curl(cleaned.html, findings.lang))
-    budget.check_now()
-    return blocks_of(curled, findings)
+    return html
 
 
 def _assembled(blocks: list[Block], findings: Findings, *, letters: bool, card_after: int) -> Converted:

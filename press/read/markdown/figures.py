@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from press.model.body import Figure, Table
-from press.read.markdown.pieces import Block, Picture, html_of
+from press.read.markdown.pieces import Block, Picture, Piece, html_of
 
 # "Caption. Credit: Name", with the word of the writer's language.
 _CREDIT = re.compile(
@@ -47,12 +47,18 @@ def caption_and_credit(title: str) -> tuple[str, str]:
 
 
 def _figure_of(block: Block) -> Figure | None:
-    inside = block.pieces[1:-1]
+    inside = _inside(block)
     pictures = [piece for piece in inside if isinstance(piece, Picture)]
     if len(pictures) != 1 or any(not isinstance(p, str) or p.strip() for p in inside if p is not pictures[0]):
         return None
     caption, credit = caption_and_credit(pictures[0].title)
     return Figure(pictures[0].src, pictures[0].alt, caption, credit)
+
+
+def _inside(block: Block) -> list[Piece]:
+    """Return the pieces between the tags of a paragraph."""
+    first, last = str(block.pieces[0]), str(block.pieces[-1])
+    return [first.partition(">")[2], *block.pieces[1:-1], last.removesuffix("</" + "p>")]
 
 
 def _headed(table: str) -> str:

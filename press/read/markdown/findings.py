@@ -15,6 +15,8 @@ from press.read.markdown.places import Places
 
 _HINTS = 20
 _SIGNS = re.compile(r"[\W_]+")
+_FRAMES = frozenset({"iframe", "video", "audio", "embed", "object"})
+_VALUE = re.compile(r"\s(src|title)=[\"']([^\"'<>]{1,1000})[\"']")
 COPY_PICTURE = "copy the picture into content/images and write ../images/ and its name"
 
 
@@ -37,7 +39,7 @@ class Findings:
     headings: list[Heading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
-    jumps: list[str] = field(default_factory=list)
+    jumps: list[tuple[str, str]] = field(default_factory=list)
     spellings: dict[str, str] = field(default_factory=dict)
 
     def problem(self, written: str, message: str, hint: str = "") -> None:
@@ -48,6 +50,11 @@ class Findings:
     def note(self, written: str, message: str, hint: str = "") -> None:
         """Record a remark at the place of `written`."""
         place, excerpt = self.places.find(written)
+        self.problems.append(Problem(place, message, hint, excerpt, is_note=True))
+
+    def note_at(self, offset: int, message: str, hint: str) -> None:
+        """Record a remark at the character at `offset` of the text."""
+        place, excerpt = self.places.at(offset)
         self.problems.append(Problem(place, message, hint, excerpt, is_note=True))
 
     def note_removed(self, removed: Removed) -> None:
@@ -61,9 +68,18 @@ class Findings:
             pattern, message = rf"\b{name}\s*:", f'an address that begins with "{name}:" was taken out'
         place, excerpt = self.places.find_pattern(pattern)
         hint = "write it in Markdown, or leave it out; the text around it stays"
+        if removed.what == "element" and name in _FRAMES:
+            hint = self._embed(pattern)
         if removed.what == "address":
             hint = "links begin with https:, http:, mailto: or tel:; the text of the link stays"
         self.problems.append(Problem(place, message, hint, excerpt, is_note=True))
+
+    def _embed(self, pattern: str) -> str:
+        """Return how a frame or a film is written: with its own address and title."""
+        found = re.search(pattern + r"[^<>]{0,2000}>", self.places.prose, re.IGNORECASE)
+        values = dict(_VALUE.findall(found[0])) if found else {}
+        src = values.get("src") or "https://…"
+        return f"[Watch: {values.get('title') or 'what it shows'}]({src if '://' in src else 'https:' + src}){{.embed}}"
 
     def remark_picture(self, src: str, alt: str, kind: str) -> None:
         """Record what a reader or the publication would miss about a picture; `kind` as in `PictureAddress`."""
@@ -75,12 +91,15 @@ class Findings:
         elif kind == "root":
             self.note(src, f"this picture is outside the section: {src}", COPY_PICTURE)
 
-    def jump(self, fragment: str) -> str:
-        """Return the address of a place in this text; whether it is there shows at the end (`check_jumps`)."""
+    def jump(self, fragment: str, href: str) -> str:
+        """Return the address of a place in this text; whether it is there shows at the end (`check_jumps`).
+
+        `href`: the link as it is written, perhaps percent-encoded.
+        """
         if fragment in {"", "top"}:
             return f"#{fragment}"
         fragment = self.spellings.get(_letters(fragment), fragment)
-        self.jumps.append(fragment)
+        self.jumps.append((fragment, href))
         return f"#{anchor_of(fragment)}"
 
     def expect(self, ids: Iterable[str]) -> None:
@@ -106,18 +125,15 @@ class Findings:
     def check_jumps(self) -> None:
         """Record the links to places in this text that are not there."""
         missed = 0
-        for written in self.jumps:
+        for written, href in self.jumps:
             name = anchor_of(written)
             if name in self.anchors:
-                continue
-            if written.startswith("fnref-"):
-                self.note(f"[^{written.removeprefix('fnref-')}]", "the text never refers to this footnote")
                 continue
             # Likeness takes long to measure; after so many the text has another trouble than spelling.
             near = difflib.get_close_matches(name, self.anchors, n=1) if missed < _HINTS else []
             missed += 1
             known = f"did you mean #{near[0].removeprefix('text-')}?" if near else ""
-            self.problem(f"#{written}", f"there is no heading or id for #{written} in this text", known)
+            self.problem(href, f"there is no heading or id for #{written} in this text", known)
 
 
 def _letters(written: str) -> str:

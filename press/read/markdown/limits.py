@@ -23,7 +23,7 @@ _PAIRS = (("[", "]"), ("(", ")"), ("<", ">"))
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _DEEP_LIST = re.compile(rf"^(?: {{4}}|\t){{{DEEPEST_LIST}}}[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
 _DEEP_QUOTE = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE}}}", re.MULTILINE)
-_FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NEVER_CLOSED = frozenset("area base br col embed hr img input li link meta p param source track wbr".split())
 

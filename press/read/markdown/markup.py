@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
 from typing import Literal
@@ -14,16 +14,18 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from press.read.markdown.fast import Converter, guarded_converter
 from press.read.markdown.places import CODE
+from press.read.markdown.repairs import CLOSING, OPENING, repair
 
 Scope = Literal["body", "line"]
 
 # Noncharacters stand for quotes that must come out as they were written.
 _AS_WRITTEN = {'"': "\ufdd0", "'": "\ufdd1"}
-_STAND_INS = re.compile("[\ufdd0\ufdd1]")
+_STAND_INS = re.compile("[\ufdd0-\ufdd3]")
 # What templates of other programs leave behind: src="{{ "/a.png" | url }}", whose quotes would end the value.
 _PROTECTED = re.compile(
     rf'{CODE}|(?<==")(?P<braces>\{{[{{%][^{{}}<>\n]*"[^{{}}<>\n]*[%}}]\}})(?=[^\n]*")|\\(?P<escaped>["\'])',
@@ -32,6 +34,8 @@ _PROTECTED = re.compile(
 _FOREIGN = r"\{\{[^{}\n\x02\x03]*\}\}|\{%[^{}\n\x02\x03]*%\}"
 # Without a sign that a list of attributes is meant, braces are the writer's words: {sic}, {author}.
 _BRACES = r"\{(?![{%])(?=:|[ ]*[.#][\w-]|[ ]*[\w:-]+=)\:?[ ]*([^\}\n ][^\n]*)\}"
+_INDENTED_FENCE = re.compile(r"( {1,12})(`{3,}|~{3,}) *([\w+-]{0,40}) *$")
+_LONGEST_CODE = 1_000  # lines
 _SIGNS = {"mdash": "—", "ndash": "–", "ellipsis": "…"}
 
 
@@ -49,8 +53,10 @@ def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], 
     """
     converter = _converter(raw, scope)
     converter.reset(check)
-    if "\ufdd0" in text or "\ufdd1" in text:
+    if not text.isascii():
         text = _STAND_INS.sub("", text)
+    if scope == "body":
+        text = repair(text)
     if '="{' in text or '\\"' in text or "\\'" in text:
         text = _PROTECTED.sub(_protect, text)
     try:
@@ -62,10 +68,11 @@ def to_html(text: str, *, raw: bool, scope: Scope = "body", check: Callable[[], 
 
 
 def restore_quotes(html: str) -> str:
-    """Return `html` with the quotes that `to_html` put out of reach."""
-    if "\ufdd0" not in html and "\ufdd1" not in html:
+    """Return `html` with the quotes and angle brackets that `to_html` put out of reach."""
+    if html.isascii() or not _STAND_INS.search(html):
         return html
-    return html.replace(_AS_WRITTEN['"'], "&quot;").replace(_AS_WRITTEN["'"], "&#x27;")
+    html = html.replace(_AS_WRITTEN['"'], "&quot;").replace(_AS_WRITTEN["'"], "&#x27;")
+    return html.replace(OPENING, "&lt;").replace(CLOSING, "&gt;")
 
 
 def _protect(found: re.Match[str]) -> str:
@@ -90,6 +97,8 @@ def library_converter(raw: bool, scope: Scope) -> markdown.Markdown:
     # After links, pictures and raw HTML, whose addresses may hold braces; before emphasis.
     converter.inlinePatterns.register(_Literal(_FOREIGN, converter), "literal", 85)
     if body:
+        converter.preprocessors.register(_IndentedFences(converter), "indented_fence", 24)
+        converter.parser.blockprocessors.deregister("code")  # an indent is a paragraph's; code stands in fences
         converter.treeprocessors.register(_Attributes(converter), "attr_list", 8)
         converter.treeprocessors.register(_PullQuotes(converter), "pull-quotes", 7)
     if not raw:
@@ -123,6 +132,38 @@ def _extensions_of_lines() -> list[Extension]:
     # Dashes and ellipses; quotes depend on the language and on what is around them.
     smarty = SmartyExtension(smart_quotes=False, substitutions=_SIGNS)
     return [TableExtension(use_align_attribute=True), SaneListExtension(), smarty]
+
+
+class _IndentedFences(Preprocessor):
+    """Fenced code inside a list item or a footnote, which the library's own fences do not reach."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put such code by as HTML; its placeholder keeps the indent."""
+        kept: list[str] = []
+        number = 0
+        while number < len(lines):
+            fence = _INDENTED_FENCE.match(lines[number])
+            end = _end_of_fence(lines, number, fence[2]) if fence else 0
+            if fence is None or not end:
+                kept.append(lines[number])
+                number += 1
+                continue
+            indent = len(fence[1])
+            code = escape(
+                "\n".join(line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in lines[number + 1 : end])
+            )
+            name = f' class="language-{fence[3].lower()}"' if fence[3] else ""
+            placeholder = fence[1] + self.md.htmlStash.store(f"<pre><code{name}>{code}\n</code></pre>")
+            above = [""] if kept and kept[-1].strip() else []
+            below = [""] if end + 1 < len(lines) and lines[end + 1].strip() else []
+            kept += [*above, placeholder, *below]
+            number = end + 1
+        return kept
+
+
+def _end_of_fence(lines: Sequence[str], start: int, fence: str) -> int:
+    """Return the number of the line that closes the `fence` in the line `start`, or 0."""
+    return next((n for n in range(start + 1, min(len(lines), start + _LONGEST_CODE)) if lines[n].strip() == fence), 0)
 
 
 class _Literal(InlineProcessor):

@@ -43,7 +43,9 @@ def assemble_letters(blocks: Sequence[Block], findings: Findings, *, card_after:
             placed = True
         letter = _letter(text[start], text[start + 1 : end])
         if not letter.signature:
-            findings.note(letter.title, "nobody signs this letter", "its last line: — Rolf Eide, Upper Mills")
+            findings.note(
+                letter.title, "nobody signs this letter", "its last line: — Rolf Eide, Upper Mills (or: -- Rolf Eide)"
+            )
         items.append(letter)
         if not placed and wanted <= end and (by_hand >= 0 or end < len(text)):
             items.append(CardSlot(by_hand=by_hand >= 0))

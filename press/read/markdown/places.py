@@ -6,16 +6,23 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from html import escape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from press.model.problem import Place
 
 # A fenced block or a code span of one line, of a pattern with MULTILINE and DOTALL.
-CODE = r"^(`{3,}+|~{3,}+)[^\n]*\n.*?^\1[^\n]*$|(?<!`)(`+)(?!`)[^`\n]+?\2(?!`)"
+CODE = r"^ {0,12}(`{3,}+|~{3,}+)[^\n]*\n.*?^ {0,12}\1[^\n]*$|(?<!`)(`+)(?!`)[^`\n]+?\2(?!`)"
 _CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
 _INK = re.compile(r"[^\n]")
 _MASKABLE = 200_000  # characters; past it, code is searched too, and a place may be a little off
 _EXCERPT = 160  # characters of a line that an editor is shown
+
+
+def masked(text: str) -> str:
+    """Return `text` with every character of code a blank, so that offsets stay; a very long text is returned whole."""
+    if len(text) > _MASKABLE or ("`" not in text and "~~~" not in text):
+        return text
+    return _CODE.sub(lambda found: _INK.sub(" ", found[0]), text)
 
 
 class Places:
@@ -30,13 +37,13 @@ class Places:
 
     def find(self, written: str) -> tuple[Place, str]:
         """Return place and source line of `written`, code apart; where it is not found, the text's first line."""
-        for spelling in dict.fromkeys((written, escape(written, quote=False), unquote(written))):
+        for spelling in dict.fromkeys((written, escape(written, quote=False), unquote(written), quote(written))):
             if not spelling:
                 continue
             start = self._cursors.get(spelling, 0)
-            offset = self._prose.find(spelling, start)
+            offset = self.prose.find(spelling, start)
             if offset < 0:
-                offset = self._prose.find(spelling)
+                offset = self.prose.find(spelling)
             if offset >= 0:
                 self._cursors[spelling] = offset + len(spelling)
                 return self.at(offset)
@@ -44,7 +51,7 @@ class Places:
 
     def find_pattern(self, pattern: str) -> tuple[Place, str]:
         """Return place and source line of the first match of a regular expression, case ignored."""
-        found = re.search(pattern, self._prose, re.IGNORECASE)
+        found = re.search(pattern, self.prose, re.IGNORECASE)
         return self.at(found.start()) if found else self.find("")
 
     def at(self, offset: int) -> tuple[Place, str]:
@@ -60,11 +67,9 @@ class Places:
         return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
     @cached_property
-    def _prose(self) -> str:
-        """The text with every character of code blanked out, so that offsets stay."""
-        if len(self._text) > _MASKABLE or ("`" not in self._text and "~~~" not in self._text):
-            return self._text
-        return _CODE.sub(lambda found: _INK.sub(" ", found[0]), self._text)
+    def prose(self) -> str:
+        """The text with code blanked out (`masked`)."""
+        return masked(self._text)
 
 
 def _window(line: str, column: int) -> str:

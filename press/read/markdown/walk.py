@@ -24,6 +24,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _SIGNS = re.compile(r"[^\w\s-]")
 _EMPTY = re.compile(r"<p>\s*</p>")
 _BLOCK_START = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})[\s>]")
+_HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|org|net|gov|edu|info|co\.[a-z]{2})(?:/|$)")
 _REL = ' rel="noopener"'
 _END_OF_LINK = f'"{_REL}>'
 _REWRITTEN = HEADINGS | {"a", "img"}
@@ -166,6 +167,7 @@ class Walk:
         if self.findings.is_line and link.kind in {"section", "leaves"}:
             return self._link_in_line(href, values)
         if link.kind == "section":
+            self._remark_relative(href, link.target)
             place, excerpt = self.findings.places.find(href)
             self.findings.links.append(LinkUse(link.target, link.fragment, place, excerpt))
             opened = _OpenLink(link.target, link.fragment, tidy(values, self.findings), self.sink)
@@ -179,11 +181,24 @@ class Walk:
             rest = tidy(values, self.findings)
             self.sink.append(_tag("a", rest) if rest else "")
             return None if rest else ""
-        address = self.findings.jump(link.fragment) if link.kind == "here" else href
+        address = self.findings.jump(link.fragment, href) if link.kind == "here" else href
         # Scripts or layouts may open a link in a window of its own; the other site gets no hold on this one.
         rel = _REL if scheme_of(href).startswith("http") or href.startswith("//") else ""
         self.sink.append(_tag("a", f' href="{escape(address)}"{rel}' + tidy(values, self.findings)))
         return None
+
+    def _remark_relative(self, href: str, target: str) -> None:
+        """Note an address that means another place on each page that shows it: other.html, ./other, www.example.org."""
+        address = target.removeprefix("address:")
+        if address == target or address.startswith(("/", "?", "#")):
+            return
+        name = address.partition("?")[0].rstrip("/").rpartition("/")[2].removesuffix(".html").removesuffix(".htm")
+        hint = f"link to a piece by its file: {name or 'other'}.md"
+        if address.startswith("www.") or _HOST.match(address):
+            hint = f"write the whole address: https://{address}"
+        elif "." in name:
+            hint = f"write the address from the first /: /files/{name}"
+        self.findings.note(href, f"this address leads to different places on different pages: {href}", hint)
 
     def _link_in_line(self, href: str, values: dict[str, str]) -> _End:
         """Write the start of a link where other files have no place; addresses from a domain's root stay."""

@@ -92,7 +92,9 @@ class GuardedConverter:
     def _without_raw(self, text: str) -> str:
         """Return `text` with placeholders for its fenced code and its HTML."""
         preprocessors = self.md.preprocessors
-        for name, triggers in (("fenced_code_block", ("```", "~~~")), ("html_block", ("<", "&"))):
+        fences = ("```", "~~~")
+        raw = (("fenced_code_block", fences), ("indented_fence", fences), ("html_block", ("<", "&")))
+        for name, triggers in raw:
             if name in preprocessors and any(trigger in text for trigger in triggers):
                 self.check()
                 text = "\n".join(preprocessors[name].run(text.split("\n")))

@@ -71,7 +71,7 @@ TREES: Mapping[str, str] = MappingProxyType(
         "unescape": "\\",
     }
 )
-_PREPROCESSORS = frozenset({"normalize_whitespace", "fenced_code_block", "html_block"})
+_PREPROCESSORS = frozenset({"normalize_whitespace", "fenced_code_block", "indented_fence", "html_block"})
 
 
 def is_known(md: Markdown) -> bool:
