@@ -27,6 +27,7 @@ def write_site(root: Path, text: str) -> Path:
     names = _FILE.split(text)[1:]
     files = {name: body.removeprefix("\n") for name, body in zip(names[::2], names[1::2], strict=True)}
     files.setdefault("config.yaml", CONFIG)
+    (root / "content/articles").mkdir(parents=True, exist_ok=True)
     for name, body in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

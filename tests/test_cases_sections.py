@@ -72,6 +72,7 @@ def built(step: Step, root: Path, capsys: pytest.CaptureFixture[str]) -> str:
         file.write_bytes(data)
         if not data:
             file.unlink()
+    (root / "content/articles").mkdir(parents=True, exist_ok=True)
     if not (root / "config.yaml").exists():
         (root / "config.yaml").write_text(CONFIG)
     code = main(["build", "--root", str(root), "--now", NOW, "--jobs", "1", *step.words()])

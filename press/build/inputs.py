@@ -55,7 +55,8 @@ def scan_inputs(site: Site) -> Inputs:
         engine = file_stamps(str(Path(__file__).parents[1] / name)).files
         everything |= {f"engine/{name}/{path}": key for path, key in engine.items() if not path.endswith(".pyc")}
     # Installing, upgrading or removing a package changes the folder that holds them all.
-    places = [Path(site.config), *(Path(place) for place in sys.path if place.endswith("-packages"))]
+    lists = sorted(Path(site.config).parent.glob("*.csv"))  # of redirects: config.yaml names one
+    places = [Path(site.config), *lists, *(Path(place) for place in sys.path if place.endswith("-packages"))]
     everything |= {str(place): stat_key(place.stat()) for place in places if place.exists()}
     trustworthy = frozenset(path for path, stamped in content.items() if is_trustworthy(stamped, started_ns))
     others_too = all(is_trustworthy(stamped, started_ns) for stamped in everything.values())

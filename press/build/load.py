@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue, CopiedFile, PictureFile
 from press.model.content import HeldBack
 from press.model.known_files import KnownFiles
 from press.model.picture import PictureSettings
-from press.model.problem import Problem, ProblemsFound
+from press.model.problem import ExitCode, Problem, ProblemsFound, Refusal
 from press.model.publication import Publication
+from press.model.redirects import ConfiguredRedirect
 from press.model.site import BuildOptions, Site
 from press.pictures.settings import open_picture_settings
 from press.read.cached import FOLDERS, FileRef, Folder, ReadContext, read_content
@@ -22,8 +24,17 @@ from press.read.catalogue import Material, make_catalogue, reading_rules
 from press.read.config import read_config
 from press.read.decoding import plain_text
 from press.read.files import Shelf
-from press.read.folder import PICTURE_LIMIT, TEXT_LIMIT, is_file, list_files, read_layers, read_source
+from press.read.folder import (
+    PICTURE_LIMIT,
+    TEXT_LIMIT,
+    has_folder,
+    is_file,
+    list_files,
+    read_layers,
+    read_source,
+)
 from press.read.ids import IDS_LIST, read_ids
+from press.read.redirects import read_redirect_list
 from press.read.source import Source
 from press.read.strings import read_words, without_words
 from press.read.unpublished import UNPUBLISHED_LIST, read_unpublished
@@ -31,6 +42,7 @@ from press.render.assets import Assets, make_assets
 from press.render.layouts import Layouts, reloaded
 from press.render.words import complete_words
 
+_REDIRECTS_LIMIT = 16 * 1024 * 1024  # bytes of a list of redirects: some 200,000 rows
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _IN_ASSETS = "fonts/cards/"  # for social cards: not published
 _CARD_FONTS = f"assets/{_IN_ASSETS}"
@@ -142,6 +154,7 @@ def _read_files(
     site: Site, options: BuildOptions, publication: Publication, cache: Cache, engine: str, known_files: KnownFiles
 ) -> Files:
     content = site.root / "content"
+    _check_content(site.root)
     shelf = Shelf(content, known_files)
     listed, faults = _listed(site.root, shelf, cache)
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
@@ -199,9 +212,36 @@ def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
     """Read config.yaml, with the address that the command line gave in place of its own."""
     source = read_source(site.config.parent, site.config.name, shown="", limit=TEXT_LIMIT)
     publication, notes = read_config(source.data, site.config.name)
+    if publication.redirect_file:
+        listed = _redirect_list(site.config.parent, publication)
+        publication = replace(publication, redirects=(*publication.redirects, *listed))
     if site.base_url:
         publication = replace(publication, url=site.base_url.rstrip("/") + "/")
     return publication, notes
+
+
+def _check_content(root: PurePath) -> None:
+    """Refuse a site whose articles are not there: a disk that is not mounted, a checkout that was cut short."""
+    for name in ("content", "content/articles"):
+        if not has_folder(root, name):
+            hint = "is the disk there, the checkout whole? a section without any piece keeps an empty content/articles"
+            raise Refusal(f"there is no folder {name} in {root}", code=ExitCode.USAGE, hint=hint)
+
+
+def _redirect_list(folder: PurePath, publication: Publication) -> tuple[ConfiguredRedirect, ...]:
+    """Read the list of redirects next to config.yaml. Raises ProblemsFound (USAGE) with every mistake in it."""
+    name = publication.redirect_file
+    if not is_file(folder, name):
+        place, excerpt = publication.where.at("redirects.file")
+        problem = Problem(
+            place, f"there is no {name} next to the config file", "put it there, or take the line out", excerpt
+        )
+        raise ProblemsFound((problem,), code=ExitCode.USAGE)
+    data = read_source(folder, name, shown="", limit=_REDIRECTS_LIMIT).data
+    rules, problems = read_redirect_list(data, name, urlsplit(publication.url).netloc)
+    if problems:
+        raise ProblemsFound(problems, code=ExitCode.USAGE)
+    return rules
 
 
 def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:

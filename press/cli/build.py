@@ -16,6 +16,7 @@ from press.cli.options import build_options_of, common_options, site_of
 @click.option("--drafts", is_flag=True, help="Build drafts and scheduled pieces too; needs an --output of its own.")
 @click.option("--no-images", is_flag=True, help="Make no pictures, for a quick look; needs an --output of its own.")
 @click.option("--clean", is_flag=True, help="Render every page, whatever the last build left.")
+@click.option("--allow-shrink", is_flag=True, help="More than a tenth of all pieces may be taken away.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use; default: one a core.")
 @click.option("--explain", is_flag=True, help="Say for each rendered page why it was stale.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")

@@ -24,7 +24,8 @@ MOST = 50  # paths shown of each sort; all with --verbose
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--rollback", is_flag=True, help="Bring back the build that was live before.")
 @click.option("--build", default="", metavar="ID", help="With --rollback: the earlier build to bring back.")
-@click.option("--allow-shrink", is_flag=True, help="Many files may be taken away.")
+@click.option("--restore-withdrawn", is_flag=True, help="With --rollback: pieces not published now may come back.")
+@click.option("--allow-shrink", is_flag=True, help="More than a tenth of all pieces may be taken away.")
 @click.option("--forget", is_flag=True, help="Keep no earlier build: for a takedown that must leave no copy.")
 @click.option(
     "--repair", is_flag=True, help="Look at every file there, and send again what is not as it was put there."
@@ -46,6 +47,7 @@ def deploy(target: str, init: str | None, **options: object) -> None:
         allow_shrink=bool(options["allow_shrink"]),
         forget=bool(options["forget"]),
         repair=bool(options["repair"]),
+        restore_withdrawn=bool(options["restore_withdrawn"]),
     )
     if (request.build and not request.rollback) or (request.rollback and request.forget):
         hint = "write --rollback --build ID, or --forget without --rollback"

@@ -87,6 +87,7 @@ def build_options_of(options: Mapping[str, Any]) -> BuildOptions:
         clean=bool(options.get("clean")),
         jobs=options.get("jobs") or os.cpu_count() or 1,
         originals=bool(options.get("no_images")),
+        allow_shrink=bool(options.get("allow_shrink")),
     )
 
 
@@ -122,7 +123,13 @@ def instant(written: str | None, environ: Mapping[str, str]) -> datetime:
 
 
 def _base_url(written: str | None) -> str:
-    if written and not written.startswith(("http://", "https://")):
+    """Return the address in place of `url:` of config.yaml, by the same rules. Raises Refusal (USAGE)."""
+    if written is None:
+        return ""
+    from press.read.schema.addresses import site_address  # late: only here, and what checks addresses takes a while
+
+    fault, found = site_address(written)
+    if fault:
         hint = "write it whole: --base-url https://example.org/opinion/"
-        raise Refusal(f"--base-url: {written} has no scheme", code=ExitCode.USAGE, hint=hint)
-    return written or ""
+        raise Refusal(f"--base-url: {fault}", code=ExitCode.USAGE, hint=hint)
+    return found

@@ -7,7 +7,7 @@ the words of a few texts have (`partial_from_disk`), or anything else (`full_bui
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from pathlib import Path
 from press.build.engine import engine_digest
 from press.build.inputs import Inputs, encode_known_files, known_files_of, scan_inputs
 from press.build.last_build import last_build, record_of, unchanged_build
-from press.build.load import LoadedSite, is_strict, load_site, only_notes
+from press.build.load import is_strict, load_site, only_notes
 from press.build.partial import partial_from_disk
 from press.build.plan import PlannedSite, choose_related, plan_site
 from press.build.render import PreviousOutput, RenderedSite, RenderJob, render_stale, renderer_of
@@ -26,11 +26,14 @@ from press.model.built import Built
 from press.model.cache import ReopenedCache
 from press.model.catalogue import Catalogue
 from press.model.known_files import KnownFiles
-from press.model.problem import Problem
+from press.model.plural import count
+from press.model.problem import ExitCode, Problem, Refusal
 from press.model.site import BuildOptions, Site
+from press.plan.pages import article_file
 from press.plan.urls import split_url
 from press.plan.validity import valid_until
 from press.plan.vanished_urls import other_ids, vanished
+from press.plan.withdrawn import taken_away
 from press.write.feed_ids import published_ids
 from press.write.guard import check_contents, check_output
 from press.write.ledger import untouched
@@ -88,10 +91,12 @@ def full_build(request: BuildRequest, last: BuildSession | None = None) -> Build
     catalogue, strict = loaded.catalogue, is_strict(options, loaded.catalogue.publication)
     planned = plan_site(loaded, strict=strict)
     store.flush()  # processes read the texts from the store, each through a connection of its own
-    before = None if options.clean or last else load_ranking(store, output)
-    related = choose_related(catalogue, jobs=options.jobs, before=before, last=last.saved_plan if last else None)
+    ranking = None if options.clean or last else load_ranking(store, output)
+    related = choose_related(catalogue, jobs=options.jobs, before=ranking, last=last.saved_plan if last else None)
 
-    gone = _vanished(request, planned, loaded, strict=strict)
+    before = () if options.drafts else read_manifest(output) or ()
+    _check_taken_away(request, planned, catalogue, before)
+    gone = _vanished(request, planned, before, strict=strict)
     ledger = {} if options.clean else store.ledger(output)
     renderer = renderer_of(loaded.layouts, catalogue, request.cache, last.renderer if last else None)
     previous = PreviousOutput(ledger, untouched(output, ledger))
@@ -132,14 +137,38 @@ def garbage_collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _vanished(request: BuildRequest, planned: PlannedSite, loaded: LoadedSite, *, strict: bool) -> tuple[Problem, ...]:
-    """Return notes on what readers lose by this build: addresses, and ids in feeds. A preview has no readers."""
-    if request.options.drafts:
-        return ()
-    before = read_manifest(request.output) or ()
+def _vanished(
+    request: BuildRequest, planned: PlannedSite, before: Collection[str], *, strict: bool
+) -> tuple[Problem, ...]:
+    """Return notes on what readers lose by this build: addresses, and ids in feeds; `before` as below."""
     ids = published_ids(request.output) if "feed.json" in before else {}
     found = [*vanished(before, planned.plan, planned.context), *other_ids(ids, planned.context)]
     return only_notes(found, strict=strict)
+
+
+def _check_taken_away(
+    request: BuildRequest, planned: PlannedSite, catalogue: Catalogue, before: Collection[str]
+) -> None:
+    """Refuse a build that would take away many pieces, which nobody does by intent without saying so.
+
+    `before` are the paths that the last build published, none for a preview, which has no readers.
+    """
+    if request.options.allow_shrink or not before:
+        return
+    plan = planned.plan
+    after = {
+        *(article_file(stem, planned.context) for stem in plan.pieces),
+        *(page.path for page in plan.pages),
+        *(copy.path for copy in plan.copied_files),
+    }
+    lost = taken_away(before, after, catalogue)
+    if lost.is_too_much:
+        raise Refusal(
+            f"{count(len(lost.files), 'piece')} of {lost.before} would be taken away, more than the {lost.limit} that "
+            f"may go unasked: {', '.join(lost.files[:3])} ...",
+            code=ExitCode.USAGE,
+            hint="is all of content/articles there? if it is meant, add --allow-shrink",
+        )
 
 
 def _report(planned: PlannedSite, catalogue: Catalogue, rendered: RenderedSite, gone: tuple[Problem, ...]) -> Built:

@@ -7,21 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from press.build.compare import compare_with_content
-from press.build.load import read_publication
+from press.build.engine import engine_digest
+from press.build.load import load_site, read_publication
 from press.commands.results import Deployment, DeployOptions
-from press.deploy.change import Change, build_to_restore, is_nothing, plan_change, shrinks_too_much
+from press.deploy.change import Change, build_to_restore, is_nothing, plan_change
 from press.deploy.hosts import open_target
 from press.deploy.local import BUILD_AGAIN, check_address, check_secrets, listing, manifest_files, read_built
 from press.deploy.manifest import DeployManifest
 from press.deploy.target import Build, Progress, Target
+from press.model.catalogue import Catalogue
 from press.model.plural import count
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.publication import DeployTarget, Publication
 from press.model.redirects import parse_redirects, redirect_files
 from press.model.site import BuildOptions, Site
 from press.plan.urls import split_url
+from press.plan.withdrawn import LEAST, brought_back, taken_away
 from press.write.journal import has_journal
 from press.write.lock import output_lock
+from press.write.store import open_store
 
 
 def deploy(site: Site, build_options: BuildOptions, options: DeployOptions, progress: Progress) -> Deployment:
@@ -35,9 +39,9 @@ def deploy(site: Site, build_options: BuildOptions, options: DeployOptions, prog
         files = {} if options.rollback else _publishable(site, build_options, publication)
         target = open_target(settings, site, base)
         if options.rollback:
-            change, nothing = _rollback(target, site, options, progress)
+            change, nothing = _rollback(target, site, build_options, options, progress)
         else:
-            change, nothing = _publish(target, site, files, options, progress, base)
+            change, nothing = _publish(target, site, Build(str(site.output), files, {}), options, progress)
     return Deployment(name, publication.url, change, nothing)
 
 
@@ -56,34 +60,35 @@ def chosen_target(publication: Publication, wanted: str) -> tuple[str, DeployTar
 
 
 def _publish(
-    target: Target, site: Site, files: Mapping[str, str], options: DeployOptions, progress: Progress, base: str
+    target: Target, site: Site, build: Build, options: DeployOptions, progress: Progress
 ) -> tuple[Change, bool]:
     live = target.fetch_state()
-    change = plan_change(files, live, format=target.format, now=site.now)
+    change = plan_change(build.files, live, format=target.format, now=site.now)
     if is_nothing(change, live) and not (options.forget or options.repair):
         return change, True
     drifted = _drifted(target, change, options)
-    change = plan_change(files, live, format=target.format, now=site.now, drifted=drifted)
+    change = plan_change(build.files, live, format=target.format, now=site.now, drifted=drifted)
     if is_nothing(change, live) and not options.forget:
         return change, True
     _check_foreign(target, change)
     if live and not options.allow_shrink:
-        _check_shrink(change, live)
+        _check_taken_away(site, change, live)
     if not options.dry_run:
-        target.publish(
-            change, _with_redirects(Build(str(site.output), files, {}), base), progress, forget=options.forget
-        )
+        target.publish(change, _with_redirects(build, site), progress, forget=options.forget)
     return change, False
 
 
-def _with_redirects(build: Build, base: str) -> Build:
+def _with_redirects(build: Build, site: Site) -> Build:
     if "_redirects" not in build.files:
         return build
+    _, base = split_url(read_publication(site)[0].url)
     rules = parse_redirects(read_built(build, "_redirects").decode("utf-8", "replace")).rules
     return replace(build, redirects=redirect_files(rules, base))
 
 
-def _rollback(target: Target, site: Site, options: DeployOptions, progress: Progress) -> tuple[Change, bool]:
+def _rollback(
+    target: Target, site: Site, build_options: BuildOptions, options: DeployOptions, progress: Progress
+) -> tuple[Change, bool]:
     live = target.fetch_state()
     builds = target.builds()
     named = [build for build in builds if build.startswith(options.build)]
@@ -96,6 +101,8 @@ def _rollback(target: Target, site: Site, options: DeployOptions, progress: Prog
         raise Refusal("there is no earlier build to bring back", code=ExitCode.REFUSED)
     # Headers travel with the copies that are kept, so the form is what it was.
     files = target.files_of(wanted)
+    if not options.restore_withdrawn:
+        _check_brought_back(site, build_options, files)
     change = plan_change(files, live, format=live.format, now=site.now)
     drifted = _drifted(target, change, options)
     change = plan_change(files, live, format=live.format, now=site.now, drifted=drifted)
@@ -126,12 +133,48 @@ def _check_foreign(target: Target, change: Change) -> None:
         raise Refusal(message, code=ExitCode.REFUSED, hint=hint)
 
 
-def _check_shrink(change: Change, live: DeployManifest) -> None:
-    too_much = shrinks_too_much(change, live)
-    if too_much:
-        lost, limit = too_much
-        message = f"{count(lost, 'file')} would be taken away, more than the {limit} that may go unasked"
+def load_catalogue(site: Site, build_options: BuildOptions) -> Catalogue:
+    """Return what is published now. Raises ProblemsFound or Refusal as a build does."""
+    engine = engine_digest()
+    with open_store(Path(site.cache), engine) as store:
+        return load_site(site, build_options, store, engine).catalogue
+
+
+def _check_taken_away(site: Site, change: Change, live: DeployManifest) -> None:
+    """Refuse to take many pieces away from readers at once."""
+    if len(change.removed) <= LEAST:
+        return
+    lost = taken_away(live.files, change.files, load_catalogue(site, BuildOptions()))
+    if lost.is_too_much:
+        message = (
+            f"{count(len(lost.files), 'piece')} of {lost.before} would be taken away, more than the {lost.limit} that "
+            f"may go unasked: {listing(list(lost.files))}"
+        )
         raise Refusal(message, code=ExitCode.REFUSED, hint="look with --dry-run; if it is meant, add --allow-shrink")
+
+
+def _check_brought_back(site: Site, build_options: BuildOptions, files: Mapping[str, str]) -> None:
+    """Refuse an earlier build with pieces that have been taken back since."""
+    hint = "add --restore-withdrawn if readers may have them again"
+    try:
+        found = [*brought_back(files, load_catalogue(site, build_options))]
+    except (ProblemsFound, Refusal) as fault:
+        why = fault.message if isinstance(fault, Refusal) else str(fault)
+        message = (
+            f"whether a piece was taken back since that build cannot be known, for the content cannot be read: {why}"
+        )
+        raise Refusal(message, code=ExitCode.REFUSED, hint=hint) from fault
+    if found:
+        named = listing([f"{path} ({_REASONS.get(reason, reason)})" for path, reason in found])
+        message = f"that build holds {count(len(found), 'piece')} not published now: {named}"
+        raise Refusal(message, code=ExitCode.REFUSED, hint=hint)
+
+
+_REASONS: Mapping[str, str] = {
+    "draft": "a draft",
+    "scheduled": "not out yet",
+    "gone": "no longer in content/articles",
+}
 
 
 def _publishable(site: Site, build_options: BuildOptions, publication: Publication) -> Mapping[str, str]:

@@ -44,6 +44,7 @@ class Checked:
 class DeployOptions:
     """How to deploy. `target`: a name in config.yaml, "" = the only one. `build`: with `rollback`, the one to bring
     back, "" = the one before. `allow_shrink`: many files may go. `forget`: no earlier build is kept at the host.
+    `restore_withdrawn`: with `rollback`, pieces that are not published now may come back.
     `repair`: every file there is compared, and sent again where it differs from what was sent.
     """
 
@@ -54,6 +55,7 @@ class DeployOptions:
     allow_shrink: bool = False
     forget: bool = False
     repair: bool = False
+    restore_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

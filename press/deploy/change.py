@@ -6,14 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from press.deploy.headers import Rank, is_asset, is_named_by_content, rank_of
+from press.deploy.headers import Rank, is_asset, rank_of
 from press.deploy.manifest import DeployManifest, build_id
 
 # Pages that browsers and caches still hold ask for the styles and scripts that they were made with.
 KEPT_DAYS = 30
 KEPT_BUILDS = 5
-# A deployment may take away this share of the files, yet always so many, and never more than so many.
-SHRINK_SHARE, SHRINK_LEAST, SHRINK_MOST = 0.10, 20, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +102,6 @@ def build_to_restore(live: DeployManifest, builds: Sequence[str]) -> str:
     if under and under.build != live.build:
         return live.build
     return builds[0] if builds else ""
-
-
-def shrinks_too_much(change: Change, live: DeployManifest) -> tuple[int, int] | None:
-    """Return (files that would go, files that may), or None where so many may go.
-
-    Files named by content do not count: a new size of a picture replaces them all.
-    """
-    lost = sum(not is_named_by_content(path) for path in change.removed)
-    there = sum(not is_named_by_content(path) for path in live.files)
-    limit = max(SHRINK_LEAST, min(SHRINK_MOST, int(there * SHRINK_SHARE)))
-    return (lost, limit) if lost > limit else None
 
 
 def _waves(paths: Collection[str]) -> tuple[tuple[str, ...], ...]:

@@ -57,6 +57,7 @@ class S3Store:
         with self._failing():
             session = boto3.session.Session(region_name=target.region or None)
             self.client: Any = session.client("s3", endpoint_url=target.endpoint or None, config=settings)
+            self.client.meta.events.register("before-call.s3.DeleteObjects", _with_content_md5)
             self.caches: Any = None
             if target.cloudfront:
                 self.caches = session.client("cloudfront", endpoint_url=target.endpoint or None, config=settings)
@@ -206,6 +207,16 @@ class S3Store:
             raise incomplete(f"{self._name}: {message} ({code})", _HINTS.get(code, AGAIN)) from error
         except BotoCoreError as error:
             raise incomplete(f"{self._name}: {error}", _HINTS.get(type(error).__name__, AGAIN)) from error
+
+
+def _with_content_md5(params: dict[str, Any], **_: object) -> None:
+    """Give a request that deletes objects the Content-MD5 that the protocol asks for, and no newer checksum.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html: botocore sends a CRC32 in its place since
+    1.36, which many services that speak the protocol refuse.
+    """
+    params["headers"]["Content-MD5"] = _md5(params["body"])
+    params["context"].get("checksum", {}).pop("request_algorithm", None)
 
 
 def _md5(data: bytes) -> str:

@@ -235,7 +235,12 @@ class Feed:
 
 @view
 class Redirect:
-    """An older address (`old`, with base path) and the one it leads to now."""
+    """An older address (`old`, with base path) and the one it leads to now, from the domain's root or whole.
+
+    `query`: what the older address must have behind its question mark, `name=value` each; `status` of HTTP.
+    """
 
     old: str
     new: str
+    status: int = 301
+    query: tuple[str, ...] = ()

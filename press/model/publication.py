@@ -8,6 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from press.model.problem import Where
+from press.model.redirects import ConfiguredRedirect
 
 Byline = Literal["author", "board", "letters", "sponsor"]
 FooterPart = Literal["disclaimer", "correction", "report"]
@@ -162,7 +163,11 @@ class DeployTarget:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The publication as config.yaml describes it; `url` ends with a slash. `where`: the places of its keys."""
+    """The publication as config.yaml describes it; `url` ends with a slash.
+
+    `redirects` are those of the configuration; `redirect_file` names a list of more next to it. `outside_aliases`: a
+    text may take older addresses outside the section. `where`: the places of its keys.
+    """
 
     title: str
     url: str
@@ -191,5 +196,8 @@ class Publication:
     csp: tuple[tuple[str, str], ...] = ()
     cname: str = ""
     deploy: Mapping[str, DeployTarget] = field(default_factory=dict)
+    redirects: tuple[ConfiguredRedirect, ...] = ()
+    redirect_file: str = ""
+    outside_aliases: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
     where: Where = field(default=Where("config.yaml"), repr=False, compare=False)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
+from press.model.problem import Where
+
 SPLAT = ":splat"
 FOUND_STATUS = 301
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
@@ -38,6 +40,17 @@ class RedirectRule:
     def is_pattern(self) -> bool:
         """Whether the rule stands for more than the one path that it names."""
         return "*" in self.old or "/:" in self.old or bool(self.query)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguredRedirect:
+    """A rule that the section's configuration gives, and its place there.
+
+    `old` and `new` of the rule may be relative to the section; `new` may name a piece by its file, `2026-03-02-x.md`.
+    """
+
+    rule: RedirectRule
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)

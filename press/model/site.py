@@ -30,6 +30,7 @@ class BuildOptions:
 
     `drafts`: drafts and scheduled pieces are published too. `strict`: notes count as problems. `clean`: nothing that
     an earlier build left is used. `jobs`: the number of processes. `originals`: pictures are published as they are.
+    `allow_shrink`: more pieces may be taken away than a build does unasked.
     """
 
     drafts: bool = False
@@ -37,3 +38,4 @@ class BuildOptions:
     clean: bool = False
     jobs: int = 1
     originals: bool = False
+    allow_shrink: bool = False

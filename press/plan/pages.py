@@ -55,7 +55,7 @@ def plan_pages(
     front, front_problems = front_page(context)
     pages += [front, *archive_pages(context), *_other_pages(context, views)]
     older = older_addresses(context)
-    found += [*front_problems, *alias_problems(older, context), *_missing_disclaimers(context)]
+    found += [*front_problems, *_missing_disclaimers(context)]
     pages += redirect_pages(older, context)
     pages += [*search_pages(context), *feed_pages(context, views)]
     pages += index_pages(pages, redirect_lines(older, context), context)
@@ -68,7 +68,8 @@ def plan_pages(
     files += ((made.path, source_of(made)) for made in pictures)
     files += ((path, f"layouts/assets/{name}") for name, path in assets.items())
     found += collisions(files, partial(origins_of, context, older))
-    found += lost_addresses(context, [path for path, _ in files])
+    there = frozenset(path for path, _ in files)
+    found += [*alias_problems(older, context, there), *lost_addresses(context, there)]
     shared = shared_collections(context, assets)
     plan = Plan(
         tuple(catalogue.pieces), tuple(pages), copied_files, shared, pictures=pictures, search=search_records(context)

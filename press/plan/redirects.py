@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import quote, unquote
 
+from press.model.addresses import path_fault
+from press.model.filenames import host_fault
 from press.model.page import Page
 from press.model.page_views import Redirect
 from press.model.problem import Problem, Where
+from press.model.redirects import FOUND_STATUS
 from press.plan.context import PlanContext
 from press.plan.grouping import slug_of
 from press.plan.head import Subject, head_of
 from press.plan.urls import file_of
 
+_KEPT = "/*:?#[]@!$&'()+,;=~%"  # letters of an address that mean something, or are escaped already
+
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """An older address: `path` from the domain's root (decoded), the name it leads to now, and who says so."""
+    """An older address: `path` from the domain's root (decoded), the address it leads to now, and who says so.
+
+    `name` is what stands there now (`article:<stem>`, ...), "" where a rule of the configuration names an address.
+    `is_pattern`: it stands for more than one path.
+    """
 
     path: str
     name: str
+    new: str
     where: Where
     key: str
+    status: int = FOUND_STATUS
+    query: tuple[tuple[str, str], ...] = ()
+    is_pattern: bool = False
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether the configuration says so, and no text."""
+        return self.key == RULE
+
+
+RULE = "rule"  # the key of a rule in its Where
 
 
 def older_addresses(context: PlanContext) -> tuple[Older, ...]:
-    """Return all aliases. Without a leading slash they are relative to the section, else to the domain."""
+    """Return all aliases, then the rules of the configuration in their order.
+
+    Without a leading slash they are relative to the section, else to the domain.
+    """
     catalogue, base = context.catalogue, context.addresses.base
     articles = [piece.article for piece in catalogue.pieces.values()]
     named = [
@@ -35,61 +60,140 @@ def older_addresses(context: PlanContext) -> tuple[Older, ...]:
         *((f"author:{w.id}", w.where, _below("authors", w.aliases, base)) for w in catalogue.authors.values()),
         *((f"topic:{t.id}", t.where, _below("topics", t.aliases, base)) for t in catalogue.topics.values()),
     ]
-    found = [Older(path, name, where, f"aliases.{n}") for name, where, paths in named for n, path in enumerate(paths)]
+    found = [
+        Older(path, name, context.addresses.url(name), where, f"aliases.{n}")
+        for name, where, paths in named
+        for n, path in enumerate(paths)
+    ]
     # A renamed topic whose older name still makes the same address needs no redirect.
-    return tuple(o for o in found if o.name.startswith("article:") or o.path != base + context.addresses.paths[o.name])
+    own = [o for o in found if o.name.startswith("article:") or o.path != base + context.addresses.paths[o.name]]
+    return (*own, *_configured(context))
+
+
+def _configured(context: PlanContext) -> Iterator[Older]:
+    """Yield the rules of the configuration; one that leads to a piece which is held back waits for it."""
+    catalogue, base = context.catalogue, context.addresses.base
+    held_back = {piece.stem for piece in catalogue.held_back}
+    for configured in context.sources.publication.redirects:
+        rule = configured.rule
+        stem = rule.new.removesuffix(".md")
+        if rule.new.endswith(".md") and stem in held_back:
+            continue
+        name = f"article:{stem}" if rule.new.endswith(".md") and stem in catalogue.pieces else ""
+        is_whole = rule.new.startswith(("/", "http://", "https://"))
+        new = context.addresses.url(name) if name else quote(rule.new if is_whole else base + rule.new, safe=_KEPT)
+        old = rule.old if rule.old.startswith("/") else base + rule.old
+        yield Older(old, name, new, configured.where, RULE, rule.status, rule.query, rule.is_pattern)
 
 
 def redirect_pages(older: Sequence[Older], context: PlanContext) -> Iterator[Page]:
-    """Make a page for every older address inside the section."""
+    """Make a page for every older address inside the section that one page can stand for."""
     lang = context.sources.publication.language
     base = context.addresses.base
     for address in older:
-        if not address.path.startswith(base) or _is_own(address, context):
+        file = redirect_file(address, base)
+        if not file or _is_own(address, context):
             continue
-        redirect = Redirect(context.addresses.at(address.path[len(base) :]), context.addresses.url(address.name))
         path = address.path[len(base) :]
-        head = head_of(Subject(path, context.addresses.canonical(address.name), noindex=True), context)
-        yield Page(
-            redirect_file(address, base),
-            "redirect.html",
-            {"head": head, "redirect": redirect},
-            lang,
-            address.where.path,
-        )
+        redirect = Redirect(context.addresses.at(path), address.new)
+        whole = address.new if "://" in address.new else context.addresses.origin + address.new
+        head = head_of(Subject(path, whole, noindex=True), context)
+        yield Page(file, "redirect.html", {"head": head, "redirect": redirect}, lang, address.where.path)
 
 
 def redirect_file(address: Older, base: str) -> str:
-    """Return the path in the output of the page at an older address; "" where that lies outside the section."""
-    return file_of(address.path[len(base) :]) if address.path.startswith(base) else ""
+    """Return the path in the output of the page at an older address.
+
+    "" where that lies outside the section, where it stands for many, or where a rule names what a host would run.
+    """
+    path = file_of(address.path[len(base) :]) if address.path.startswith(base) and not address.is_pattern else ""
+    return "" if address.is_rule and (host_fault(path) or path_fault(path)) else path
 
 
 def redirect_lines(older: Sequence[Older], context: PlanContext) -> tuple[Redirect, ...]:
-    """Return every redirect, with the base path, sorted by the older address."""
-    lines = [Redirect(quote(o.path), context.addresses.url(o.name)) for o in older]
-    return tuple(sorted(lines, key=lambda line: line.old))
+    """Return every redirect, with the base path: single addresses sorted, then those that stand for many."""
+    del context
+    lines = [
+        (
+            o.is_pattern and not o.query,
+            o.is_pattern,
+            Redirect(
+                quote(o.path, safe="/*:" if o.is_pattern else "/"),
+                o.new,
+                o.status,
+                tuple([f"{quote(name)}={quote(value, safe=':')}" for name, value in o.query]),
+            ),
+        )
+        for o in older
+    ]
+    single = sorted((line for _, is_pattern, line in lines if not is_pattern), key=lambda line: line.old)
+    # Of the lines that apply a host takes the first, so the narrower ones come before.
+    narrow = (line for is_wide, is_pattern, line in lines if is_pattern and not is_wide)
+    return (*single, *narrow, *(line for is_wide, _, line in lines if is_wide))
 
 
-def alias_problems(older: Sequence[Older], context: PlanContext) -> Iterator[Problem]:
-    """Find aliases that lead to themselves, and addresses outside the section that two files lay claim to.
+def alias_problems(older: Sequence[Older], context: PlanContext, files: Collection[str]) -> Iterator[Problem]:
+    """Find older addresses that lead to themselves or nowhere, that two claim, or that no text may name.
 
-    Inside the section an alias is a file, and collides like one.
+    `files` are all paths of the output. Inside the section an alias is a file, and collides like one.
     """
     outside: dict[str, Older] = {}
     for address in older:
-        is_inside = address.path.startswith(context.addresses.base)
-        other = address if is_inside else outside.setdefault(address.path, address)
-        if other.name != address.name:
+        is_inside = bool(redirect_file(address, context.addresses.base))
+        other = address if is_inside or address.is_pattern else outside.setdefault(address.path, address)
+        if other.new != address.new:
             place, excerpt = address.where.at(address.key)
             message = f"the older address {address.path} leads to {other.where.at(other.key)[0]} as well"
             yield Problem(place, message, "keep it in one of the two", excerpt)
-        if _is_own(address, context):
+        fault, hint = _fault(address, context, files)
+        if fault:
             place, excerpt = address.where.at(address.key)
-            yield Problem(place, "this alias is the piece's own address", "take it out", excerpt)
+            yield Problem(place, fault, hint, excerpt)
+
+
+def _fault(address: Older, context: PlanContext, files: Collection[str]) -> tuple[str, str]:
+    """Return what is wrong with an older address by itself, and a hint; ("", "") = nothing."""
+    base = context.addresses.base
+    if _is_own(address, context):
+        return (
+            "this rule leads to itself" if address.is_rule else "this alias is the piece's own address"
+        ), "take it out"
+    if address.is_rule:
+        return _lost(address, base, files)
+    if not address.path.startswith(base):
+        if context.sources.publication.outside_aliases:
+            return "", ""
+        message = f"the older address {address.path} lies outside the section, which stands at {base}"
+        return message, "redirects: {outside: true} in config.yaml lets texts name such addresses"
+    fault = host_fault(redirect_file(address, base))
+    return (
+        (f"the older address {address.path}: {fault}", "give it in config.yaml, as a rule of redirects:")
+        if fault
+        else ("", "")
+    )
+
+
+def _lost(address: Older, base: str, files: Collection[str]) -> tuple[str, str]:
+    """Find a rule that leads to a page of the section which is not there."""
+    new = unquote(address.new.partition("?")[0].partition("#")[0])
+    if new.endswith(".md"):
+        return (
+            f"no published piece has the file {new.rpartition('/')[2]}",
+            "write the name of a file in content/articles",
+        )
+    if not new.startswith(base) or "*" in new or "/:" in new:
+        return "", ""
+    path = new.removeprefix(base)
+    if file_of(path) in files or f"{path}/index.html" in files:
+        return "", ""
+    near = get_close_matches(path, [file.removesuffix("index.html") for file in sorted(files)], n=1)
+    return f"there is no page at {new}", f'did you mean "{base}{near[0]}"?' if near else "name a page that is there"
 
 
 def _is_own(address: Older, context: PlanContext) -> bool:
-    return address.path == context.addresses.base + context.addresses.paths[address.name]
+    if address.name:
+        return address.path == context.addresses.base + context.addresses.paths[address.name]
+    return not address.is_pattern and address.path == unquote(address.new)
 
 
 def _below(folder: str, names: Sequence[str], base: str) -> list[str]:

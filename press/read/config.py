@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from press.model.problem import ExitCode, Problem, ProblemsFound
+from press.model.problem import ExitCode, Problem, ProblemsFound, Where
 from press.model.publication import (
     CorrectionDesk,
     DeployTarget,
@@ -22,6 +22,7 @@ from press.model.publication import (
 from press.read.decoding import decode, problem_at
 from press.read.front_matter import FrontMatter, check_keys
 from press.read.kinds import merged_kinds
+from press.read.redirects import RULE, read_redirect_rules
 from press.read.schema.outline import outline_of
 from press.read.schema.publication import ConfigKeys, FrontKeys, ImageKeys, OrganizationKeys
 from press.read.yaml.parser import check_libyaml
@@ -50,7 +51,16 @@ def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...
         problems = (problem_at(path, f, lines[f.line - 1] if f.line <= len(lines) else "") for f in faults)
         raise ProblemsFound(problems, code=ExitCode.USAGE)
     front = FrontMatter(path, keys, parsed)
-    return replace(_publication(keys), where=front.where()), tuple(_notes(path, front, keys))
+    rules, unfit = read_redirect_rules(_rule_lines(front, keys), urlsplit(keys.url).netloc)
+    if unfit:
+        raise ProblemsFound(unfit, code=ExitCode.USAGE)
+    return replace(_publication(keys), redirects=rules, where=front.where()), tuple(_notes(path, front, keys))
+
+
+def _rule_lines(front: FrontMatter[ConfigKeys], keys: ConfigKeys) -> list[tuple[str, Where]]:
+    places = [front.at(f"redirects.rules.{number}") for number in range(len(keys.redirects.rules))]
+    wheres = [Where.of(place.path, [RULE, place.line, place.column], {place.line: text}) for place, text in places]
+    return list(zip(keys.redirects.rules, wheres, strict=True))
 
 
 def _notes(path: str, front: FrontMatter[ConfigKeys], keys: ConfigKeys) -> Iterator[Problem]:
@@ -90,6 +100,8 @@ def _publication(keys: ConfigKeys) -> Publication:
         csp=tuple(sorted(keys.csp.items())),
         cname=keys.cname,
         deploy={name: DeployTarget(**target.model_dump()) for name, target in keys.deploy.items()},
+        redirect_file=keys.redirects.file,
+        outside_aliases=keys.redirects.outside,
         extra=keys.extra,
     )
 

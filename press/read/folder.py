@@ -138,6 +138,11 @@ def read_source(folder: PurePath, path: str, *, shown: str, limit: int = 0) -> S
     raise ProblemsFound([Problem(Place(name), "the file changed during the build", "build again")])
 
 
+def has_folder(folder: PurePath, path: str) -> bool:
+    """Return whether there is a folder at `path`, or a link that leads to one."""
+    return Path(folder, path).is_dir()
+
+
 def is_file(folder: PurePath, path: str) -> bool:
     """Return whether there is a file at `path` below `folder`."""
     return Path(folder, path).is_file()

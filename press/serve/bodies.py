@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -12,6 +13,9 @@ from press.model.digest import digest_bytes
 from press.serve.snapshot import Snapshot
 
 CHUNK = 256 * 1024
+# What somebody put in place of a built file may be a link to another file, or a pipe that never answers.
+_UNLINKED = os.O_NOFOLLOW | os.O_NONBLOCK
+_FOLDER = os.O_DIRECTORY
 _END = re.compile(rb"</body\s*>(?!.*</body\s*>)", re.IGNORECASE | re.DOTALL)
 _STYLE = re.compile(rb"\.[0-9a-f]{10}\.css\b")
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -29,11 +33,29 @@ def open_file(folder: str, path: str, snapshot: Snapshot) -> Opened | None:
     """Open a file that the snapshot names; None: it is not there, and a build may just be replacing it."""
     if path not in snapshot.files:
         return None
+    return open_plain(folder, path)
+
+
+def open_plain(folder: str, path: str) -> Opened | None:
+    """Open a plain file below `folder`, no link being followed on the way; None where there is none."""
+    place = -1
     try:
-        file = open(f"{folder}/{path}", "rb")  # noqa: PTH123, SIM115 - whoever sends it closes it
+        place = os.open(folder, os.O_RDONLY | _FOLDER)
+        for name in path.split("/")[:-1]:
+            inner = os.open(name, os.O_RDONLY | _FOLDER | _UNLINKED, dir_fd=place)
+            os.close(place)
+            place = inner
+        number = os.open(path.rpartition("/")[2], os.O_RDONLY | _UNLINKED, dir_fd=place)
     except OSError:
         return None
-    return Opened(file, os.fstat(file.fileno()).st_size)
+    finally:
+        if place >= 0:
+            os.close(place)
+    status = os.fstat(number)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(number)
+        return None
+    return Opened(os.fdopen(number, "rb"), status.st_size)  # the answer closes it
 
 
 def page_key(status: int, page: bytes) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from press.model.built import Built
 from press.model.problem import ProblemsFound, Refusal
 from press.model.redirects import parse_redirects
+from press.serve.bodies import open_plain
 from press.serve.change_signal import ChangeSignal
 from press.serve.header_rules import read_headers
 from press.serve.inputs import Inputs, Tree, changed, look, look_at, touched
@@ -137,10 +138,11 @@ class RebuildLoop:
         )
 
     def _text(self, name: str) -> str:
-        try:
-            return (self.folder / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
+        opened = open_plain(str(self.folder), name)
+        if opened is None:
             return ""
+        with opened.file as file:
+            return file.read().decode("utf-8", "replace")
 
     def _post(self, state: State) -> None:
         self._state = state

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from press.cli.main import main
 from tests.sites import article, digests, write_site
 from tests.tracked import ROOT
 
@@ -148,3 +149,17 @@ def test_a_terminated_build_leaves_no_half_site(root: Path) -> None:
     if process.returncode == 143:
         assert digests(root / "site") == {}
     assert run("build", root=root).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("", "https://", "example.org", "https://x.org/?q", "https://x.org/#a", "https://u:p@x.org/", "ftp://x.org/"),
+        *("https://x.org/a b/", "https://x.org/opinion/index.html", "https://x.org/a/../b/", "https://x .org/"),
+    ],
+)
+def test_a_base_url_keeps_the_rules_of_url(written: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write_site(tmp_path, f"-- content/articles/a.md --\n{article()}")
+    assert main(["build", "--root", str(root), "--base-url", written]) == 2
+    assert "--base-url" in capsys.readouterr().err
+    assert not (root / "site").exists()

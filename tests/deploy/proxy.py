@@ -16,12 +16,14 @@ _FAILURE = b"<Error><Code>%s</Code></Error>"
 
 @dataclass
 class Proxy:
-    """`seen` holds (method, path) of every request; `fails` says for the number of a request which way it fails:
-    an HTTP status, 0 = the line goes dead, None = not at all.
+    """`seen` holds (method, path) of every request, `bodies` its headers and body.
+
+    `fails` says for the number of a request how it fails: an HTTP status, 0 = the line goes dead, None = no failure.
     """
 
     url: str = ""
     seen: list[tuple[str, str]] = field(default_factory=list)
+    bodies: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     fails: Callable[[int], int | None] = lambda _number: None
 
     @property
@@ -42,6 +44,7 @@ def proxy_of(endpoint: str) -> Iterator[Proxy]:
         def do_GET(self) -> None:
             told.seen.append((self.command, self.path))
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            told.bodies.append(({name.lower(): value for name, value in self.headers.items()}, body))
             failure = told.fails(len(told.seen))
             if failure == 0:
                 self.close_connection = True

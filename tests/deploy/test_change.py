@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press.deploy.change import Change, build_to_restore, is_nothing, plan_change, shrinks_too_much
+from press.deploy.change import Change, build_to_restore, is_nothing, plan_change
 from press.deploy.headers import Rank, headers_of, is_asset, is_named_by_content, rank_of
 from press.deploy.manifest import DeployManifest, Underway, build_id, deploy_manifest_bytes, parse_deploy_manifest
 
@@ -85,21 +85,6 @@ def test_assets_are_kept_and_the_rest_goes() -> None:
     later = live_with({"index.html": "4"}, kept=change.kept)
     assert change_to({"index.html": "4"}, later, NOW + timedelta(days=29)).deletes == ()
     assert change_to({"index.html": "4"}, later, NOW + timedelta(days=30)).deletes == (STYLE,)
-
-
-@pytest.mark.parametrize(
-    ("there", "lost", "is_too_much"),
-    [(15, 15, False), (60, 20, False), (60, 21, True), (1_000, 100, False), (1_000, 101, True), (9_000, 501, True)],
-)
-def test_how_much_may_go_unasked(there: int, lost: int, is_too_much: bool) -> None:
-    live = live_with({f"{n}/index.html": "1" for n in range(there)})
-    change = change_to({f"{n}/index.html": "1" for n in range(lost, there)}, live)
-    assert bool(shrinks_too_much(change, live)) is is_too_much
-
-
-def test_pictures_in_new_sizes_are_no_shrinking() -> None:
-    live = live_with({f"images/{n}.0123456789.jpg": "1" for n in range(100)})
-    assert shrinks_too_much(change_to({"index.html": "1"}, live), live) is None
 
 
 def test_which_build_a_rollback_brings_back() -> None:

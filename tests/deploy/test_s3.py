@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import urllib.error
@@ -268,3 +269,24 @@ def get(address: str) -> tuple[str, bytes]:
     """Ask as a web server before the bucket does: a folder's address is that of its index.html."""
     with urllib.request.urlopen(address + "index.html" if address.endswith("/") else address, timeout=30) as answer:
         return answer.headers["Content-Type"], answer.read()
+
+
+def test_deletes_carry_the_md5_of_the_body_as_sent_and_no_newer_checksum(
+    bucket: Place, proxy: Proxy, tmp_path: Path
+) -> None:
+    place = replace(bucket, endpoint=proxy.url)
+    files = catalogue(2)
+    send(place, tmp_path / "build", files)
+    proxy.seen.clear()
+    proxy.bodies.clear()
+    send(place, tmp_path / "build", {path: data for path, data in files.items() if "piece-2" not in path})
+    deletes = [
+        (headers, body)
+        for (method, path), (headers, body) in zip(proxy.seen, proxy.bodies, strict=True)
+        if method == "POST" and "delete" in urlsplit(path).query
+    ]
+    assert deletes
+    for headers, body in deletes:
+        assert b"<Delete" in body
+        assert headers["content-md5"] == base64.b64encode(hashlib.md5(body).digest()).decode()
+        assert not [name for name in headers if "checksum" in name or name == "x-amz-trailer"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,35 @@ def test_only_what_the_snapshot_names_is_opened(tmp_path: Path) -> None:
     snapshot = make_snapshot("/", {"gone": "x"}, (), ())
     assert open_file(str(tmp_path), "a", snapshot) is None
     assert open_file(str(tmp_path), "gone", snapshot) is None
+
+
+def _linked(folder: Path) -> None:
+    (folder / "secret").write_text("secret")
+    (folder / "site/a").symlink_to(folder / "secret")
+
+
+def _through_a_folder(folder: Path) -> None:
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere/b").write_text("secret")
+    (folder / "site/a").symlink_to(folder / "elsewhere")
+
+
+def _pipe(folder: Path) -> None:
+    os.mkfifo(folder / "site/a")
+
+
+def _folder(folder: Path) -> None:
+    (folder / "site/a").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("make", "path"), [(_linked, "a"), (_through_a_folder, "a/b"), (_pipe, "a"), (_folder, "a"), (_pipe, "a/b")]
+)
+def test_what_was_put_in_place_of_a_built_file_is_not_served(
+    make: Callable[[Path], None], path: str, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    make(tmp_path)
+    before = len([*Path("/proc/self/fd").iterdir()])
+    assert open_file(str(tmp_path / "site"), path, make_snapshot("/", {path: "x"}, (), ())) is None
+    assert len([*Path("/proc/self/fd").iterdir()]) == before

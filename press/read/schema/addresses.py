@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
+from pydantic_core import PydanticCustomError
+
 from press.model.addresses import path_fault
 from press.read.schema.fields import FieldReader, mistake, some_text
 from press.read.slugs import slug_fault, slug_of, written_slug
@@ -88,7 +90,19 @@ def _site(value: object) -> str:
             "{key} takes an address without a question, a fragment or a password", "{key}: https://example.org/"
         )
     path = parts.path.strip("/")
+    if re.search(r"(?:^|/)[^/]+\.(?:html?|php|aspx?)$", path, re.IGNORECASE):
+        folder = path.rpartition("/")[0]
+        hint = f"{{key}}: {parts.scheme.lower()}://{parts.netloc.lower()}/{folder + '/' if folder else ''}"
+        raise mistake("{key} is the folder that the section stands in, not a page in it", hint)
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}/{path + '/' if path else ''}"
+
+
+def site_address(written: str) -> tuple[str, str]:
+    """Return what is wrong with the address of a section, "" = nothing, and the address as config.yaml keeps it."""
+    try:
+        return "", _site(written)
+    except PydanticCustomError as fault:
+        return fault.message().replace("{key}", "this option"), ""
 
 
 def _slug(value: object) -> str:
@@ -108,6 +122,8 @@ def older_address(value: object) -> str:
     fault = path_fault(text.removeprefix("/")) if text != "/" else "it is the front page"
     if not fault and re.search(r"\s", text):
         fault = "it holds a blank"
+    if not fault and re.search(r"%(?![0-9A-Fa-f]{2})", text):
+        fault = "a per-cent sign in it begins no escape such as %20"
     if fault:
         raise mistake(f'"{text[:60]}" cannot be an older address: {fault}', "{key}: [old/address/]")
     return text

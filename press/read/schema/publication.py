@@ -32,6 +32,7 @@ from press.read.schema.fields import (
     split_names,
 )
 from press.read.schema.pieces import key
+from press.read.schema.redirects import RedirectKeys
 from press.read.schema.settings import (
     POLICIES,
     Ai,
@@ -246,4 +247,7 @@ class ConfigKeys(Keys):
     )
     cname: Domain = key("The domain written to CNAME.", "opinion.example.org", default="")
     deploy: Targets = key("Where the site goes, by name.", "{live: {target: s3, bucket: courier-opinion}}", default={})
+    redirects: RedirectKeys = key(
+        "Older addresses that no text names.", "{file: redirects.csv}", default_factory=RedirectKeys
+    )
     extra: FreeKeys = key("A newsroom's own keys; layouts see them.", "{phone: 555-0100}", default={})
