@@ -125,6 +125,7 @@ def test_two_pieces_with_one_address_are_named_both(tmp_path: Path) -> None:
 def test_an_alias_leads_to_the_piece_as_page_and_as_line(tmp_path: Path) -> None:
     root = write_site(
         tmp_path,
+        "-- config.yaml --\ntitle: T\nurl: https://example.org/opinion/\nredirects: {outside: true}\n"
         f"-- content/articles/2026-03-02-rent.md --\n{article(aliases='[old/rent/, /2016/rent.html]')}",
     )
     build_at(root)
