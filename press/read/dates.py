@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-EXAMPLE = "2024-02-01"
+from press.read.date_hints import FORM, date_hints
+
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:(?:-?[Tt]|[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"[ \t]*(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?)?",
     re.ASCII,
 )
-_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})", re.ASCII)
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _WIDEST = timedelta(hours=15)  # no zone is further from UTC
 _LAST = datetime.max.replace(tzinfo=UTC, microsecond=0)
@@ -43,14 +43,15 @@ def parse_date(text: str) -> Moment:
     text = text.strip()
     match = _ISO.fullmatch(text)
     if not match:
-        raise DateFault(f'the date "{text[:40]}" is ambiguous', f"write {_guess(text)}")
+        hints = date_hints(text)
+        message = "is ambiguous" if len(hints) > 1 else "is not in the form year-month-day"
+        raise DateFault(f'the date "{text[:40]}" {message}', f"write {' or '.join(hints)}" if hints else FORM)
     year, month, day = (int(match[name]) for name in ("year", "month", "day"))
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     _check_day(year, month, day)
     if hour > 23 or minute > 59 or second > 59:
-        raise DateFault(
-            f"there is no time {text[text.index(':') - len(match['hour']) :][:8]}", f"write {EXAMPLE}T10:30"
-        )
+        hint = "hours run from 00 to 23, minutes and seconds from 00 to 59"
+        raise DateFault(f"there is no time {text[text.index(':') - len(match['hour']) :][:8]}", hint)
     return Moment(datetime(year, month, day, hour, minute, second), _offset(match["zone"]))  # noqa: DTZ001 - a wall clock
 
 
@@ -77,12 +78,12 @@ def instant(moment: Moment, zone: tzinfo) -> tuple[datetime, str]:
 
 def _check_day(year: int, month: int, day: int) -> None:
     if year < 1:
-        raise DateFault("there is no year 0000", f"write {EXAMPLE}")
+        raise DateFault("there is no year 0000", "write the year in four digits")
     if not 1 <= month <= 12:
-        raise DateFault(f"there is no month {month}", f"write year-month-day: {EXAMPLE}")
+        raise DateFault(f"there is no month {month}", FORM)
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise DateFault(f"{calendar.month_name[month]} {year} has {last} days", f"write {year:04}-{month:02}-{last:02}")
+        raise DateFault(f"{calendar.month_name[month]} {year} has {last} days", f"write a day from 1 to {last}")
 
 
 def _offset(zone: str | None) -> timedelta | None:
@@ -92,21 +93,8 @@ def _offset(zone: str | None) -> timedelta | None:
         return timedelta(0)
     hours, minutes = int(zone[1:3]), int(zone[-2:]) if len(zone) > 3 else 0
     if hours > 14 or minutes > 59:
-        raise DateFault(f"there is no time zone {zone}", "write +02:00, or leave it out for the site's own")
+        raise DateFault(f"there is no time zone {zone}", "write the hours from UTC, from -14:00 to +14:00")
     return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
-
-
-def _guess(text: str) -> str:
-    """Return an ISO date for three numbers in another order, day before month; else an example."""
-    match = _NUMBERS.search(text)
-    if match:
-        first, second, third = match.groups()
-        year, month, day = (first, second, third) if len(first) == 4 else (third, second, first)
-        if int(month) > 12 >= int(day):
-            month, day = day, month
-        if len(year) == 4 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            return f"{year}-{int(month):02}-{int(day):02}"
-    return f"{EXAMPLE} (year-month-day)"
 
 
 def _to_utc(wall: datetime) -> datetime:

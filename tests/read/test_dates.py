@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.read.date_hints import FORM, date_hints
 from press.read.dates import DateFault, instant, parse_date
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -42,20 +43,20 @@ def test_forms_that_are_understood(written: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("written", "message", "hint"),
     [
-        ("2024-02-30", "February 2024 has 29 days", "write 2024-02-29"),
-        ("2023-02-29", "February 2023 has 28 days", "write 2023-02-28"),
-        ("2024-13-01", "there is no month 13", "write year-month-day: 2024-02-01"),
-        ("2024-00-10", "there is no month 0", "write year-month-day: 2024-02-01"),
-        ("2024-01-00", "January 2024 has 31 days", "write 2024-01-31"),
-        ("0000-00-00", "there is no year 0000", "write 2024-02-01"),
-        ("01/02/2024", 'the date "01/02/2024" is ambiguous', "write 2024-02-01"),
-        ("02/13/2024", 'the date "02/13/2024" is ambiguous', "write 2024-02-13"),
-        ("2024/2/1", 'the date "2024/2/1" is ambiguous', "write 2024-02-01"),
-        ("yesterday", 'the date "yesterday" is ambiguous', "write 2024-02-01 (year-month-day)"),
-        ("２０２４-01-01", 'the date "２０２４-01-01" is ambiguous', "write 2024-02-01 (year-month-day)"),
-        ("2024-01-01T25:00", "there is no time 25:00", "write 2024-02-01T10:30"),
-        ("2024-01-01T10:61", "there is no time 10:61", "write 2024-02-01T10:30"),
-        ("2024-01-01T10:00+25:00", "there is no time zone +25:00", "write +02:00, or leave it out for the site's own"),
+        ("2024-02-30", "February 2024 has 29 days", "write a day from 1 to 29"),
+        ("2023-02-29", "February 2023 has 28 days", "write a day from 1 to 28"),
+        ("2024-13-01", "there is no month 13", FORM),
+        ("2024-00-10", "there is no month 0", FORM),
+        ("2024-01-00", "January 2024 has 31 days", "write a day from 1 to 31"),
+        ("0000-00-00", "there is no year 0000", "write the year in four digits"),
+        ("01/02/2024", 'the date "01/02/2024" is ambiguous', "write 2024-02-01 or 2024-01-02"),
+        ("02/13/2024", 'the date "02/13/2024" is not in the form year-month-day', "write 2024-02-13"),
+        ("2024/2/1", 'the date "2024/2/1" is not in the form year-month-day', "write 2024-02-01"),
+        ("yesterday", 'the date "yesterday" is not in the form year-month-day', FORM),
+        ("２０２４-01-01", 'the date "２０２４-01-01" is not in the form year-month-day', FORM),
+        ("2024-01-01T25:00", "there is no time 25:00", "hours run from 00 to 23, minutes and seconds from 00 to 59"),
+        ("2024-01-01T10:61", "there is no time 10:61", "hours run from 00 to 23, minutes and seconds from 00 to 59"),
+        ("2024-01-01T10:00+25:00", "there is no time zone +25:00", "write the hours from UTC, from -14:00 to +14:00"),
     ],
 )
 def test_what_is_no_date_says_why(written: str, message: str, hint: str) -> None:
@@ -97,3 +98,45 @@ def test_every_instant_of_the_calendar_can_be_shown_in_every_zone(moment: dateti
 def test_no_text_is_more_than_a_fault(text: str) -> None:
     with suppress(DateFault):
         assert instant(parse_date(text), KYIV)[0].tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "hints"),
+    [
+        ("30.11.2026 06:30", "2026-11-30T06:30"),
+        ("2026-12-01, 06:30", "2026-12-01T06:30"),
+        ("2026-12-01 06.30", "2026-12-01T06:30"),
+        ("2026-11-29T6:30am", "2026-11-29T06:30"),
+        ("06:30 2026-12-01", "2026-12-01T06:30"),
+        ("06.30 01.12.2026", "2026-12-01T06:30"),
+        ("2026-12-01 12am", "2026-12-01T00:00"),
+        ("2026-12-01 12 p.m.", "2026-12-01T12:00"),
+        ("29 November 2026", "2026-11-29"),
+        ("29th of November 2026", "2026-11-29"),
+        ("December 1st, 2026 at 6 PM", "2026-12-01T18:00"),
+        ("29 листопада 2026 о 06:30", "2026-11-29T06:30"),
+        ("29. November 2026 um 6.30 Uhr", "2026-11-29T06:30"),
+        ("1 de diciembre de 2026", "2026-12-01"),
+        ("20261201T0630", "2026-12-01T06:30"),
+        ("Tue, 01 Dec 2026 06:30:15 +0200", "2026-12-01T06:30:15+02:00"),
+        ("2026-12-01 06:30 UTC", "2026-12-01T06:30+00:00"),
+        ("12/31/2026", "2026-12-31"),
+        ("05/06/2026 6:30 pm", "2026-06-05T18:30 2026-05-06T18:30"),
+        ("29 listopad 2026", ""),  # October in Croatian, November in Polish
+        ("2026-12-01T06:30 EST", ""),  # of three continents
+        ("2026-12-01 midnight", ""),
+        ("2026-12-01 6", ""),
+        ("2026-12-01T24:00", ""),
+        ("26-12-01", ""),
+        ("29 Nov 26", ""),
+        ("31.02.2026", ""),
+        ("2026-12-01 half past six", ""),
+        ("not before 2026-12-01", ""),
+        ("2026-12-01 to 2026-12-05", ""),
+        ("2026-12-01T06:30[Europe/Riga]", ""),
+        ("tomorrow 06:30", ""),
+    ],
+)
+def test_a_hint_keeps_day_and_time_or_names_no_date(written: str, hints: str) -> None:
+    assert " ".join(date_hints(written)) == hints
+    assert all(parse_date(hint) for hint in hints.split())
