@@ -91,7 +91,7 @@ def load_site(
     Files that `known_files` knows are not read again. `layouts` are those that are in memory still.
     Raises ProblemsFound: with every mistake in single files, or else with every one in layouts and between files.
     """
-    publication, notes = read_publication(site)
+    publication, notes = read_publication(site, drafts=options.drafts)
     strict = is_strict(options, publication)
     layers = read_layers(site.layouts)
     files = _read_files(site, options, publication, cache, engine, known_files or KnownFiles())
@@ -144,7 +144,7 @@ def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Proble
 
 def read_all(site: Site, options: BuildOptions, cache: Cache, engine: str) -> Material:
     """Return everything that was read, held-back pieces too. Raises ProblemsFound for mistakes in single files."""
-    publication, notes = read_publication(site)
+    publication, notes = read_publication(site, drafts=options.drafts)
     files = _read_files(site, options, publication, cache, engine, KnownFiles())
     only_notes([*notes, *files.notes], strict=False)
     return files.material
@@ -208,16 +208,15 @@ def _read_list(site: Site, shelf: Shelf, path: str) -> Source | None:
     return source
 
 
-def read_publication(site: Site) -> tuple[Publication, tuple[Problem, ...]]:
-    """Read config.yaml, with the address that the command line gave in place of its own."""
+def read_publication(site: Site, *, drafts: bool = False) -> tuple[Publication, tuple[Problem, ...]]:
+    """Read config.yaml, with the address of the command line in place of its own; `drafts` as in BuildOptions."""
     source = read_source(site.config.parent, site.config.name, shown="", limit=TEXT_LIMIT)
     publication, notes = read_config(source.data, site.config.name)
     if publication.redirect_file:
         listed = _redirect_list(site.config.parent, publication)
         publication = replace(publication, redirects=(*publication.redirects, *listed))
-    if site.base_url:
-        publication = replace(publication, url=site.base_url.rstrip("/") + "/")
-    return publication, notes
+    url = site.base_url.rstrip("/") + "/" if site.base_url else publication.url
+    return replace(publication, url=url, is_preview=drafts or url != publication.url), notes
 
 
 def _check_content(root: PurePath) -> None:

@@ -45,7 +45,7 @@ def partial_from_disk(request: BuildRequest, last: LastBuild) -> BuildResult | N
     if changed is None or last.other_inputs != request.inputs.other_inputs:
         return None
     site, store = request.site, request.store
-    publication, _ = read_publication(site)
+    publication, _ = read_publication(site, drafts=request.options.drafts)
     if publication.search:  # the search index holds the words of all texts: only a full build makes it
         return None
     try:

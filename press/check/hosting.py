@@ -57,8 +57,9 @@ def check_headers(text: str, path: str) -> list[Finding]:
 
 
 def check_robots(text: str, path: str) -> tuple[list[Use], list[Finding]]:
-    """Check robots.txt (RFC 9309): lines that crawlers know, and at least one sitemap."""
+    """Check robots.txt (RFC 9309): lines that crawlers know, and a sitemap unless all crawlers are kept away."""
     uses, findings = [], []
+    is_closed = False
     for number, line in enumerate(text.splitlines(), 1):
         rule = line.partition("#")[0].strip()
         name, colon, value = rule.partition(":")
@@ -66,7 +67,9 @@ def check_robots(text: str, path: str) -> tuple[list[Use], list[Finding]]:
             findings.append(Finding(path, number, f"crawlers do not know this rule: {rule}", "write Disallow: /path/"))
         elif name.strip().lower() == "sitemap":
             uses.append(Use("sitemap", value.strip(), number))
-    if not uses:
+        # The group for all crawlers comes last.
+        is_closed = value.strip() == "/" if name.strip().lower() == "disallow" else is_closed
+    if not uses and not is_closed:
         findings.append(Finding(path, 0, "robots.txt names no sitemap", "layouts/robots.txt writes it"))
     return uses, findings
 

@@ -78,6 +78,8 @@ def _wrongly_listed(files: Sequence[FileFacts], pages: Mapping[str, PageFacts]) 
 
 
 def _not_listed(files: Sequence[FileFacts], pages: Mapping[str, PageFacts]) -> Iterator[Finding]:
+    if all(page.noindex for page in pages.values()):
+        return  # a preview, which search engines are to leave alone
     if not any(file.is_sitemap and file.path == _SITEMAP for file in files):
         yield Finding(_SITEMAP, 0, "there is no sitemap", "layouts/sitemap.xml writes it")
         return

@@ -166,7 +166,8 @@ class Publication:
     """The publication as config.yaml describes it; `url` ends with a slash.
 
     `redirects` are those of the configuration; `redirect_file` names a list of more next to it. `outside_aliases`: a
-    text may take older addresses outside the section. `where`: the places of its keys.
+    text may take older addresses outside the section. `where`: the places of its keys. `is_preview`: built with
+    drafts, or for another address than the configuration's: no search engine may list it.
     """
 
     title: str
@@ -190,6 +191,8 @@ class Publication:
     slugs: Literal["unicode", "ascii"] = "unicode"
     images: ImageRules = field(default_factory=ImageRules)
     feed_items: int = 30
+    feed_aliases: tuple[str, ...] = ()
+    is_preview: bool = False
     search: bool = False
     ai: Literal["allow", "search-only", "none"] = "allow"
     organization: Organization = field(default_factory=Organization)

@@ -13,6 +13,7 @@ from press.model.page_views import Feed
 from press.model.views import CorrectionView, Link
 from press.plan.context import PlanContext
 from press.plan.piece import Views, modified_of
+from press.plan.redirects import feed_copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,16 @@ def _pages_of(each: _List, stems: Sequence[str], views: Views, context: PlanCont
         return
     make = partial(_feed, each.title, each.dek, "", stems, views)
     yield _page("feed.xml", "feed.xml", make, context)
-    yield _page("feed.json", "feed.json", lambda: replace(make(), canonical=addresses.whole("feed.json")), context)
+    in_json = partial(_in_json, make, addresses.whole("feed.json"))
+    yield _page("feed.json", "feed.json", in_json, context)
+    # Copies, since hosts that read no _redirects answer an older address with a page, which no reader of feeds takes.
+    for path in feed_copies(context):
+        is_json = path.endswith(".json")
+        yield _page(path, "feed.json" if is_json else "feed.xml", in_json if is_json else make, context)
+
+
+def _in_json(make: Callable[[], Feed], canonical: str) -> Feed:
+    return replace(make(), canonical=canonical)
 
 
 def all_corrections(views: Views, language: str) -> tuple[CorrectionView, ...]:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from babel.core import get_global
 
 from press.model.catalogue import Piece
+from press.model.languages import direction
 from press.model.page_views import FeedLink, Head, Translation
 from press.model.views import Link, Picture, PieceView
 from press.plan import structured
@@ -18,7 +19,6 @@ from press.plan.publisher import RSS
 from press.plan.social_cards import card_at
 from press.plan.teasers import labelled, share_of, shortened
 
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _TERRITORY = 2  # letters of a territory in a language tag (ISO 3166)
 
 
@@ -56,9 +56,9 @@ def head_of(subject: Subject, context: PlanContext, *nodes: Mapping[str, object]
         dir=direction(lang),
         locale=locale_of(lang),
         type=subject.type,
-        noindex=subject.noindex,
+        noindex=subject.noindex or context.sources.publication.is_preview,
         image=subject.image or card_at("", context.cards) or context.logo,
-        feeds=(*context.masthead.feeds, *subject.feeds),
+        feeds=() if context.sources.publication.is_preview else (*context.masthead.feeds, *subject.feeds),
         breadcrumbs=crumbs if subject.path else (),
         graph=structured.graph(context, canonical, crumbs if subject.path else (), *nodes),
     )
@@ -79,9 +79,9 @@ def head_of_piece(piece: Piece, view: PieceView, context: PlanContext) -> Head:
         dir=direction(article.lang),
         locale=locale_of(article.lang),
         type="article",
-        noindex=article.seo.noindex,
+        noindex=article.seo.noindex or sources.publication.is_preview,
         image=share_of_piece(piece, context),
-        feeds=(*context.masthead.feeds, *_feeds_of_piece(view)),
+        feeds=() if sources.publication.is_preview else (*context.masthead.feeds, *_feeds_of_piece(view)),
         translations=_translations(piece, context),
         default_version=_default_version(piece, context),
         breadcrumbs=crumbs,
@@ -104,11 +104,6 @@ def share_of_piece(piece: Piece, context: PlanContext) -> Picture | None:
 def feed_below(title: str, path: str, context: PlanContext) -> FeedLink:
     """Return the feed of the list that stands at `path`."""
     return FeedLink(title, context.addresses.at(path + "feed.xml"), RSS)
-
-
-def direction(lang: str) -> str:
-    """Return the direction of a language's script."""
-    return "rtl" if lang.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,7 @@ from press.plan.urls import Addresses
 
 NEWS_LIMIT = 1_000  # entries of a news sitemap, by the same protocol's news extension
 NEWS_HOURS = 48
+_SITEMAP, _NEWS = "sitemap.xml", "news-sitemap.xml"
 _FRAME = 160  # bytes around an address, or around all of them: no layout of ours takes more
 
 
@@ -28,22 +29,39 @@ class SitemapLimits:
 
 
 def index_pages(pages: Sequence[Page], redirects: Sequence[Redirect], context: PlanContext) -> Iterator[Page]:
-    """Make sitemaps, robots.txt, redirects and headers for the pages of the site."""
+    """Make sitemaps, robots.txt, redirects and headers for the pages of the site.
+
+    A preview has no sitemaps; robots.txt and headers keep search engines away.
+    """
+    addresses, publication = context.addresses, context.sources.publication
+    sitemaps = () if publication.is_preview else tuple(_sitemaps(pages, context))
+    yield from sitemaps
+    # Search engines take an empty news sitemap for a fault: it is named while it has a piece in it.
+    named = tuple(
+        addresses.whole(page.path)
+        for page in sitemaps
+        if page.path == _SITEMAP or (page.path == _NEWS and page.parts["entries"])
+    )
+    robots = {"sitemaps": named, "ai": publication.ai, "noindex": publication.is_preview}
+    yield _file("robots.txt", "robots.txt", robots, context)
+    yield _file("_redirects", "_redirects", {"redirects": tuple(redirects)}, context)
+    headers = {"csp": header_policy(publication), "base": addresses.base, "noindex": publication.is_preview}
+    yield _file("_headers", "_headers", headers, context)
+    if publication.cname:
+        yield _file("CNAME", "CNAME", {"domain": publication.cname}, context)
+    if not any(file.path == ".nojekyll" for file in context.catalogue.files):
+        yield _file(".nojekyll", "nojekyll", {}, context)
+
+
+def _sitemaps(pages: Sequence[Page], context: PlanContext) -> Iterator[Page]:
+    """Make sitemap.xml, its parts where there are any, and the sitemap of news."""
     addresses, publication = context.addresses, context.sources.publication
     entries = sorted((*_entries(pages), *_piece_entries(context)), key=lambda entry: entry.canonical)
     yield from sitemap_pages(entries, addresses, publication.language, SitemapLimits())
     recent = tuple(_news_entry(stem, context) for stem in context.catalogue.pieces if _is_news(stem, context))[
         :NEWS_LIMIT
     ]
-    yield _file("news-sitemap.xml", "news-sitemap.xml", {"entries": recent}, context)
-    maps = (addresses.whole("sitemap.xml"), addresses.whole("news-sitemap.xml"))
-    yield _file("robots.txt", "robots.txt", {"sitemaps": maps, "ai": publication.ai}, context)
-    yield _file("_redirects", "_redirects", {"redirects": tuple(redirects)}, context)
-    yield _file("_headers", "_headers", {"csp": header_policy(publication), "base": addresses.base}, context)
-    if publication.cname:
-        yield _file("CNAME", "CNAME", {"domain": publication.cname}, context)
-    if not any(file.path == ".nojekyll" for file in context.catalogue.files):
-        yield _file(".nojekyll", "nojekyll", {}, context)
+    yield _file(_NEWS, _NEWS, {"entries": recent}, context)
 
 
 def sitemap_parts(entries: Iterable[SitemapEntry], limits: SitemapLimits) -> Iterator[tuple[SitemapEntry, ...]]:
@@ -66,7 +84,7 @@ def sitemap_pages(
     """Make sitemap.xml of all entries, or, beyond what one may hold, parts of it and an index of these."""
     chunks = list(sitemap_parts(entries, limits))
     if len(chunks) == 1:
-        yield _index("sitemap.xml", "sitemap.xml", {"entries": chunks[0]}, lang)
+        yield _index(_SITEMAP, _SITEMAP, {"entries": chunks[0]}, lang)
         return
     parts = []
     for number, chunk in enumerate(chunks, 1):

@@ -61,9 +61,9 @@ LAYOUTS: Mapping[str, Mapping[str, object]] = {
     "sitemap.xml": {"entries": tuple[SitemapEntry, ...]},
     "sitemap_index.xml": {"entries": tuple[SitemapEntry, ...]},
     "news-sitemap.xml": {"entries": tuple[NewsEntry, ...]},
-    "robots.txt": {"sitemaps": tuple[str, ...], "ai": str},
+    "robots.txt": {"sitemaps": tuple[str, ...], "ai": str, "noindex": bool},
     "_redirects": {"redirects": tuple[Redirect, ...]},
-    "_headers": {"csp": str, "base": str},
+    "_headers": {"csp": str, "base": str, "noindex": bool},
     "CNAME": {"domain": str},
     "nojekyll": {},
 }

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 
 from press.model.catalogue import Catalogue
+from press.model.languages import direction
 from press.model.lazy import Lazy
 from press.model.page import CopiedOutput, Page, Plan
 from press.model.page_views import SiteView
@@ -21,7 +22,7 @@ from press.plan.csp import page_policy
 from press.plan.feeds import all_corrections, feed_pages
 from press.plan.front import front_page
 from press.plan.grouping import Groups, group_pieces
-from press.plan.head import Subject, direction, feed_below, head_of, head_of_piece
+from press.plan.head import Subject, feed_below, head_of, head_of_piece
 from press.plan.icons import icon_files, icon_links
 from press.plan.indexes import index_pages
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from press.model.addresses import path_fault
 from press.model.filenames import host_fault
+from press.model.media_types import UNKNOWN, media_type
 from press.model.page import Page
 from press.model.page_views import Redirect
 from press.model.problem import Problem, Where
@@ -16,7 +17,10 @@ from press.model.redirects import FOUND_STATUS
 from press.plan.context import PlanContext
 from press.plan.grouping import slug_of
 from press.plan.head import Subject, head_of
-from press.plan.urls import file_of
+from press.plan.urls import FEED, FEED_JSON, file_of
+
+_FEED_SUFFIXES = (".xml", ".rss", ".atom", ".json")
+_FEED_FILES = frozenset({"feed.xml", "feed.json"})
 
 _KEPT = "/*:?#[]@!$&'()+,;=~%"  # letters of an address that mean something, or are escaped already
 
@@ -65,6 +69,11 @@ def older_addresses(context: PlanContext) -> tuple[Older, ...]:
         for name, where, paths in named
         for n, path in enumerate(paths)
     ]
+    publication = catalogue.publication
+    for n, alias in enumerate(publication.feed_aliases):
+        name = FEED_JSON if alias.endswith(".json") else FEED
+        path = _from_root(alias, base)
+        found.append(Older(path, name, context.addresses.url(name), publication.where, f"feeds.aliases.{n}"))
     # A renamed topic whose older name still makes the same address needs no redirect.
     own = [o for o in found if o.name.startswith("article:") or o.path != base + context.addresses.paths[o.name]]
     return (*own, *_configured(context))
@@ -92,7 +101,7 @@ def redirect_pages(older: Sequence[Older], context: PlanContext) -> Iterator[Pag
     base = context.addresses.base
     for address in older:
         file = redirect_file(address, base)
-        if not file or _is_own(address, context):
+        if not file or _is_own(address, context) or _is_copied(address):
             continue
         path = address.path[len(base) :]
         redirect = Redirect(context.addresses.at(path), address.new)
@@ -108,6 +117,23 @@ def redirect_file(address: Older, base: str) -> str:
     """
     path = file_of(address.path[len(base) :]) if address.path.startswith(base) and not address.is_pattern else ""
     return "" if address.is_rule and (host_fault(path) or path_fault(path)) else path
+
+
+def feed_copies(context: PlanContext) -> tuple[str, ...]:
+    """Return the older addresses of the feed at which its copy stands: those that end like a file of a feed."""
+    base = context.addresses.base
+    rooted = [_from_root(alias, base) for alias in context.sources.publication.feed_aliases]
+    paths = [path[len(base) :] for path in rooted if path.startswith(base) and path.endswith(_FEED_SUFFIXES)]
+    return tuple(path for path in paths if path not in _FEED_FILES)
+
+
+def _is_copied(address: Older) -> bool:
+    """Whether a copy of the feed stands at an older address."""
+    return _is_of_feed(address) and address.path.endswith(_FEED_SUFFIXES)
+
+
+def _is_of_feed(address: Older) -> bool:
+    return address.name in {FEED, FEED_JSON}
 
 
 def redirect_lines(older: Sequence[Older], context: PlanContext) -> tuple[Redirect, ...]:
@@ -161,16 +187,18 @@ def _fault(address: Older, context: PlanContext, files: Collection[str]) -> tupl
     if address.is_rule:
         return _lost(address, base, files)
     if not address.path.startswith(base):
-        if context.sources.publication.outside_aliases:
+        if context.sources.publication.outside_aliases or _is_of_feed(address):
             return "", ""
         message = f"the older address {address.path} lies outside the section, which stands at {base}"
         return message, "redirects: {outside: true} in config.yaml lets texts name such addresses"
     fault = host_fault(redirect_file(address, base))
-    return (
-        (f"the older address {address.path}: {fault}", "give it in config.yaml, as a rule of redirects:")
-        if fault
-        else ("", "")
-    )
+    if fault:
+        return f"the older address {address.path}: {fault}", "give it in config.yaml, as a rule of redirects:"
+    if _is_of_feed(address) or not _is_no_page(address.path):
+        return "", ""
+    is_feed = address.path.endswith(_FEED_SUFFIXES)
+    hint = "feeds: {aliases: [atom.xml]} leads to the feed" if is_feed else "give it as a rule of redirects:"
+    return f"the older address {address.path} is that of no page, by its ending", f"in config.yaml: {hint}"
 
 
 def _lost(address: Older, base: str, files: Collection[str]) -> tuple[str, str]:
@@ -194,6 +222,12 @@ def _is_own(address: Older, context: PlanContext) -> bool:
     if address.name:
         return address.path == context.addresses.base + context.addresses.paths[address.name]
     return not address.is_pattern and address.path == unquote(address.new)
+
+
+def _is_no_page(path: str) -> bool:
+    """Whether hosts send what stands at a path as something else than a page."""
+    found = media_type(path)
+    return not path.endswith("/") and found not in {"text/html", UNKNOWN}
 
 
 def _below(folder: str, names: Sequence[str], base: str) -> list[str]:

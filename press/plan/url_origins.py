@@ -39,6 +39,7 @@ def origins_of(context: PlanContext, older: Sequence[Older]) -> Origins:
         *(page.where for page in catalogue.pages.values()),
         *(author.where for author in catalogue.authors.values()),
         *(topic.where for topic in catalogue.topics.values()),
+        catalogue.publication.where,
     ]
     return Origins(
         {(redirect_file(alias, base), alias.where.path): alias for alias in older},

@@ -17,6 +17,7 @@ from press.model.publication import Publication
 from press.plan.grouping import Groups
 
 FRONT = "front:"
+FEED, FEED_JSON = "feed:", "feed.json:"
 SEARCH = "search:"
 # What an address holds as it is (RFC 3986, 2.3, and the slash): most paths are nothing else.
 _PLAIN = re.compile(r"[\w.~/-]*", re.ASCII)
@@ -70,8 +71,8 @@ def make_addresses(catalogue: Catalogue, groups: Groups) -> Addresses:
         "archive:": "archive/",
         "corrections:": "corrections/",
         SEARCH: "search/",
-        "feed:": "feed.xml",
-        "feed.json:": "feed.json",
+        FEED: "feed.xml",
+        FEED_JSON: "feed.json",
     }
     for stem, piece in catalogue.pieces.items():
         paths[f"article:{stem}"] = piece_path(piece.article, catalogue.publication)

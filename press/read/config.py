@@ -94,6 +94,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         slugs=keys.slugs,
         images=_images(keys.images),
         feed_items=keys.feeds.items,
+        feed_aliases=tuple(keys.feeds.aliases),
         search=keys.search,
         ai=keys.ai,
         organization=_organization(keys.organization),

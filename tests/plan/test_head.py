@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.plan.head import direction, locale_of
+from press.plan.head import locale_of
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def test_robots_presets(tmp_path: Path, preset: str, training: bool, answering: 
     ] * 4
     assert [robots.can_fetch(name, page) for name in ("OAI-SearchBot", "PerplexityBot")] == [answering] * 2
     assert robots.can_fetch("Googlebot", page)
-    assert robots.site_maps() == [f"https://example.org/opinion/{name}" for name in ("sitemap.xml", "news-sitemap.xml")]
+    assert robots.site_maps() == ["https://example.org/opinion/sitemap.xml"]
 
 
 def test_files_around_the_site(tmp_path: Path) -> None:
@@ -235,3 +235,4 @@ def test_a_scheduled_piece_is_news_from_the_moment_it_comes_out(tmp_path: Path) 
     assert locations(folder / "news-sitemap.xml") == []
     build_at(tmp_path, now=datetime(2026, 11, 24, 6, 0, tzinfo=UTC))
     assert locations(folder / "news-sitemap.xml") == ["https://example.org/opinion/2026/11/later/"]
+    assert "Sitemap: https://example.org/opinion/news-sitemap.xml\n" in (folder / "robots.txt").read_text()

@@ -31,7 +31,7 @@ from press.read.schema.fields import (
     mistake,
     split_names,
 )
-from press.read.schema.pieces import key
+from press.read.schema.pieces import AddressList, key
 from press.read.schema.redirects import RedirectKeys
 from press.read.schema.settings import (
     POLICIES,
@@ -177,6 +177,7 @@ class FeedKeys(Keys):
     """What the feeds hold."""
 
     items: Count = key("How many pieces a feed holds.", "30", default=30)
+    aliases: AddressList = key("Older addresses of the feed.", "[feed/, atom.xml]", default=())
 
 
 class OrganizationKeys(Keys):
