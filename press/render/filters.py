@@ -14,7 +14,8 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from press.model.graph import Graph, written
-from press.render.syndication import for_feed
+from press.model.languages import direction
+from press.render.syndication import as_description, for_feed
 from press.render.words import locale_for
 
 _NOT_IN_LINE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]")
@@ -46,6 +47,8 @@ def filters_for(lang: str) -> Mapping[str, Callable[..., Any]]:
         return str(format_decimal(value, locale=locale))
 
     plain: Mapping[str, Callable[..., str]] = {
+        "as_description": as_description,
+        "direction": direction,
         "for_feed": for_feed,
         "iso": iso,
         "rfc822": rfc822,

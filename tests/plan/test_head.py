@@ -11,7 +11,3 @@ from press.plan.head import locale_of
 )
 def test_open_graph_wants_a_territory(lang: str, locale: str) -> None:
     assert locale_of(lang) == locale
-
-
-def test_scripts_have_a_direction() -> None:
-    assert [direction(lang) for lang in ("en", "ar", "he-IL")] == ["ltr", "rtl", "rtl"]
