@@ -65,7 +65,7 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A picture that is not cut, because it moves or is drawn; `kind` is its media type.
+    """A picture that is not cut, because it moves, is drawn or is a logo; `kind` is its media type.
 
     Its file is written without what the source says besides: a place, a camera, comments.
     """

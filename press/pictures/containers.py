@@ -1,15 +1,16 @@
-"""The file of a picture that moves -> the same frames in a file that says nothing else, by an allow-list of its blocks.
+"""The file of a picture that is not cut -> the same pixels in a file that says nothing else: allowed blocks alone.
 
 Frames stay as they are, to the byte. What a file may keep is named here, and everything else is left out: places,
 cameras, serial numbers, comments, thumbnails, and what no program writes yet. GIF: CompuServe's specification of 1989.
-PNG: W3C, third edition. WebP: RFC 9649.
+JPEG: ITU-T T.81 and JFIF 1.02. PNG: W3C, third edition. WebP: RFC 9649.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from press.pictures.source import Unusable
 
@@ -24,6 +25,10 @@ _GIF_EXTENSION, _GIF_IMAGE, _GIF_END = 0x21, 0x2C, 0x3B
 _GIF_GRAPHIC_CONTROL, _GIF_APPLICATION = 0xF9, 0xFF
 # How often the frames are shown again, and the colour profile.
 _GIF_APPLICATIONS = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"})
+_JPEG_HEAD, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
+_JPEG_JFIF, _JPEG_EXIF, _JPEG_LAST_APPLICATION = 0xE0, 0xE1, 0xEF
+_JPEG_SCAN, _JPEG_COMMENT = 0xDA, 0xFE
+_JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _ORIENTATION = 0x0112
 # An EXIF block of one entry (TIFF, big-endian): the camera's orientation as a SHORT.
 _EXIF = struct.Struct(">2sHIHHHIHHI")
@@ -64,6 +69,59 @@ def _after_sub_blocks(data: bytes, at: int) -> int:
     while size := data[at]:
         at += size + 1
     return at + 1
+
+
+def clean_jpeg(data: bytes, *, orientation: int, xmp: bytes) -> bytes:
+    """Return a JPEG with its pixels and colours, `orientation` (1 to 8) and a statement of rights (XMP).
+
+    Of a file with several pictures, as telephones write them, the first stays. Raises Unusable for a damaged file.
+    """
+    own = []
+    if orientation != 1:
+        own.append(_jpeg_segment(_JPEG_EXIF, b"Exif\0\0" + orientation_exif(orientation)))
+    if xmp:
+        own.append(_jpeg_segment(_JPEG_EXIF, b"http://ns.adobe.com/xap/1.0/\0" + xmp))
+    with _damage_named():
+        head, *others = [part for marker, part in _jpeg_parts(data) if _is_kept(marker, part)]
+        is_jfif = head[1] == _JPEG_JFIF
+        return b"".join((_JPEG_HEAD, *(head,) * is_jfif, *own, *(head,) * (not is_jfif), *others, _JPEG_END))
+
+
+def _jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the segments of a JPEG, each with its marker, up to the end of its first picture; scans with their data."""
+    at = len(_JPEG_HEAD)
+    while data[at : at + 2] != _JPEG_END:
+        if data[at] != 0xFF:
+            raise _damaged()
+        (size,) = struct.unpack_from(">H", data, at + 2)
+        end = at + 2 + size
+        if data[at + 1] == _JPEG_SCAN:
+            end = _after_scan(data, end)
+        if end > len(data):
+            raise _damaged()
+        yield data[at + 1], data[at:end]
+        at = end
+
+
+def _after_scan(data: bytes, at: int) -> int:
+    """Return where the next marker stands; in a scan 0xFF is followed by 0, or by a restart marker."""
+    found = _JPEG_MARKER.search(data, at)
+    if found is None:
+        raise _damaged()
+    return found.start()
+
+
+def _is_kept(marker: int, segment: bytes) -> bool:
+    """Return whether a segment is needed: everything but comments and what programs write, of that JFIF, ICC, Adobe."""
+    if marker == _JPEG_JFIF:
+        return segment[4:9] == b"JFIF\0" and segment[16:18] == b"\0\0"  # without a thumbnail
+    if _JPEG_JFIF < marker <= _JPEG_LAST_APPLICATION:
+        return segment[4:16] == b"ICC_PROFILE\0" or segment[4:9] == b"Adobe"
+    return marker != _JPEG_COMMENT
+
+
+def _jpeg_segment(marker: int, body: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
 
 
 def clean_png(data: bytes, *, orientation: int, xmp: bytes) -> bytes:
@@ -108,11 +166,17 @@ def clean_webp(data: bytes, *, orientation: int, xmp: bytes) -> bytes:
             for name, body in _riff_chunks(_riff_body(data))
             if name in _WEBP_CHUNKS
         ]
+        if chunks[0][0] != b"VP8X":  # the simple form has no room for anything but pixels
+            return _riff(chunks[:1])
         exif = orientation_exif(orientation) if orientation != 1 else b""
         flags = chunks[0][1][0] & ~(_WEBP_EXIF | _WEBP_XMP) | _WEBP_EXIF * bool(exif) | _WEBP_XMP * bool(xmp)
         chunks[0] = (chunks[0][0], bytes([flags]) + chunks[0][1][1:])
     own = [(name, body) for name, body in ((b"EXIF", exif), (b"XMP ", xmp)) if body]
-    body = b"WEBP" + b"".join(_riff_chunk(name, part) for name, part in (*chunks, *own))
+    return _riff((*chunks, *own))
+
+
+def _riff(chunks: Iterable[tuple[bytes, bytes]]) -> bytes:
+    body = b"WEBP" + b"".join(_riff_chunk(name, part) for name, part in chunks)
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 

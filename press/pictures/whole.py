@@ -1,4 +1,4 @@
-"""A picture that is published whole, because it moves or is drawn -> its file without what it says besides."""
+"""A picture that is published whole, as it moves, is drawn or is a logo -> its file without what it says besides."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import io
 from PIL import Image, ImageSequence
 
 from press.model.picture import Whole
-from press.pictures.containers import clean_gif, clean_png, clean_webp
+from press.pictures.containers import clean_gif, clean_jpeg, clean_png, clean_webp
 from press.pictures.rights import rights_of, xmp_of
-from press.pictures.source import Unusable, opened
+from press.pictures.source import opened
 from press.pictures.svg import clean_svg
 
 _AVIF_SPEED, _AVIF_QUALITY = 8, 80
@@ -28,15 +28,16 @@ def whole(recipe: Whole, data: bytes) -> bytes:
         turn = orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1
         xmp = xmp_of(rights_of(image), credit=recipe.credit, license_=recipe.license)
         match image.format:
+            case "JPEG" | "MPO":
+                return clean_jpeg(data, orientation=turn, xmp=xmp)
             case "GIF":
                 return clean_gif(data)
             case "PNG":
                 return clean_png(data, orientation=turn, xmp=xmp)
             case "WEBP":
                 return clean_webp(data, orientation=turn, xmp=xmp)
-            case "AVIF":
+            case _:  # AVIF: `opened` takes no other
                 return _avif(image, xmp)
-    raise Unusable("this is no picture that moves", "save it as GIF, PNG, WebP or AVIF")
 
 
 def _avif(image: Image.Image, xmp: bytes) -> bytes:

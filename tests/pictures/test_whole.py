@@ -61,12 +61,59 @@ def moving(form: str, orientation: int = 1) -> bytes:
     return made.getvalue()
 
 
+def still(form: str, orientation: int = 1) -> bytes:
+    """A picture of one frame with something hidden in it, as a logo may be."""
+    made = io.BytesIO()
+    if form == "GIF":
+        scene(90, 60).save(made, form, comment=b"HiddenComment")
+        return made.getvalue() + b"HiddenTail"
+    options = {"comment": b"HiddenComment"} if form == "JPEG" else {}
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    if form == "PNG":
+        text = PngInfo()
+        text.add_text("Comment", "HiddenComment")
+        scene(90, 60).save(made, form, pnginfo=text, exif=exif(orientation))
+    else:
+        scene(90, 60).save(made, form, exif=exif(orientation), xmp=XMP, icc_profile=profile, **options)
+    return made.getvalue() + b"HiddenTail" * (form != "AVIF")
+
+
+@pytest.mark.parametrize("form", [*KINDS, "JPEG"])
+def test_a_still_picture_that_is_not_cut_says_nothing_either(form: str) -> None:
+    data = still(form, orientation=6)
+    assert [marker for marker in MARKERS if marker in data]
+    made = cleaned(form, data)
+    assert [marker for marker in MARKERS if marker in made] == []
+    if form == "AVIF":
+        return  # its pixels are saved anew, upright
+    assert frames_of(made) == frames_of(data)
+    with Image.open(io.BytesIO(made)) as image:
+        assert image.getexif().get(0x0112, 1) == (1 if form == "GIF" else 6)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_keeps_its_scans_and_loses_its_second_picture(progressive: bool) -> None:
+    made = io.BytesIO()
+    scene(200, 100).save(made, "JPEG", progressive=progressive, restart_marker_rows=1, exif=exif(1))
+    data = made.getvalue()
+    clean = cleaned("JPEG", data + data)
+    assert frames_of(clean) == frames_of(data)
+    assert len(clean) < len(data + data)
+    assert clean.count(b"\xff\xd8\xff") == 1
+
+
+def test_a_simple_webp_stays_as_it_is() -> None:
+    made = io.BytesIO()
+    scene(90, 60).save(made, "WEBP")
+    assert cleaned("WEBP", made.getvalue()) == made.getvalue()
+
+
 def png_chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
 def cleaned(form: str, data: bytes, credit: str = "Bo Lind") -> bytes:
-    return whole(Whole("content/images/a", "", KINDS[form], credit, "CC BY 4.0"), data)
+    return whole(Whole("content/images/a", "", KINDS.get(form, "image/jpeg"), credit, "CC BY 4.0"), data)
 
 
 def frames_of(data: bytes) -> list[tuple[object, bytes]]:
