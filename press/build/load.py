@@ -43,7 +43,6 @@ from press.render.layouts import Layouts, reloaded
 from press.render.words import complete_words
 
 _REDIRECTS_LIMIT = 16 * 1024 * 1024  # bytes of a list of redirects: some 200,000 rows
-_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _IN_ASSETS = "fonts/cards/"  # for social cards: not published
 _CARD_FONTS = f"assets/{_IN_ASSETS}"
 
@@ -174,7 +173,7 @@ def _read_files(
         topics=section.topics,
         pages=section.pages,
         words=complete_words(words, sorted(languages | {publication.language}), publication.language),
-        pictures=frozenset(f"images/{path}" for path in pictures.paths if path.lower().endswith(_PICTURES)),
+        pictures=frozenset(f"images/{path}" for path in pictures.paths),
         files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
         measure=lambda path: _measured(shelf, path, cache, engine),
         withdrawn=withdrawn,

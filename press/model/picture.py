@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal
 
 Format = Literal["avif", "webp", "jpeg", "png", "ico"]
@@ -16,6 +17,40 @@ TYPES: dict[Format, str] = {
     "jpeg": "image/jpeg",
     "png": "image/png",
     "ico": "image/x-icon",
+}
+# Files that pages can show, by their ending; .jfif, .jpe and .jpg are JPEG.
+SHOWN_SUFFIXES = (".avif", ".gif", ".jfif", ".jpe", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+# Pictures that browsers do not show, by their ending.
+UNSHOWN: dict[str, str] = {
+    **dict.fromkeys((".heic", ".heif", ".hif"), "a HEIC picture"),
+    **dict.fromkeys((".tif", ".tiff"), "a TIFF picture"),
+    **dict.fromkeys((".bmp", ".dib"), "a BMP picture"),
+    **dict.fromkeys((".psd", ".psb"), "a Photoshop file"),
+    **dict.fromkeys((".jxl",), "a JPEG XL picture"),
+    **dict.fromkeys((".jp2", ".j2k", ".jpf", ".jpx"), "a JPEG 2000 picture"),
+    **dict.fromkeys((".ai", ".eps", ".ps"), "a PostScript drawing"),
+    **dict.fromkeys((".cdr", ".indd", ".xcf", ".sketch", ".svgz", ".wmf", ".emf"), "a drawing program's file"),
+    **dict.fromkeys(
+        (
+            ".3fr",
+            ".arw",
+            ".cr2",
+            ".cr3",
+            ".crw",
+            ".dng",
+            ".nef",
+            ".nrw",
+            ".orf",
+            ".pef",
+            ".raf",
+            ".raw",
+            ".rw2",
+            ".srw",
+        ),
+        "a camera's raw picture",
+    ),
+    **dict.fromkeys((".pdf",), "a PDF"),
+    **dict.fromkeys((".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".webm"), "a film"),
 }
 LARGEST = 4096  # pixels of a side: nothing larger is ever published
 
@@ -100,6 +135,12 @@ class PictureSettings:
     maker: str = ""
     fonts: str = ""
     originals: bool = False
+
+
+def unshown_kind(path: str) -> str:
+    """Return what the file at `path` is, in a few words, if pages cannot show it by its ending; "" = they can."""
+    suffix = PurePosixPath(path.lower()).suffix
+    return "" if suffix in SHOWN_SUFFIXES else UNSHOWN.get(suffix, "no picture by its ending")
 
 
 def source_of(derived: DerivedFile) -> str:

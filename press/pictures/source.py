@@ -18,6 +18,25 @@ MOST_PIXELS = 50_000_000  # 8,660 x 5,773; such a picture takes 200 MB while it 
 _SIXTEEN_BITS = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I"})
 
 
+# What a file that bears the ending of another format is, by how it begins (of "ftyp": from its fifth byte).
+_OTHER_KINDS = (
+    *((b"ftyp" + brand, "a HEIC picture") for brand in (b"heic", b"heix", b"mif1", b"heim", b"heis", b"hevc", b"msf1")),
+    (b"ftypcrx ", "a camera's raw picture"),
+    (b"ftypqt  ", "a film"),
+    (b"ftypisom", "a film"),
+    (b"ftypmp42", "a film"),
+    (b"II*\0", "a TIFF picture or a camera's raw picture"),
+    (b"MM\0*", "a TIFF picture or a camera's raw picture"),
+    (b"BM", "a BMP picture"),
+    (b"8BPS", "a Photoshop file"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
+    (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
+    (b"%!PS", "a PostScript drawing"),
+    (b"%PDF", "a PDF"),
+)
+
+
 class Unusable(Exception):
     """A picture cannot be used; `message` and `hint` say it in an editor's words."""
 
@@ -91,8 +110,9 @@ def _too_large(width: int = 0, height: int = 0) -> Unusable:
 
 
 def _unreadable(data: bytes) -> Unusable:
-    if data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheim"}:
-        return Unusable("this is a HEIC picture, which browsers do not show", "save it as JPEG")
+    kind = next((kind for start, kind in _OTHER_KINDS if data[4 * (start[:4] == b"ftyp") :].startswith(start)), "")
+    if kind:
+        return Unusable(f"this is {kind}, which browsers do not show", "save it as JPEG")
     known = data.startswith((b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF")) or data[4:8] == b"ftyp"
     if known:
         return Unusable("the picture is damaged: its end or some part of it is missing", "save or copy it once more")

@@ -9,6 +9,7 @@ from datetime import datetime
 from press.model.body import Body
 from press.model.catalogue import Catalogue, CopiedFile, PictureFile, Piece, Words
 from press.model.content import Article, Author, HeldBack, ImageRef, StaticPage, Topic
+from press.model.picture import unshown_kind
 from press.model.problem import Place, Problem, ProblemsFound, Where
 from press.model.publication import Publication
 from press.read.disclaimers import default_disclaimers
@@ -21,7 +22,7 @@ from press.read.source import ReadingRules
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that was read. `pictures`: paths in content/ that may be shown; `measure` gives width, height, type.
+    """All that was read. `pictures`: paths of the files in content/images; `measure` gives width, height, type.
 
     `withdrawn`: the pieces that content/unpublished.yaml lists, by stem, whether their files are there or not.
     `ids` as in Catalogue.
@@ -183,6 +184,19 @@ def _others(
     )
 
 
+def _no_picture(src: str, place: Place, excerpt: str, material: Material) -> Problem | None:
+    """Return what is wrong with the name of a picture: no file bears it, or a file that browsers do not show."""
+    kind = unshown_kind(src)
+    if src in material.pictures and kind:
+        hint = "save it as JPEG, PNG, WebP or AVIF, and name that file"
+        return Problem(place, f'"{src}" is {kind}: browsers do not show it', hint, excerpt)
+    if src in material.pictures:
+        return None
+    near = closest(src, sorted(path for path in material.pictures if not unshown_kind(path)))
+    hint = f'did you mean "{near}"?' if near else f"put the picture at content/{src}"
+    return Problem(place, f'there is no picture "{src}" in content/', hint, excerpt)
+
+
 def _pictures(
     material: Material,
     published: Sequence[Article],
@@ -206,16 +220,15 @@ def _pictures(
     for src, place, excerpt in uses:
         if src in found or src in unusable:
             continue
-        if src in material.pictures:
-            try:
-                found[src] = material.measure(src)
-            except ProblemsFound as bad:
-                problems += bad.problems
-                unusable.add(src)
+        wrong = _no_picture(src, place, excerpt, material)
+        if wrong:
+            problems.append(wrong)
             continue
-        near = closest(src, sorted(material.pictures))
-        hint = f'did you mean "{near}"?' if near else f"put the picture at content/{src}"
-        problems.append(Problem(place, f'there is no picture "{src}" in content/', hint, excerpt))
+        try:
+            found[src] = material.measure(src)
+        except ProblemsFound as bad:
+            problems += bad.problems
+            unusable.add(src)
     credit = publication.images.require_credit
     for ref, where, key in refs:
         if ref:

@@ -60,7 +60,7 @@ def test_a_truncated_picture_is_a_problem(form: str) -> None:
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "damaged"),
         (b"<html></html>", "not a picture"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 40, "HEIC"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "not a picture"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "a PostScript drawing"),
     ],
 )
 def test_what_is_no_picture_is_named(data: bytes, words: str) -> None:
