@@ -77,7 +77,7 @@ def test_the_floors_are_the_same_everywhere_and_the_locks_keep_them() -> None:
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
     assert floors_of(text_of("requirements.in")) == sorted(project["dependencies"])
     extras = project["optional-dependencies"]
-    assert floors_of(text_of("requirements-extras.in")) == sorted([*extras["s3"], *extras["search"]])
+    assert floors_of(text_of("requirements-extras.in")) == sorted([*extras["import"], *extras["s3"], *extras["search"]])
     assert floors_of(text_of("requirements-dev.in")) == sorted(project["optional-dependencies"]["dev"])
     pins = requirements_of(text_of("requirements-dev.txt"))
     for floor in (*project["dependencies"], *project["optional-dependencies"]["dev"]):

@@ -19,7 +19,7 @@ from press.model.problem_text import visible
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
-NAMES = ("build", "check", "deploy", "ids", "init", "new", "related", "schema", "serve")
+NAMES = ("build", "check", "deploy", "ids", "import", "init", "new", "related", "schema", "serve")
 
 
 class PipeClosed(Exception):
@@ -64,6 +64,10 @@ def command_of(name: str) -> click.Command:  # noqa: C901, PLR0912 - one case a 
             from press.cli.ids import ids
 
             return ids
+        case "import":
+            from press.cli.import_ import import_
+
+            return import_
         case "init":
             from press.cli.init import init
 

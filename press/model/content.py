@@ -59,7 +59,8 @@ class Article:
 
     `stem` is the file's name without `.md` and is the piece's identity. Names in `authors`, `topics`, `related`,
     `related_exclude`, `card`, `replies_to`, `translation_of` are as written. `disclaimer`: None = not written.
-    `footer`: None = as the kind says. `card`: "auto", "off" or a piece.
+    `footer`: None = as the kind says. `card`: "auto", "off" or a piece. `imported`: it was brought in from another
+    program, and rules that older pieces cannot keep are lowered for it.
     """
 
     stem: str
@@ -101,6 +102,7 @@ class Article:
     lead: bool = False
     seo: Seo = Seo()
     feed: bool = True
+    imported: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
     body: Body = NO_BODY
     terms: Terms = field(default=NO_TERMS, repr=False)

@@ -231,8 +231,8 @@ def _is_no_page(path: str) -> bool:
 
 
 def _below(folder: str, names: Sequence[str], base: str) -> list[str]:
-    """The addresses that a renamed author's or topic's earlier names made."""
-    return [f"{base}{folder}/{slug_of(name)}/" for name in names]
+    """The addresses that a renamed author's or topic's earlier names made; one with a slash is such an address."""
+    return [_from_root(name, base) if "/" in name else f"{base}{folder}/{slug_of(name)}/" for name in names]
 
 
 def _from_root(alias: str, base: str) -> str:

@@ -142,6 +142,7 @@ def _connections(keys: ArticleKeys) -> dict[str, Any]:
         "lead": keys.lead,
         "seo": seo_of(keys.seo),
         "feed": keys.feed,
+        "imported": bool(keys.imported),
         "extra": keys.extra,
     }
 

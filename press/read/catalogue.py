@@ -229,24 +229,25 @@ def _pictures(
         except ProblemsFound as bad:
             problems += bad.problems
             unusable.add(src)
-    credit = publication.images.require_credit
+    credit, lowered = publication.images.require_credit, {a.where.path for a in published if a.imported}
     for ref, where, key in refs:
         if ref:
-            problems += _without_words(ref, where, key, credit=credit)
+            problems += _without_words(ref, where, key, credit=credit, is_note=where.path in lowered)
     if credit:
         problems += [_no_credit(u.place, u.excerpt) for a in published for u in a.body.pictures if not u.credit]
     return found, problems
 
 
-def _without_words(ref: ImageRef, where: Where, key: str, *, credit: bool) -> Iterator[Problem]:
+def _without_words(ref: ImageRef, where: Where, key: str, *, credit: bool, is_note: bool) -> Iterator[Problem]:
     """A picture without alt text, and where config asks for it one without credit, is a problem.
 
-    A portrait stands beside its name, which says what it shows.
+    A portrait stands beside its name, which says what it shows. `is_note`: of a piece that was brought in from another
+    program, the alt text is missing as a note.
     """
     place, excerpt = where.at(key)
     if not ref.alt and not key.startswith("portrait"):
         message = "the picture has no alt text: readers who cannot see it learn nothing of it"
-        yield Problem(place, message, "alt: what the picture shows", excerpt)
+        yield Problem(place, message, "alt: what the picture shows", excerpt, is_note=is_note)
     if credit and not ref.credit:
         yield _no_credit(place, excerpt)
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from press.model.addresses import check_segment
+from press.model.addresses import check_segment, path_fault
 from press.model.body import Body, RichText
 from press.model.content import ImageRef, Seo
 from press.model.problem import Place, Problem
 from press.read.dates import Moment, instant
 from press.read.front_matter import FrontMatter
 from press.read.markdown import BodyText, Converted, convert_body, convert_inline
+from press.read.markdown.findings import lowered
 from press.read.markdown.quotes import punctuate
 from press.read.schema.pieces import Picture, SeoKeys
 from press.read.slugs import slug_fault
@@ -51,7 +52,8 @@ class FieldResolver:
         """Return the body, with its problems recorded; `letters`: second-level headings begin letters."""
         front = self.front
         converted = convert_body(BodyText(front.body, front.path, front.body_line, self.lang, letters), self.rules)
-        self.problems += converted.problems
+        is_imported = bool(getattr(front.keys, "imported", None))
+        self.problems += lowered(converted.problems) if is_imported else converted.problems
         return converted
 
     def check_body(self, body: Body, noun: str) -> None:
@@ -111,9 +113,9 @@ class FieldResolver:
         return self.stem
 
     def old_ids(self, names: list[str]) -> tuple[str, ...]:
-        """Return earlier ids, each of which must be able to stand in an address."""
+        """Return earlier ids, which must be able to stand in an address; one with a slash is a whole address."""
         for n, name in enumerate(names):
-            fault = check_segment(name)
+            fault = path_fault(name.removeprefix("/")) if "/" in name.strip("/") else check_segment(name)
             if fault:
                 self.say(f"aliases.{n}", f'"{name[:60]}" cannot be an alias: {fault}', "write an earlier id")
         return tuple(names)

@@ -21,6 +21,8 @@ DOORS: Mapping[str, frozenset[str]] = {
     "press/check/external.py": EVERYTHING,
     "press/serve/": EVERYTHING,
     "press/deploy/": EVERYTHING,
+    # Exports and media are read, and the section's files written, by one module of the import.
+    "press/importing/export_files.py": frozenset({"files"}),
     # The command line prints, answers signals, honours NO_COLOR, and reads the clock once: `now` goes
     # down as a value. It looks which folder it stands in, and gives a closed pipe somewhere to end.
     "press/__main__.py": frozenset({"terminal"}),

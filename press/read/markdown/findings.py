@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from press.model.body import Heading, LinkUse, PictureUse
 from press.model.problem import Problem
@@ -17,6 +17,7 @@ _HINTS = 20
 _SIGNS = re.compile(r"[\W_]+")
 _FRAMES = frozenset({"iframe", "video", "audio", "embed", "object"})
 _VALUE = re.compile(r"\s(src|title)=[\"']([^\"'<>]{1,1000})[\"']")
+NO_ALT = "this picture has no alt text"
 COPY_PICTURE = "copy the picture into content/images and write ../images/ and its name"
 
 
@@ -85,7 +86,7 @@ class Findings:
         """Record what a reader or the publication would miss about a picture; `kind` as in `PictureAddress`."""
         if not alt.strip():
             say = self.problem if kind == "file" else self.note
-            say(src, "this picture has no alt text", "say in the brackets what it shows: ![A ferry at dawn](…)")
+            say(src, NO_ALT, "say in the brackets what it shows: ![A ferry at dawn](…)")
         if kind == "outside":
             self.note(src, "this picture is on another site, which would see who reads the piece", COPY_PICTURE)
         elif kind == "root":
@@ -138,3 +139,8 @@ class Findings:
 
 def _letters(written: str) -> str:
     return _SIGNS.sub("", written.lower())
+
+
+def lowered(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of a text that was brought in from another program: a missing alt text is a note there."""
+    return [replace(problem, is_note=True) if problem.message == NO_ALT else problem for problem in problems]

@@ -30,6 +30,7 @@ PartNumber = Annotated[int, whole_number(1, 999)]
 CorrectionWord = Annotated[
     CorrectionType, one_of("correction", "clarification", "update", "editors-note", "retraction")
 ]
+IMPORTED = "Where it was brought in from (from, id, on); a picture without alt text is then a note."
 AddressList = Annotated[list[OlderAddress], BeforeValidator(split_names, json_schema_input_type=str | list[str])]
 
 
@@ -135,4 +136,5 @@ class ArticleKeys(Keys):
     seo: SeoKeys | None = key("What search engines are told.", "{noindex: true}", default=None)
     feed: Flag = key("false keeps the piece out of the feeds.", "false", default=True)
     guards: Flag = key("false allows TK, DO NOT PUBLISH and the like in the text.", "false", default=True)
+    imported: dict[str, Line] = key(IMPORTED, "{from: wordpress, id: '123', on: 2026-03-02}", default={})
     extra: FreeKeys = key("A newsroom's own keys; layouts see them.", "{photo_essay: true}", default={})

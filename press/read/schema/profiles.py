@@ -6,7 +6,7 @@ from typing import Annotated
 
 from press.read.schema.addresses import ContentFile, Email, Language, Link, Slug
 from press.read.schema.fields import Flag, Keys, Line, Name, NameList, TextOrFalse, Words, whole_number
-from press.read.schema.pieces import AddressList, Picture, SeoKeys, key
+from press.read.schema.pieces import IMPORTED, AddressList, Picture, SeoKeys, key
 
 Position = Annotated[int, whole_number(-9_999, 9_999)]
 
@@ -30,7 +30,9 @@ class AuthorKeys(Keys):
     links: dict[str, Link] = key("The writer's own addresses, by name.", "{website: https://example.org/}", default={})
     email: Email = key("An address that readers may write to.", "amy@example.org", default="")
     disclaimer: TextOrFalse = key("The disclaimer below the writer's pieces, or false.", "false", default=None)
-    aliases: NameList = key("Earlier ids of the writer; their addresses lead here.", "[a-mok]", default=())
+    aliases: NameList = key(
+        "Earlier ids of the writer, or older addresses (/author/amy/), which lead here.", "[a-mok]", default=()
+    )
 
 
 class TopicKeys(Keys):
@@ -41,7 +43,9 @@ class TopicKeys(Keys):
     image: Picture | None = key("A picture for the topic.", "{src: images/houses.jpg}", default=None)
     order: Position | None = key("Its place among the topics; the lowest number comes first.", "2", default=None)
     disclaimer: TextOrFalse = key("The disclaimer below the topic's pieces, or false.", "false", default=None)
-    aliases: NameList = key("Names or ids of topics that became this one.", "[rent]", default=())
+    aliases: NameList = key(
+        "Names or ids that became this topic, or older addresses (/tag/rent/).", "[rent]", default=()
+    )
 
 
 class PageKeys(Keys):
@@ -54,3 +58,4 @@ class PageKeys(Keys):
     seo: SeoKeys | None = key("What search engines are told.", "{noindex: true}", default=None)
     lang: Language = key("The language of the page.", "uk", default="")
     aliases: AddressList = key("Older addresses that lead to the page.", "[about-us/]", default=())
+    imported: dict[str, Line] = key(IMPORTED, "{from: wordpress, id: '2', on: 2026-03-02}", default={})
