@@ -59,7 +59,7 @@ MARKUP_ALLOWED: Mapping[tuple[str, str], str] = MappingProxyType(
 LONG_FILES: Mapping[str, str] = MappingProxyType({})
 LONG_FUNCTIONS: Mapping[str, str] = MappingProxyType(
     {
-        "press/cli/main.py:command_of": "one case a command; a table of modules would hide the imports from these tests",
+        "press/cli/main.py:command_of": "one case a command; a table of names would hide imports from these tests",
         "press/plan/piece.py:_view": "one line a field of PieceView; cutting it in two would hide what is missing",
     }
 )
