@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# [:en]Words[:uk]Слова[:] and, in older versions, a comment in place of each bracket.
+# [:en]Words[:de]Worte[:] and, in older versions, a comment in place of each bracket.
 _MARK = re.compile(r"(?:\[:|<!--:)([a-z]{2})?(?:\]|-->)")
 
 
