@@ -76,7 +76,7 @@ def check_robots(text: str, path: str) -> tuple[list[Use], list[Finding]]:
 
 def addresses_in_styles(text: str) -> Iterator[Use]:
     """Yield what a style sheet fetches."""
-    for found in re.finditer(r"""url\(\s*["']?([^"')]+)["']?\s*\)""", text):
+    for found in re.finditer(r"""url\(\s*+["']?([^"')]++)["']?\s*+\)""", text):
         yield Use("resource", found[1], text.count("\n", 0, found.start()) + 1)
 
 

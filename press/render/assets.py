@@ -12,7 +12,7 @@ from press.model.page import Order, Output
 from press.render.styles import minified
 
 MAIN_STYLE = "css/press.css"
-_URL = re.compile(r"""url\(\s*(['"]?)([^'")]+)\1\s*\)""")
+_URL = re.compile(r"""url\(\s*+(['"]?)([^'")]++)\1\s*+\)""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from press.model.views import Picture, Remark, Teaser, Text
 from press.render.filters import json_text
 
 # In a tag as nh3 writes it: a fragment alone, or a path from the domain's root.
-_LOCAL = re.compile(r'(<[a-z][^>]*?\s(?:href|src)=")(#|/(?!/))')
+_LOCAL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src)=")(#|/(?!/))')
 Bodies = Callable[[str], Sequence[Part]]
 
 

@@ -25,7 +25,7 @@ Mode = Literal["sanitize", "escape", "trust"]
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _STRAY = re.compile(r"<(?=\?|!(?!--)|/[^a-zA-Z]|/?([a-zA-Z][^\s/>]*))")
-_OPEN_TAG = re.compile(r"<([a-z][^\s/>]*)((?:\s[^=>\s]+=\"[^\"]*\")+)>")
+_OPEN_TAG = re.compile(r"<([a-z][^\s/<>]*)((?:\s[^=>\s]+=\"[^\"]*\")+)>")
 _ATTRIBUTE = re.compile(r"\s([^=>\s]+)=\"([^\"]*)\"")
 _LINKING = frozenset("href src action formaction xlink:href data poster background cite".split())
 _OUTSIDE_FRAGMENT = re.compile(r"<(html|head|body|frameset|frame)[\s>/]", re.IGNORECASE)

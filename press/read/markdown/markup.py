@@ -33,8 +33,8 @@ _PROTECTED = re.compile(
 )
 _FOREIGN = r"\{\{[^{}\n\x02\x03]*\}\}|\{%[^{}\n\x02\x03]*%\}"
 # Without a sign that a list of attributes is meant, braces are the writer's words: {sic}, {author}.
-_BRACES = r"\{(?![{%])(?=:|[ ]*[.#][\w-]|[ ]*[\w:-]+=)\:?[ ]*([^\}\n ][^\n]*)\}"
-_INDENTED_FENCE = re.compile(r"( {1,12})(`{3,}|~{3,}) *([\w+-]{0,40}) *$")
+_BRACES = r"\{(?![{%])(?=:|[ ]*[.#][\w-]|[ ]*[\w:-]{1,99}=)\:?[ ]*([^\}\n ][^\n]{0,500})\}"
+_INDENTED_FENCE = re.compile(r"( {1,12})(`{3,}+|~{3,}+) *+([\w+-]{0,40}+) *+$")
 _LONGEST_CODE = 1_000  # lines
 _SIGNS = {"mdash": "—", "ndash": "–", "ellipsis": "…"}
 
@@ -181,7 +181,7 @@ class _Attributes(AttrListTreeprocessor):
 
     # The stubs call these final; the class itself reads them from the instance.
     BASE_RE = _BRACES  # type: ignore[misc]
-    HEADER_RE = re.compile(rf"[ ]+{_BRACES}[ ]*$")  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"(?<![ ])[ ]+{_BRACES}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_BRACES}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{_BRACES}")  # type: ignore[misc]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -96,7 +95,7 @@ def _without_last_line(block: Block) -> Block:
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
         if isinstance(piece, str) and "\n" in piece and _starts_signature(pieces[index:]):
-            text = re.sub(r"(?:<br>)?\s*\n[ \t]*(?:<[^<>]*>)*[—–][^\n]*\Z", "", piece)
+            text = piece.rpartition("\n")[0].rstrip().removesuffix("<br>").rstrip()
             return replace(block, pieces=[*pieces[:index], text, "</" + "p>"])
     return block
 

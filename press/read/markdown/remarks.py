@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 _SIGN = re.compile(r"[\[|–—]|^ {0,3}(?:\d{1,9}[.)]|[-*•] )|^(?: {4}|\t)", re.MULTILINE)
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]{1,99})\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,99})\]")
-_TARGET = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*\n?[ \t]*\S", re.MULTILINE)
+_TARGET = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*+\n?[ \t]*+\S", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\[([^\[\]^\n]{0,200})\](?!\()")
-_TABLE_LINE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_TABLE_LINE = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 _CELL = re.compile(r"(?<!\\)\|")
 _DASH_LINES = re.compile(r"^ {0,3}[–—][ \u00a0].*\n {0,3}[–—][ \u00a0]", re.MULTILINE)
 _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \u00a0]", re.MULTILINE)
@@ -23,6 +23,8 @@ _INDENTED = re.compile(r"(?:^|\n[ \t]*\n)(?=(?: {4}|\t)[ \t]*[^\s<*+•|`~\d-][^
 # What an indented paragraph may belong to: a list item, a paragraph of one, a footnote, a definition.
 _HOLDS = re.compile(r"[ \t]|(?:[-*+•:]|\d{1,9}[.)])[ \t\u00a0]|\[\^|.*\n(?:[-*+•:]|\d{1,9}[.)])[ \t\u00a0]")
 _YEARS = 1_000  # a number from here on begins a sentence
+_FAR = 5_000  # characters of a paragraph that are looked at
+_MOST_COMPARED = 500
 _HINTS = 20  # likeness takes long to measure; with more than these a text has another trouble than spelling
 
 
@@ -75,7 +77,7 @@ def _footnotes(text: str) -> Iterator[Remark]:
         if not text[line : found.start()].strip() and text[found.end() : found.end() + 1] == " ":
             hint = f"a footnote has a colon: [^{name}]: The note."
         else:
-            near = difflib.get_close_matches(name, notes, n=1) if missing < _HINTS else []
+            near = _near(name, notes) if missing < _HINTS else []
             hint = f"did you mean [^{near[0]}]?" if near else f"write the note below: [^{name}]: The note."
         missing += 1
         yield Remark(found.start(), f"there is no footnote [^{name}]", hint)
@@ -90,10 +92,14 @@ def _references(text: str) -> Iterator[Remark]:
         name = found[2] or found[1]
         if _plain(name) in targets or found[0].startswith("[["):
             continue
-        near = difflib.get_close_matches(_plain(name), targets, n=1) if missing < _HINTS else []
+        near = _near(_plain(name), targets) if missing < _HINTS else []
         hint = f"did you mean [{near[0]}]?" if near else f"write its address: [{found[1]}](https://…)"
         missing += 1
         yield Remark(found.start(), f"there is no address for [{name}]", hint)
+
+
+def _near(name: str, known: Collection[str]) -> list[str]:
+    return difflib.get_close_matches(name, known, n=1) if len(known) < _MOST_COMPARED else []
 
 
 def _plain(name: str) -> str:
@@ -145,9 +151,10 @@ def _lists(text: str) -> Iterator[Remark]:
         if not is_list and not _ITEM.match(text, _start_of_block(text, found.start())):
             hint = "leave the line above it empty for a list; a dash is written -- or —"
             yield Remark(at, "this line begins as a list does, and runs on from the one above", hint)
+    first_tag = text.find("<") if "<" in text else len(text)
     for found in _INDENTED.finditer(text):
         above = text[_start_of_block(text, found.start() - 1) : found.start()].strip("\n")
-        if not _HOLDS.match(above) and "<" not in text[: found.start()]:
+        if not _HOLDS.match(above) and found.start() < first_tag:
             hint = "for code, put ``` in a line above and below"
             yield Remark(found.end(), "these lines are indented, and shown as a paragraph", hint)
 
@@ -159,5 +166,5 @@ def _line_above(text: str, offset: int) -> str:
 
 def _start_of_block(text: str, offset: int) -> int:
     """Return where the lines begin that no empty line parts from the one at `offset`."""
-    at = text.rfind("\n\n", 0, max(offset, 0))
-    return at + 2 if at >= 0 else 0
+    at = text.rfind("\n\n", max(offset - _FAR, 0), max(offset, 0))
+    return at + 2 if at >= 0 else max(offset - _FAR, 0)

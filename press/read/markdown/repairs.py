@@ -23,7 +23,7 @@ _RAW = re.compile(r"<(?:pre|script|style|textarea)[\s>]", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:pre|script|style|textarea)\s{0,9}>", re.IGNORECASE)
 _HASHTAG = re.compile(r"( {0,3})#(?=[^\s#])")
 _YEAR = re.compile(r"( {0,3}\d{3,9})\.(?=[ \u00a0])")
-_TABLE_LINE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_TABLE_LINE = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 _UNDERLINE = re.compile(r"-{3,} *")
 _LONGEST_HEADING = 120  # characters; a longer line above --- is a paragraph above a rule
 _SPACED_LINK = re.compile(r"(?<=[^\s\[\]]\]) (?=\((?:https?://|mailto:|/|[\w./-]{1,200}\.md)[^\s()]{0,2000}\))")
