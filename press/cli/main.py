@@ -19,7 +19,9 @@ from press.model.problem_text import visible
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
-NAMES = ("build", "check", "deploy", "ids", "import", "init", "new", "related", "schema", "serve")
+_EDITS = ("correct", "publish", "rename", "schedule", "unpublish")
+_OTHERS = ("build", "check", "deploy", "ids", "import", "init", "new", "related", "schema", "serve")
+NAMES = tuple(sorted((*_OTHERS, *_EDITS)))
 
 
 class PipeClosed(Exception):
@@ -88,6 +90,32 @@ def command_of(name: str) -> click.Command:  # noqa: C901, PLR0912 - one case a 
             from press.cli.serve import serve
 
             return serve
+    return edit_command_of(name)
+
+
+def edit_command_of(name: str) -> click.Command:
+    """Return a command that edits content."""
+    match name:
+        case "correct":
+            from press.cli.correct import correct
+
+            return correct
+        case "publish":
+            from press.cli.publish import publish
+
+            return publish
+        case "rename":
+            from press.cli.rename import rename
+
+            return rename
+        case "schedule":
+            from press.cli.schedule import schedule
+
+            return schedule
+        case "unpublish":
+            from press.cli.unpublish import unpublish
+
+            return unpublish
     raise KeyError(name)
 
 
