@@ -23,6 +23,7 @@ from press.read.edit_yaml import lines_of, replaced, with_item
 from press.read.folder import TEXT_LIMIT, is_file, list_files, read_source
 from press.read.front_matter import read_front_matter
 from press.read.hints import closest
+from press.read.ids import IDS_LIST, id_line, read_ids
 from press.read.markdown.addresses import link_of
 from press.read.schema.pieces import ArticleKeys
 from press.read.schema.profiles import AuthorKeys, TopicKeys
@@ -163,6 +164,32 @@ def _with_alias(site: Site, publication: Publication, renaming: Renaming, data: 
     return with_item(lines, parsed, "aliases", piece_path(article, publication), end=end)
 
 
+def _in_list_of_unpublished(site: Site, renaming: Renaming) -> list[FileChange]:
+    data = _list_data(site, UNPUBLISHED_LIST)
+    entry = re.compile(rf"^{re.escape(renaming.old)}(?=(?:\.md)?[ \t]*:)", re.MULTILINE)
+    after = entry.sub(lambda _: renaming.new, (data or b"").decode("utf-8")).encode()
+    return [FileChange(UNPUBLISHED_LIST, data, after)] if data and after != data else []
+
+
+def _in_list_of_ids(site: Site, renaming: Renaming) -> FileChange:
+    """Return the change by which feeds know a piece by its earlier name still, so that no reader gets it twice."""
+    data = _list_data(site, IDS_LIST)
+    text = (data or b"").decode("utf-8")
+    listed, _ = read_ids(Source(IDS_LIST, data or b"", ""))
+    entry = re.compile(rf"^(\"?){re.escape(renaming.old)}(?=\1: |#)", re.MULTILINE)
+    after = entry.sub(lambda match: match[1] + renaming.new, text)
+    if renaming.old not in listed:
+        end = "\r\n" if "\r\n" in text else "\n"
+        joint = "" if not after or after.endswith("\n") else end
+        after += f"{joint}{id_line(renaming.new, renaming.old)}{end}"
+    return FileChange(IDS_LIST, data, after.encode())
+
+
+def _list_data(site: Site, path: str) -> bytes | None:
+    """Return the bytes of a list in content/, None where there is none."""
+    return read_source(site.root, path, shown="", limit=TEXT_LIMIT).data if is_file(site.root, path) else None
+
+
 def _parsed(folder: Folder, source: Source) -> tuple[Parsed, int]:
     """Return the front matter of a file and the number of the line that closes it."""
     match folder:
@@ -190,10 +217,7 @@ def _in_lists(site: Site, renaming: Renaming) -> list[FileChange]:
         after = "".join(replaced(lines_of(path, data), parsed, wanted, renaming.of_name)).encode()
         if after != data:
             changes.append(FileChange(path, data, after))
-    if renaming.folder == "articles" and is_file(site.root, UNPUBLISHED_LIST):
-        data = read_source(site.root, UNPUBLISHED_LIST, shown="", limit=TEXT_LIMIT).data
-        entry = re.compile(rf"^{re.escape(renaming.old)}(?=(?:\.md)?[ \t]*:)", re.MULTILINE)
-        after = entry.sub(lambda _: renaming.new, data.decode("utf-8")).encode()
-        if after != data:
-            changes.append(FileChange(UNPUBLISHED_LIST, data, after))
+    if renaming.folder == "articles":
+        changes += _in_list_of_unpublished(site, renaming)
+        changes.append(_in_list_of_ids(site, renaming))
     return changes

@@ -82,7 +82,7 @@ def test_schedule_exchanges_the_date_alone(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "words"), [("tomorrow", "ambiguous"), ("2026-02-30", "28 days"), ("2026-11-23 11:59", "is over")]
+    ("when", "words"), [("tomorrow", "year-month-day"), ("2026-02-30", "28 days"), ("2026-11-23 11:59", "is over")]
 )
 def test_schedule_takes_only_a_date_to_come(
     root: Path, when: str, words: str, capsys: pytest.CaptureFixture[str]
@@ -169,9 +169,11 @@ def test_a_piece_gets_another_name_everywhere_and_its_address_leads_on(root: Pat
     assert not (root / "content/articles/2026-01-06-trams.md").exists()
     assert "(../articles/2026-01-06-rails.md)" in (root / "content/authors/nora.md").read_text()
     assert "pieces: [2026-01-06-rails]  # for the week\n" in (root / "config.yaml").read_text()
+    assert (root / "content/ids.yaml").read_text() == "2026-01-06-rails: 2026-01-06-trams\n"
     run(root, "publish", "rent", "--yes")
     assert build_at(root, strict=True).articles == 2
     assert (root / "site/2026/01/trams/index.html").exists()
+    assert "2026-01-06-trams" in (root / "site/feed.json").read_text()
 
 
 def test_an_author_and_a_topic_get_another_name(root: Path) -> None:
