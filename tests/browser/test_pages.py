@@ -16,6 +16,14 @@ SHIFTS = """window.shifted = 0;
 new PerformanceObserver((list) => { for (const shift of list.getEntries()) window.shifted += shift.value; })
   .observe({ type: "layout-shift", buffered: true });"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Grids and rows in the text of a page that a sheet may end in, and that hold more than one row of words.
+CUT = """[...document.querySelectorAll("main *")].filter((element) => {
+  const style = getComputedStyle(element);
+  if (!["grid", "flex"].includes(style.display) || element.offsetHeight < 320) return false;
+  for (let one = element; one; one = one.parentElement)
+    if (getComputedStyle(one).breakInside === "avoid") return false;
+  return true;
+}).map((element) => element.className)"""
 # Spacing that a reader may set (WCAG 1.4.12): nothing may be cut off by it.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
 
@@ -114,6 +122,16 @@ def test_a_printed_piece_says_where_it_stands_and_leaves_the_rest_out(browser: B
     assert "The views above belong to the people who signed them" in shown
     for left_out in ("Other topics of interest", "Copy link", "Highlight the words", "Sections"):
         assert left_out not in shown
+
+
+def test_no_printed_rows_can_be_cut_in_two(browser: Browser, address: str) -> None:
+    """Browsers print rows of a grid over each other where a page ends in one: what may be cut is no grid."""
+    page = browser.new_page(viewport={"width": 660, "height": 940})  # a sheet of A4 without its margins, in CSS pixels
+    page.emulate_media(media="print")
+    for path in PAGES:
+        page.goto(address + path)
+        assert page.evaluate(CUT) == [], path
+    page.close()
 
 
 def test_sections_open_without_a_script(browser: Browser, address: str) -> None:
