@@ -115,6 +115,7 @@ def _run(export: Any, options: Mapping[str, object], own_media: tuple[str, ...] 
             )
         root.mkdir(parents=True, exist_ok=True)
         write_inside(str(root), "config.yaml", first_config(request, options_now(options)))
+        (root / "content/articles").mkdir(parents=True, exist_ok=True)
     report = import_posts(request, site_of({**usual, **options, "root": str(root)}, os.environ))
     if options["report"]:
         _write_report(str(options["report"]), report)
