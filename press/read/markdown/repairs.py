@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterator
 from press.read.markdown.places import masked
 
 _INDENT = 4  # blanks of a level, as the Markdown library counts
-_ITEM = re.compile(r"(?P<mark>[-*+•·▪◦●‣∙]|\d{1,9}[.)])[ \t\u00a0\u202f\u2007]+(?=\S)")
+# Private-use characters are what Word's symbol fonts leave of a bullet. A bullet needs no blank behind it.
+_ITEM = re.compile(
+    r"(?:(?P<mark>[-*+·]|\d{1,9}[.)])[ \t\u00a0\u202f\u2007]+|(?P<bullet>[•▪◦●‣∙\uf0b7\uf0a7])[ \t\u00a0\u202f]*)(?=\S)"
+)
 _RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}")
 _HOLDER = re.compile(
     r" {0,3}(?:\[\^[^\]\s]{1,99}\]:|:[ \t])"
@@ -127,19 +130,21 @@ class _Lines:
             yield line
             return
         indent, words = _indent_of(line)
-        if self.is_held and (indent >= _INDENT or self.before):
+        is_holder = bool(_HOLDER.match(line))
+        if self.is_held and not is_holder and (indent >= _INDENT or self.before):
             yield line
             return
         if self.is_held and indent > 1 and not self.before:
             yield " " * _INDENT + words
             return
-        if _HOLDER.match(line):
+        if is_holder:
             self.is_held, self.levels = True, []
-            yield line
+            mark, colon, words = line.partition(":")
+            yield mark + colon + " " + _sentence(words.strip()) if words.strip() else line
             return
         self.is_held = False
         item = None if _RULE.fullmatch(line) else _ITEM.match(words)
-        if item and (self.levels or self._begins_list(number, item["mark"])):
+        if item and (self.levels or self._begins_list(number, item["mark"] or "•")):
             yield from self._item(indent, item, words)
         elif self.levels and (self.before or indent > 1):
             yield self._continued(indent, words)
@@ -174,9 +179,9 @@ class _Lines:
             self.levels.pop()
         if not self.levels or indent >= self.levels[-1] + 2:
             self.levels.append(indent)
-        mark = item["mark"]
+        mark = item["mark"] or "-"
         mark = mark[:-1] + "." if mark[-1] == ")" else mark if mark in "-*+" or mark[-1] == "." else "-"
-        yield " " * _INDENT * (len(self.levels) - 1) + mark + " " + words[item.end() :]
+        yield " " * _INDENT * (len(self.levels) - 1) + mark + " " + _sentence(words[item.end() :])
 
     def _continued(self, indent: int, words: str) -> str:
         """Return a line of the item above, or of the one that its indent names where an empty line stands between."""
@@ -196,10 +201,16 @@ class _Lines:
             self.is_table = False
             yield ""
         elif not self.before:
-            line = _YEAR.sub(r"\1\\.", line, count=1) if _YEAR.match(line) else line
+            line = _sentence(line)
         if len(self.before) > _LONGEST_HEADING and "|" not in self.before and _UNDERLINE.fullmatch(line):
             yield ""
         yield _HASHTAG.sub(r"\1\\#", line, count=1) if _HASHTAG.match(line) else line
+
+
+def _sentence(words: str) -> str:
+    """Return `words`; a year or a hashtag at their beginning is escaped, so that it begins no list and no heading."""
+    words = _YEAR.sub(r"\1\\.", words, count=1) if _YEAR.match(words) else words
+    return _HASHTAG.sub(r"\1\\#", words, count=1) if _HASHTAG.match(words) else words
 
 
 def _quoted(lines: list[str], prose: list[str]) -> Iterator[str]:
