@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from press.build.layout_files import layout_problems, layout_texts
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue, CopiedFile, PictureFile
 from press.model.content import HeldBack
@@ -22,7 +22,6 @@ from press.pictures.settings import open_picture_settings
 from press.read.cached import FOLDERS, FileRef, Folder, ReadContext, read_content
 from press.read.catalogue import Material, make_catalogue, reading_rules
 from press.read.config import read_config
-from press.read.decoding import plain_text
 from press.read.files import Shelf
 from press.read.folder import (
     PICTURE_LIMIT,
@@ -108,37 +107,8 @@ def load_site(
         picture_settings=open_picture_settings(fonts, originals=options.originals),
         engine=engine,
         keys=files.keys,
-        notes=only_notes([*notes, *found, *_lost_layouts(publication, layouts), *layouts.notes], strict=strict),
+        notes=only_notes([*notes, *found, *layout_problems(site, publication, layouts)], strict=strict),
     )
-
-
-def layout_texts(layers: Mapping[str, Source]) -> Mapping[str, str]:
-    """Return the layouts among the files of layouts/. Raises ProblemsFound where one, or a style, is no text."""
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name, source in layers.items():
-        if _is_layout(name) or name.endswith(".css"):
-            try:
-                texts[name] = plain_text(source.path, source.data)
-            except ProblemsFound as found:
-                problems += found.problems
-    if problems:
-        raise ProblemsFound(problems)
-    return {name: text for name, text in texts.items() if _is_layout(name)}
-
-
-def _is_layout(name: str) -> bool:
-    return not name.startswith(("assets/", "strings/"))
-
-
-def _lost_layouts(publication: Publication, layouts: Layouts) -> Iterator[Problem]:
-    """Find kinds whose layout is not there."""
-    for kind in publication.kinds.values():
-        if kind.layout and kind.layout not in layouts.layouts:
-            place, excerpt = publication.where.at(f"kinds.{kind.id}.layout")
-            near = get_close_matches(kind.layout, sorted(layouts.layouts), n=1)
-            hint = f'did you mean "{near[0]}"?' if near else f"make layouts/{kind.layout}, or take the line out"
-            yield Problem(place, f'there is no layout "{kind.layout}" for the kind "{kind.id}"', hint, excerpt)
 
 
 def read_all(site: Site, options: BuildOptions, cache: Cache, engine: str) -> Material:

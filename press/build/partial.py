@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from press.build.inputs import encode_changed_files
 from press.build.last_build import LastBuild
-from press.build.load import is_strict, layout_texts, read_publication
+from press.build.layout_files import layout_texts
+from press.build.load import is_strict, read_publication
 from press.build.render import PreviousOutput, RenderJob, render_stale, renderer_of
 from press.build.saved_plan import SavedPlan, encode_plan_changes, layouts_of, load_saved_plan
 from press.build.session import BuildRequest, BuildResult, BuildSession

@@ -15,6 +15,7 @@ from press.check.hosting import addresses_in_styles, check_headers, check_redire
 from press.check.leaks import forbidden_words_in, line_of
 from press.check.page import Page, Use, read_page
 from press.check.page_rules import page_findings
+from press.check.policy import policy_findings
 from press.check.secrets import secret_findings
 from press.check.structured import read_graphs
 from press.check.syndication import Listing, read_json, read_xml
@@ -85,6 +86,7 @@ def _check_page(facts: FileFacts, page: Page, found: _Found, lookup: Lookup) -> 
     _follow([use for _, use in page.versions], found, lookup)
     if facts.path in lookup.site.copied:  # no layout drew it: its links have to work, its form is its own
         return replace(facts, ids=ids)
+    found.findings += policy_findings(page, facts.path, lookup.home_of(facts.path))
     ours = {source for source, _, _ in page.pictures if lookup.find(source, facts.path).kind == "file"}
     found.findings += page_findings(page, facts.path, ours)
     moved = bool(page.all("moved"))

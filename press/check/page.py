@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -28,6 +28,13 @@ _RELATIONS: Mapping[str, str] = {
     "dns-prefetch": "",
     "preconnect": "",
 }
+# What a browser fetches by itself as soon as it meets the tag.
+_LOADING: Mapping[str, str] = {
+    **dict.fromkeys(("script", "img", "iframe", "audio", "video", "source", "track", "embed"), "src"),
+    "object": "data",
+    "form": "action",
+}
+_SCRIPT_TYPES = frozenset({"", "module", "text/javascript", "application/javascript"})
 _METAS = frozenset({"og:image", "og:url", "og:audio", "og:video", "twitter:image", "article:author"})
 
 
@@ -39,9 +46,21 @@ class Use(NamedTuple):
     line: int
 
 
+class Inline(NamedTuple):
+    """A script or style that stands in the page itself: `kind` is script or style; in an attribute, or an element."""
+
+    kind: str
+    text: str
+    line: int
+    is_attribute: bool = False
+
+
 @dataclass(slots=True)
 class Page:
-    """What a page holds, in its order. `pictures`: (source, attributes it lacks, line); `graphs`: (JSON text, line)."""
+    """What a page holds, in its order. `pictures`: (source, attributes it lacks, line); `graphs`: (JSON text, line).
+
+    `loads`: (tag, address, line) of what a browser fetches at once; `policy`: the content policy in its head.
+    """
 
     lang: str = ""
     title: str = ""
@@ -53,6 +72,9 @@ class Page:
     graphs: list[tuple[str, int]] = field(default_factory=list)
     versions: list[tuple[str, Use]] = field(default_factory=list)
     noindex: bool = False
+    policy: str = ""
+    inline: list[Inline] = field(default_factory=list)
+    loads: list[tuple[str, str, int]] = field(default_factory=list)
 
     def all(self, kind: str) -> list[Use]:
         """Return the addresses of one kind."""
@@ -80,8 +102,12 @@ class _Reader(HTMLParser):
             self.page.headings.append((int(tag[1]), self.getpos()[0]))
         if tag == "title" and not self.page.title:  # the first one: pictures drawn in the page have titles too
             self._inside = tag
-        if not attrs:
-            return
+        if tag == "style" or (tag == "script" and not attrs):
+            self._inside = f"inline {tag}"
+        if attrs:
+            self._attributes(tag, attrs)
+
+    def _attributes(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in reversed(attrs)}  # of two attributes the first one counts
         line = self.getpos()[0]
         if "id" in values:
@@ -89,12 +115,13 @@ class _Reader(HTMLParser):
         for name, kind in _ADDRESSES.get(tag, ()):
             if name in values:
                 self.page.uses.append(Use(kind, values[name], line))
+        self._load(tag, values, line)
         if "srcset" in values:
             self.page.uses += [Use("picture", each, line) for each in _candidates(values["srcset"])]
         self._special(tag, values, line)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == self._inside:
+        if self._inside and tag == self._inside.removeprefix("inline "):
             self._inside = ""
 
     def handle_data(self, data: str) -> None:
@@ -103,6 +130,22 @@ class _Reader(HTMLParser):
         elif self._inside == "script":
             text, line = self.page.graphs[-1]
             self.page.graphs[-1] = (text + data, line)
+        elif self._inside in {"inline script", "inline style"} and data.strip():
+            self.page.inline.append(Inline(self._inside.removeprefix("inline "), data, self.getpos()[0]))
+
+    def _load(self, tag: str, values: Mapping[str, str], line: int) -> None:
+        """Note what the content policy decides on: what a browser fetches, and scripts and styles in attributes."""
+        if tag in _LOADING and values.get(_LOADING[tag]):
+            self.page.loads.append((tag, values[_LOADING[tag]], line))
+        elif tag == "link" and values.get("rel", "").lower() == "stylesheet" and values.get("href"):
+            self.page.loads.append(("stylesheet", values["href"], line))
+        elif tag == "script" and values.get("type", "") in _SCRIPT_TYPES:
+            self._inside = "inline script"
+        for name, value in values.items():
+            if name == "style" and value.strip():
+                self.page.inline.append(Inline("style", f'style="{value}"', line, is_attribute=True))
+            elif name.startswith("on") and value.strip():
+                self.page.inline.append(Inline("script", f'{name}="{value}"', line, is_attribute=True))
 
     def _special(self, tag: str, values: Mapping[str, str], line: int) -> None:
         """Take what only some tags carry."""
@@ -138,6 +181,8 @@ class _Reader(HTMLParser):
             self.page.noindex = "noindex" in content
         elif name in _METAS and "/" in content:
             self.page.uses.append(Use("meta", content, line))
+        elif values.get("http-equiv", "").lower() == "content-security-policy":
+            self.page.policy = self.page.policy or content
         elif values.get("http-equiv", "").lower() == "refresh":
             self.page.uses.append(Use("moved", content.partition("=")[2].strip("'\" "), line))
 

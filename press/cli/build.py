@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -29,7 +30,9 @@ def build(**options: object) -> None:
     started = time.perf_counter()
     site, build_options = site_of(options, os.environ), build_options_of(options)
     inputs = scan_inputs(site)
-    built = unchanged_build(site, build_options, inputs)
+    built = None
+    with contextlib.suppress(ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        built = unchanged_build(site, build_options, inputs)  # a cache that cannot be read is met again below
     if built is None:
         with working("Building ...", quiet=bool(options["quiet"] or options["as_json"])):
             # Late: where nothing has changed, importing the stages would take three times as long as the answer.

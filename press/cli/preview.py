@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Mapping
@@ -22,16 +23,27 @@ from press.model.site import BuildOptions, Site
 from press.serve.inputs import Tree
 from press.serve.rebuild_loop import Rebuild
 from press.serve.request_guard import is_loopback
-from press.serve.screens import EDITORS
+from press.serve.screens import EDITOR_PROGRAMS, EDITORS
 from press.serve.server import Reporter, ServeOptions, serve
 from press.serve.state import Failure
 
 _NAMED = 2  # changed files that a line names; of more it gives the number
 
 
+def installed_editor() -> str:
+    """Return the editor that opens links on this machine: the first whose program is found, else none.
+
+    A link that no program answers to would show a question of the system in place of the file.
+    """
+    for editor, programs in EDITOR_PROGRAMS.items():
+        if any(shutil.which(program) for program in programs) or any(Path(program).exists() for program in programs):
+            return editor
+    return "none"
+
+
 def serve_options(site: Site, options: Mapping[str, Any]) -> ServeOptions:
     """Return what the preview of `site` watches, serves and links to. Raises Refusal (USAGE) for an unknown editor."""
-    editor = options["editor"]
+    editor = installed_editor() if options["editor"] == "auto" else options["editor"]
     link = EDITORS.get(editor, editor)
     if link and ("{path}" not in link or not link.partition(":")[0].isalpha() or link.startswith("javascript:")):
         hint = f"one of {', '.join(EDITORS)}, or an address: --editor 'zed://file{{path}}:{{line}}'"
@@ -44,6 +56,7 @@ def serve_options(site: Site, options: Mapping[str, Any]) -> ServeOptions:
         further=tuple(options["allow_host"]),
         trees=(
             Tree(str(site.config)),
+            *(Tree(str(listed)) for listed in sorted(Path(site.config).parent.glob("*.csv"))),  # of redirects
             Tree(str(content)),
             Tree(str(content / "static"), hidden=True),
             *(Tree(str(layouts)) for layouts in site.layouts),

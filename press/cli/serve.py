@@ -18,10 +18,10 @@ from press.cli.options import options_but_output, preview_of
 @click.option("--open", "opens", is_flag=True, help="Open the browser.")
 @click.option(
     "--editor",
-    default="vscode",
+    default="auto",
     show_default=True,
     envvar="PRESS_EDITOR",
-    help="Opens files from problems: vscode, idea, none, or an address with {path} and {line}.",
+    help="Opens files from problems: auto (what is installed), vscode, idea, none, or an address with {path}.",
 )
 def serve(**options: object) -> None:
     """Show the section in the browser, drafts too, and build it again at every save. Ctrl+C ends it."""

@@ -27,7 +27,7 @@ from press.model.cache import ReopenedCache
 from press.model.catalogue import Catalogue
 from press.model.known_files import KnownFiles
 from press.model.plural import count
-from press.model.problem import ExitCode, Problem, Refusal
+from press.model.problem import ExitCode, Problem, ProblemsFound, Refusal
 from press.model.site import BuildOptions, Site
 from press.plan.pages import article_file
 from press.plan.urls import split_url
@@ -41,7 +41,7 @@ from press.write.lock import output_lock
 from press.write.manifest import read_manifest
 from press.write.publish import publish
 from press.write.stage_output import open_stager
-from press.write.store import open_store
+from press.write.store import forget_all, has_store, open_store
 from press.write.swap import recover
 
 
@@ -53,7 +53,28 @@ def build(site: Site, options: BuildOptions, inputs: Inputs | None = None) -> Bu
     """
     with garbage_collection_paused():
         inputs = inputs or scan_inputs(site)
-        return unchanged_build(site, options, inputs) or build_from_disk(site, options, inputs)[1].built
+        try:
+            return unchanged_build(site, options, inputs) or build_from_disk(site, options, inputs)[1].built
+        except Exception as fault:
+            if not may_be_the_cache(fault, site, options):
+                raise
+        return build_without_cache(site, options, inputs)[1].built
+
+
+def may_be_the_cache(fault: Exception, site: Site, options: BuildOptions) -> bool:
+    """Whether a fault in the program may come from what the cache holds.
+
+    Its checksums protect from damage, not from somebody who writes there: no such value may stop every build.
+    """
+    return not isinstance(fault, ProblemsFound | Refusal) and not options.clean and has_store(Path(site.cache))
+
+
+def build_without_cache(site: Site, options: BuildOptions, inputs: Inputs) -> tuple[BuildRequest, BuildResult]:
+    """Build as if nothing had been kept, and say so. Raises as `build`."""
+    request, result = build_from_disk(site, replace(options, clean=True), inputs)
+    remark = f"What {site.cache} holds could not be read; everything was made anew."
+    built = replace(result.built, remarks=(remark, *result.built.remarks))
+    return replace(request, options=options), replace(result, built=built)
 
 
 def build_from_disk(site: Site, options: BuildOptions, inputs: Inputs) -> tuple[BuildRequest, BuildResult]:
@@ -61,6 +82,8 @@ def build_from_disk(site: Site, options: BuildOptions, inputs: Inputs) -> tuple[
     output, cache = Path(site.output), Path(site.cache)
     check_output(site, whole=False)
     with output_lock(output, cache):
+        if options.clean:
+            forget_all(cache)
         last = None if options.clean else last_build(site, options)
         if last is None:
             check_contents(site)

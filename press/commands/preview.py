@@ -11,7 +11,14 @@ from pathlib import Path
 from press.build.inputs import rescan_inputs, scan_inputs
 from press.build.partial import partial_from_memory
 from press.build.session import BuildRequest, BuildSession, can_continue, session_after
-from press.commands.build import build_from_disk, full_build, garbage_collection_paused, with_remarks
+from press.commands.build import (
+    build_from_disk,
+    build_without_cache,
+    full_build,
+    garbage_collection_paused,
+    may_be_the_cache,
+    with_remarks,
+)
 from press.model.built import Built
 from press.model.known_files import KnownFiles
 from press.model.site import BuildOptions, Site
@@ -63,7 +70,15 @@ def build_again(site: Site, options: BuildOptions, last: BuildSession | None, ch
     """
     with garbage_collection_paused():
         found = _continued(site, options, last, changed) if last and can_continue(last, site, options) else None
-        return found or session_after(*build_from_disk(site, options, scan_inputs(site)))
+        if found:
+            return found
+        inputs = scan_inputs(site)
+        try:
+            return session_after(*build_from_disk(site, options, inputs))
+        except Exception as fault:
+            if not may_be_the_cache(fault, site, options):
+                raise
+        return session_after(*build_without_cache(site, options, inputs))
 
 
 def _continued(site: Site, options: BuildOptions, last: BuildSession, changed: Iterable[str]) -> BuildSession | None:

@@ -39,6 +39,12 @@ def is_markup(layout: str) -> bool:
     return layout.endswith(_MARKUP)
 
 
+def known_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the filters and of the tests that a layout may use."""
+    jinja = Environment(autoescape=True)
+    return frozenset({*jinja.filters, *all_filters("en", markup=False)}), frozenset(jinja.tests)
+
+
 def all_filters(lang: str, *, markup: bool) -> Mapping[str, Callable[..., Any]]:
     """Return the filters of layouts beside Jinja's own."""
     text = {} if markup else {"tojson": json_text}

@@ -14,7 +14,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from press.model.catalogue import Words
 from press.model.digest import digest
 from press.model.problem import Place, Problem, ProblemsFound
-from press.render.compiled import compile_layout, is_markup
+from press.render.compiled import compile_layout, is_markup, known_names
+from press.render.faults import syntax_words
 
 # Layouts whose partials draw the parts of bodies; a layout that calls the function depends on them.
 PARTS = {"show": "_partials/parts.html", "feed_text": "_partials/feed_parts.html"}
@@ -59,7 +60,8 @@ def load_layouts(sources: Mapping[str, str], words: Mapping[str, Words]) -> Layo
         try:
             compiled[name] = compile_layout(name, source, markup=is_markup(name))
         except TemplateSyntaxError as fault:
-            problems.append(at(name, fault.lineno, fault.message or "cannot be read", source))
+            sentence, hint = syntax_words(fault.message or "cannot be read", *known_names())
+            problems.append(at(name, fault.lineno, sentence, source, hint=hint))
     if problems:
         raise ProblemsFound(problems)
     trees = {name: each.tree for name, each in compiled.items()}

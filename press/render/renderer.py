@@ -9,16 +9,16 @@ from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, cast
 
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
+from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound
 
 from press.model.digest import digest, digest_bytes
 from press.model.page import Output, Page
 from press.model.page_views import Block, Columnist, Feed, Front, Group, Listing
 from press.model.problem import Problem, ProblemsFound
 from press.model.views import PieceView, Remark, Teaser, Text
-from press.render.compiled import SYNTAX, all_filters, compile_layout, is_markup
+from press.render.compiled import SYNTAX, all_filters, compile_layout, is_markup, known_names
 from press.render.environment import QuickEnvironment, escaped
-from press.render.faults import FAULTS, Missing, sentence_and_hint
+from press.render.faults import FAULTS, Missing, sentence_and_hint, syntax_words
 from press.render.layouts import PARTS, Layouts, at
 from press.render.markup import Bodies, PartMacros, show_remark, show_text, whole_addresses
 from press.render.words import translator
@@ -199,7 +199,10 @@ class Renderer:
         for frame in traceback.extract_tb(fault.__traceback__):
             if frame.filename in self.layouts.sources:
                 name, line = frame.filename, frame.lineno or 0
-        sentence, hint = sentence_and_hint(fault, given)
+        lines = self.layouts.sources[name].splitlines()
+        sentence, hint = sentence_and_hint(fault, given, lines[line - 1] if 0 < line <= len(lines) else "")
+        if sentence.startswith("No ") and isinstance(fault, TemplateError):  # a filter or test, looked up while drawing
+            sentence, hint = syntax_words(sentence, *known_names())
         message = f"{sentence} (while making {page.path} from {page.source})"
         return at(name, line, message, self.layouts.sources[name], hint=hint)
 

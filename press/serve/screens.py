@@ -25,6 +25,11 @@ EDITORS = {
     "idea": "idea://open?file={path}&line={line}&column={column}",
     "none": "",
 }
+# By what an installed editor is known: programs on the path, or where systems put applications.
+EDITOR_PROGRAMS = {
+    "vscode": ("code", "/Applications/Visual Studio Code.app", "/usr/share/applications/code.desktop"),
+    "idea": ("idea", "/Applications/IntelliJ IDEA.app"),
+}
 
 
 @dataclass(frozen=True, slots=True)

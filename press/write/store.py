@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,20 @@ def read_kept(cache: Path, output: Path, key: str) -> bytes | None:
             return tables.kept_value(connection, os.path.realpath(output), key)
     except (*FAILURES, OSError):
         return None
+
+
+def has_store(cache: Path) -> bool:
+    """Return whether an earlier build has left a store in the folder `cache`."""
+    return (cache / "press.sqlite").exists()
+
+
+def forget_all(cache: Path) -> None:
+    """Take away all that earlier builds have kept in the folder `cache`: the store, and the pictures made."""
+    with suppress(OSError):
+        drop(cache / "press.sqlite")
+    pictures = cache / "pictures"
+    if not pictures.is_symlink():
+        shutil.rmtree(pictures, ignore_errors=True)
 
 
 def open_store(cache: Path, engine: str, ledger: tuple[Path, Mapping[str, LedgerRow]] | None = None) -> Store:

@@ -100,7 +100,7 @@ def say(port: int, text: bytes) -> bytes:
 @contextlib.contextmanager
 def running(root: Path, *words: str, env: Mapping[str, str] | None = None, built: bool = True) -> Iterator[Preview]:
     """Start a preview of the site at `root` at a free port; with `built` wait for its first build."""
-    command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root), *words]
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", str(root), "--editor", "vscode", *words]
     command += [] if "--port" in words else ["--port", "0"]
     process = subprocess.Popen(
         command,

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from watchdog.observers.api import BaseObserver
 
+from press.cli.preview import installed_editor
 from press.serve.change_signal import ChangeSignal
 from press.serve.inputs import Tree
 from press.serve.watches import Watches
@@ -159,3 +160,16 @@ def test_a_preview_without_events_sees_every_save(root: Path) -> None:
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("programs", "editor"), [(("code",), "vscode"), (("idea",), "idea"), (("idea", "code"), "vscode")]
+)
+def test_the_editor_that_is_installed_opens_files(
+    programs: tuple[str, ...], editor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program in programs:
+        (tmp_path / program).write_text("#!/bin/sh\n")
+        (tmp_path / program).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert installed_editor() == editor
