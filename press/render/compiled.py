@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, wraps
-from keyword import iskeyword
 from types import CodeType
 from typing import Any, NoReturn, cast
 
@@ -51,14 +50,11 @@ def all_filters(lang: str, *, markup: bool) -> Mapping[str, Callable[..., Any]]:
     return {**filters_for(lang), "json_ld": json_ld, **text}
 
 
-def compile_layout(name: str, source: str, *, markup: bool, careful: bool = False) -> Compiled:
-    """Compile a layout, to be used where values are escaped (`markup`) or not. Raises TemplateSyntaxError.
-
-    Code that is not `careful` is quicker, and raises AttributeError where `x.y` is no attribute but may be an item.
-    """
+def compile_layout(name: str, source: str, *, markup: bool) -> Compiled:
+    """Compile a layout, to be used where values are escaped (`markup`) or not. Raises TemplateSyntaxError."""
     environment = _environment(markup=markup)
     tree = environment.parse(source, name, name)
-    generator = (CarefulGenerator if careful else Generator)(environment, name, name)
+    generator = Generator(environment, name, name)
     generator.visit(tree)
     text = cast("Any", generator.stream).getvalue()
     return Compiled(tree, compile(text, name, "exec"), frozenset(generator.wanted))
@@ -68,7 +64,7 @@ class Generator(CodeGenerator):
     """Jinja's, which notes on its way the names that must be given, and writes code that does the same in fewer steps.
 
     What is printed is gathered in a list and handed on as one text, not value by value through every template around;
-    attributes are Python's own, and text is escaped, without a call; words that a layout names as they stand are there.
+    text is escaped without a call; words that a layout names as they stand are there.
     """
 
     def __init__(self, *arguments: Any) -> None:  # noqa: ANN401 - as in Jinja
@@ -133,15 +129,6 @@ class Generator(CodeGenerator):
         scopes = [("_loop_vars", frame.loop_frame), ("_block_vars", frame.block_frame)]
         self.signature(node, frame, {name: name for name, is_there in scopes if is_there})
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write `x.y` as it is: the views that layouts are given have attributes. `x.extra` is a mapping."""
-        if iskeyword(node.attr) or (isinstance(node.node, nodes.Getattr) and node.node.attr == "extra"):
-            super().visit_Getattr(node, frame)
-            return
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         """Write `{{ x if y }}` as `{{ x if y else "" }}`: nothing is printed where `y` is false."""
         for child in node.nodes:
@@ -174,14 +161,6 @@ class Generator(CodeGenerator):
         else:
             value = self._printed.pop()
             self.write(f")) is str else escape({value}))")
-
-
-class CarefulGenerator(Generator):
-    """Its code asks Jinja what `x.y` is: an attribute, else an item, else undefined."""
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write `x.y` as Jinja does."""
-        CodeGenerator.visit_Getattr(self, node, frame)
 
 
 def _is_literal(node: nodes.Include | nodes.Import | nodes.FromImport) -> bool:

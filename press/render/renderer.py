@@ -111,18 +111,17 @@ def keys_for(shared: Mapping[str, object], layouts: Layouts, engine: str) -> Key
 class _Loader(BaseLoader):
     """Hands Jinja a layout's code: what `layouts` holds already, else compiled now. Its name is that of its file."""
 
-    def __init__(self, layouts: Layouts, *, markup: bool, careful: bool) -> None:
+    def __init__(self, layouts: Layouts, *, markup: bool) -> None:
         self.layouts = layouts
         self.markup = markup
-        self.careful = careful
 
     def load(self, environment: Environment, name: str, globals: Any = None) -> Template:  # noqa: ANN401
-        code = self.layouts.codes.get(name) if is_markup(name) is self.markup and not self.careful else None
+        code = self.layouts.codes.get(name) if is_markup(name) is self.markup else None
         if code is None and name not in self.layouts.sources:
             raise TemplateNotFound(name)
         if code is None:
             source = self.layouts.sources[name]
-            code = compile_layout(name, source, markup=self.markup, careful=self.careful).code
+            code = compile_layout(name, source, markup=self.markup).code
         return environment.template_class.from_code(environment, code, globals or {}, None)
 
 
@@ -133,37 +132,27 @@ class Renderer:
     layouts: Layouts
     bodies: Bodies
     origin: str
-    _environments: dict[tuple[str, bool, bool], Environment] = field(default_factory=dict)
-    # Layouts that take an item of a mapping for an attribute: Jinja allows it, the quick code of layouts does not.
-    _careful: set[str] = field(default_factory=set)
+    _environments: dict[tuple[str, bool], Environment] = field(default_factory=dict)
 
     def render(self, page: Page, shared: Mapping[str, object]) -> Output:
         """Return the page's file. Raises ProblemsFound with the layout's line and the page's source."""
         names = self.layouts.layouts[page.layout].names
         given = {name: value for name, value in {**shared, **page.parts}.items() if name in names}
         try:
-            text = self._text(page, given)
+            text = self._template(page.layout, page.lang).render(given)
         except FAULTS as fault:
             raise ProblemsFound([self._problem(fault, page, given.keys())]) from fault
         return Output(page.path, _xml(text) if page.layout.endswith(".xml") else text.encode(), page.order)
 
-    def _text(self, page: Page, given: Mapping[str, object]) -> str:
-        if page.layout not in self._careful:
-            try:
-                return self._template(page.layout, page.lang).render(given)
-            except AttributeError:
-                self._careful.add(page.layout)
-        return self._template(page.layout, page.lang, careful=True).render(given)
+    def _template(self, layout: str, lang: str) -> Template:
+        return self._environment(lang, markup=is_markup(layout)).get_template(layout)
 
-    def _template(self, layout: str, lang: str, *, careful: bool = False) -> Template:
-        return self._environment(lang, markup=is_markup(layout), careful=careful).get_template(layout)
-
-    def _environment(self, lang: str, *, markup: bool, careful: bool) -> Environment:
-        known = self._environments.get((lang, markup, careful))
+    def _environment(self, lang: str, *, markup: bool) -> Environment:
+        known = self._environments.get((lang, markup))
         if known:
             return known
         environment = QuickEnvironment(
-            loader=_Loader(self.layouts, markup=markup, careful=careful),
+            loader=_Loader(self.layouts, markup=markup),
             autoescape=markup,  # text files have a rule of their own: the filter `line`
             undefined=Missing,
             auto_reload=False,
@@ -174,8 +163,8 @@ class Renderer:
         environment.globals["t"] = translator(self.layouts.words[lang], lang)
         environment.said = {key: escaped(word) for key, word in self.layouts.words[lang].items()}
         environment.globals["show"] = self._show_in(environment)
-        environment.globals["feed_text"] = lru_cache(maxsize=_RECENT)(partial(self._feed_text, lang, careful))
-        self._environments[lang, markup, careful] = environment
+        environment.globals["feed_text"] = lru_cache(maxsize=_RECENT)(partial(self._feed_text, lang))
+        self._environments[lang, markup] = environment
         return environment
 
     def _show_in(self, environment: Environment) -> Callable[..., str]:
@@ -187,9 +176,9 @@ class Renderer:
 
         return show
 
-    def _feed_text(self, lang: str, careful: bool, value: Text, page: str) -> str:
+    def _feed_text(self, lang: str, value: Text, page: str) -> str:
         # Always escaping: the JSON feed is a text layout, its items' texts are HTML all the same.
-        environment = self._environment(lang, markup=True, careful=careful)
+        environment = self._environment(lang, markup=True)
         module: Any = environment.get_template(PARTS["feed_text"]).module
         return whole_addresses(show_text(value, self.bodies, PartMacros(module, self.origin)), page, self.origin)
 
