@@ -17,7 +17,11 @@ from press.cli.options import common_options, site_of
 @click.option("--author", multiple=True, help="An author's id or name; may be given several times.")
 @click.option("--topic", multiple=True, help="A topic's id or name; may be given several times.")
 def new(title: str, kind: str, author: Sequence[str], topic: Sequence[str], **options: object) -> None:
-    """Begin a piece: makes a draft in content/articles/ and prints its path."""
+    r"""Begin a piece: makes a draft in content/articles/ and prints its path.
+
+    \b
+    Example: python build.py new "Plant the square" --kind column --author nora-weiland --topic streets
+    """
     from press.commands.new import start_piece
 
     site = site_of(options, os.environ)

@@ -14,10 +14,19 @@ from press.model.problem import ExitCode, Refusal
 
 _TEXT = """---
 title: {title}
+# The words below the headline; teasers show them too.
+dek:
+# When the piece comes out; `build.py schedule` and `publish` set it.
 date: {date}
 kind: {kind}
 {own}authors: {authors}
 topics: {topics}
+# The lead picture: take the signs # away, and put the file into content/images/.
+# image:
+#   src: images/NAME.jpg
+#   alt: What the picture shows
+#   credit: Who made it
+# While this line stands, only previews show the piece.
 draft: true
 ---
 
@@ -30,6 +39,10 @@ Begin here.
 — Name, place"""
 
 
+def _column(name: str) -> str:
+    return f"column: {name if name == 'TK' else json.dumps(name, ensure_ascii=False)}\n" if name else ""
+
+
 @dataclass(frozen=True, slots=True)
 class NewArticle:
     """What a new piece of a kind begins with: a column names itself, paid content who paid, letters are signed.
@@ -38,7 +51,7 @@ class NewArticle:
     """
 
     kind: str
-    column: bool = False
+    column: str = ""
     paid: bool = False
     letters: bool = False
 
@@ -61,7 +74,7 @@ def write_new_article(
         title=json.dumps(title, ensure_ascii=False),
         date=now.strftime("%Y-%m-%dT%H:%M"),
         kind=begins.kind,
-        own="column: TK\n" * begins.column + "sponsor: {name: TK}\n" * begins.paid,
+        own=_column(begins.column) + "sponsor: {name: TK}\n" * begins.paid,
         authors=json.dumps(list(authors), ensure_ascii=False),
         topics=json.dumps(list(topics), ensure_ascii=False),
         body=_LETTER if begins.letters else "Begin here.",
