@@ -2,14 +2,17 @@
 
 Four words in ten are those that bind English sentences; the others are made up, from a common vocabulary and one of
 each topic's own, so that pieces on one topic have words in common. Words come as unevenly as in prose, and new ones
-turn up as fast: a section of 500 pieces knows some 16,000 different words. A piece is on one to ten topics, as many
-as each of 509 real posts, 3.4 in the mean, and topics are as unequal as there: the first is on three pieces in ten,
-the sixtieth on two in a hundred. The text is Markdown as every generator reads it.
+turn up as fast: a section of 500 pieces knows some 16,000 different words. A piece is on one to ten topics, as many as
+each of 509 real posts, 3.4 in the mean, and topics are as unequal as there: the first is on three pieces in ten, the
+sixtieth on two in a hundred. Lists, tables, HTML, references and signs that Markdown reads are in as many texts as
+there; pictures are not, for each generator treats them in its own way. The text is Markdown as every generator reads
+it.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +25,9 @@ COMMON, OWN = 100_000, 80
 # Of 509 posts on 18f.gsa.gov, 25 had one topic, 105 two, and so on to ten.
 _WITH_TOPICS = (25, 105, 162, 126, 63, 22, 4, 1, 0, 1)
 FIRST_DAY, DAYS = date(2015, 1, 1), 3652
+
+# In how many of 100 texts a shape occurs, as in the bodies of the same posts.
+SHAPES = {"list": 49, "underscore": 46, "html": 32, "ampersand": 21, "code": 8, "reference": 1, "table": 1}
 
 _BINDING = (
     "the of and to a in that is it for was on as with be by at this but not from have are which or had they an we"
@@ -118,9 +124,14 @@ def _made_up(chance: random.Random, number: int) -> list[str]:
 def _body(words: Sequence[str], chance: random.Random, count: int) -> str:
     """Set words as prose: paragraphs of some sentences, two headings, and now and then a quotation or a footnote."""
     size = len(words) // PARAGRAPHS
+    # Each shape by a step of its own that has no factor in common with 100: exact shares, and every combination.
+    steps = zip(SHAPES.items(), (61, 37, 83, 47, 29, 71, 53), strict=True)
+    shapes = {name for (name, share), step in steps if count * step % 100 < share}
     blocks: list[str] = []
     for number in range(PARAGRAPHS):
         text = _paragraph(list(words[number * size : (number + 1) * size]), chance)
+        if number in _SHAPED:
+            text = _shaped(text, shapes, number)
         if number in {4, 8}:
             blocks.append("## " + " ".join(words[number * size : number * size + 5]).capitalize())
         if number == 6 and count % 3 == 0:
@@ -128,9 +139,35 @@ def _body(words: Sequence[str], chance: random.Random, count: int) -> str:
         if number == 2 and count % 5 == 0:
             text += "[^1]"
         blocks.append(text)
+    if "reference" in shapes:
+        blocks.append("[1]: https://example.org/reference/")
     if count % 5 == 0:
         blocks.append("[^1]: " + " ".join(words[:14]).capitalize() + ".")
     return "\n\n".join(blocks) + "\n"
+
+
+_LISTED, _TABLED, _SHAPED = 9, 10, range(3, 12)
+
+
+def _shaped(text: str, shapes: set[str], number: int) -> str:
+    """Return a paragraph in other shapes, with the same words: a list, a table, other marks for emphasis."""
+    if number == _LISTED and "list" in shapes:
+        return "\n".join(f"- {sentence}." for sentence in text.removesuffix(".").split(". "))
+    if number == _TABLED and "table" in shapes:
+        cells = [word.replace("|", "") for word in text.split(" ")]
+        rows = [f"| {cells[at]} | {' '.join(cells[at + 1 : at + 6])} |" for at in range(0, len(cells), 6)]
+        return "\n".join([rows[0], "| --- | --- |", *rows[1:]])
+    if "html" in shapes and number == _SHAPED[1]:
+        text = re.sub(r"(?<!\*)\*(\w[\w']*)\*(?!\*)", r"<em>\1</em>", text)
+    if "underscore" in shapes:
+        text = re.sub(r"(?<!\*)\*(\w[\w']*)\*(?!\*)", r"_\1_", text)
+    if "ampersand" in shapes:
+        text = text.replace(" and ", " and & ", 1)
+    if "code" in shapes and number == _SHAPED[2]:
+        text = re.sub(r" (\w+) (\w+)\.", r" `\1` \2.", text, count=1)
+    if "reference" in shapes:
+        text = re.sub(r"\]\((https://\S+?)\)", "][1]", text, count=1)
+    return text
 
 
 def _paragraph(words: list[str], chance: random.Random) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.corpus import TOPICS, Piece, pieces
+from bench.corpus import SHAPES, TOPICS, Piece, pieces
 from bench.generators import GENERATORS, OURS, PLAIN, PRESS, Generator, write_sites
 from tests.sites import build_at
 
@@ -21,7 +21,7 @@ def test_the_same_number_gives_the_same_pieces(section: list[Piece]) -> None:
 
 
 def test_a_piece_has_nine_hundred_words(section: list[Piece]) -> None:
-    no_text = re.compile(r"\(http\S+\)|\[\^1\](:.*)?|^## .*", re.MULTILINE)
+    no_text = re.compile(r"\(http\S+\)|\[\^?1\](:.*)?|^## .*|</?em>", re.MULTILINE)
     for piece in section:
         assert len(re.findall(r"\w[\w']*", no_text.sub("", piece.body))) == 900
 
@@ -39,6 +39,26 @@ def test_a_section_spans_ten_years_in_order_and_uses_every_topic(section: list[P
     assert {day.year for day in dates} == set(range(2015, 2025))
     assert len({topic for piece in section for topic in piece.topics}) == TOPICS
     assert len({piece.stem for piece in section}) == 300
+
+
+# What each shape looks like in a text.
+FORMS = {
+    "list": r"^- ",
+    "underscore": r"_",
+    "html": r"<",
+    "ampersand": r"&",
+    "code": r"`",
+    "reference": r"^\[1\]: ",
+    "table": r"^\| --- ",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_shape_is_in_as_many_texts_as_in_real_posts(section: list[Piece], shape: str) -> None:
+    form = re.compile(FORMS[shape], re.MULTILINE)
+    share = 100 * sum(bool(form.search(piece.body)) for piece in section) / len(section)
+    assert share > 0
+    assert abs(share - SHAPES[shape]) < 3
 
 
 @pytest.mark.parametrize("mark", ["*", "**", '"', "](https://example.org/", "## ", "[^1]:", "> ", "it's"])
