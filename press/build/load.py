@@ -95,7 +95,7 @@ def load_site(
     files = _read_files(site, options, publication, cache, engine, known_files or KnownFiles())
     # Mistakes in single files come first: those between files would only repeat them.
     notes = only_notes([*notes, *files.notes], strict=strict)
-    catalogue, found = make_catalogue(files.material, now=site.now, drafts=options.drafts, strict=strict)
+    catalogue, found = make_catalogue(files.material, now=site.now, drafts=options.drafts)
     layouts = reloaded(layouts, layout_texts(layers), catalogue.words)
     fonts = _below(layers, _CARD_FONTS)
     assets = {path: data for path, data in _below(layers, "assets/").items() if not path.startswith(_IN_ASSETS)}

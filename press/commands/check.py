@@ -54,7 +54,7 @@ def check_site(site: Site, options: BuildOptions, *, external: bool = False) -> 
     with output_lock(output, Path(site.cache)), open_store(Path(site.cache), engine) as store:
         manifest = _manifest(output)
         material = read_all(site, options, store, engine)
-        catalogue, found = make_catalogue(material, now=site.now, drafts=False, strict=False)
+        catalogue, found = make_catalogue(material, now=site.now, drafts=False)
         only_notes(found, strict=False)
         addresses = make_addresses(catalogue, group_pieces(catalogue)[0])
         site_facts = _site_facts(site, manifest, material, catalogue, addresses)

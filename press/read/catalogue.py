@@ -12,6 +12,7 @@ from press.model.content import Article, Author, HeldBack, ImageRef, StaticPage,
 from press.model.picture import unshown_kind
 from press.model.problem import Place, Problem, ProblemsFound, Where
 from press.model.publication import Publication
+from press.read.bylines import joined_names
 from press.read.disclaimers import default_disclaimers
 from press.read.hints import closest
 from press.read.ids import shared_ids
@@ -50,15 +51,14 @@ def reading_rules(publication: Publication) -> ReadingRules:
         kinds=tuple(kinds),
         letters=tuple(kind.id for kind in kinds.values() if kind.byline == "letters"),
         paid=tuple(kind.id for kind in kinds.values() if kind.is_sponsored),
+        signed=tuple(kind.id for kind in kinds.values() if kind.byline == "author" and kind.views == "author"),
         slugs=publication.slugs,
         raw_html=publication.raw_html,
         card_after=publication.related.card_after,
     )
 
 
-def make_catalogue(
-    material: Material, *, now: datetime, drafts: bool, strict: bool
-) -> tuple[Catalogue, tuple[Problem, ...]]:
+def make_catalogue(material: Material, *, now: datetime, drafts: bool) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Return the edition and everything that is wrong with the section as a whole.
 
     Held-back pieces leave nothing but their names; with `drafts` nothing is held back,
@@ -70,9 +70,9 @@ def make_catalogue(
     deleted = tuple(piece for piece in away if piece.stem not in there)
     held = deleted if drafts else away
     published = _in_order(material.articles, held)
-    rules = {"strict": strict, "ascii_only": publication.slugs == "ascii"}
-    authors, author_problems = register(AUTHORS, material.authors, author_uses(published), **rules)
-    topics, topic_problems = register(TOPICS, material.topics, topic_uses(published), **rules)
+    ascii_only = publication.slugs == "ascii"
+    authors, author_problems = register(AUTHORS, material.authors, author_uses(published), ascii_only=ascii_only)
+    topics, topic_problems = register(TOPICS, material.topics, topic_uses(published), ascii_only=ascii_only)
     others = _others(authors, topics, material.pages)
     pieces, links, link_problems = _resolve_all(published, held, others, authors, topics)
     pictures, picture_problems = _pictures(material, published, authors, topics, others.values())
@@ -94,7 +94,15 @@ def make_catalogue(
         unpublished={piece.stem: piece for piece in away if piece.stem in there} if drafts else {},
         ids=material.ids,
     )
-    found = [*author_problems, *topic_problems, *link_problems, *picture_problems, *notes, *_ahead(published, now)]
+    found = [
+        *joined_names(published, authors),
+        *author_problems,
+        *topic_problems,
+        *link_problems,
+        *picture_problems,
+        *notes,
+        *_ahead(published, now),
+    ]
     return catalogue, (*found, *shared_ids(published, material.ids))
 
 

@@ -81,12 +81,12 @@ def topic_uses(articles: Iterable[Article]) -> tuple[Use, ...]:
 
 
 def register(
-    trade: Trade[N], declared: Sequence[N], uses: Sequence[Use], *, strict: bool, ascii_only: bool
+    trade: Trade[N], declared: Sequence[N], uses: Sequence[Use], *, ascii_only: bool
 ) -> tuple[Register[N], tuple[Problem, ...]]:
     """Resolve every name in `uses` to a declared entry or to one made from the name.
 
     Spellings that differ by case, blanks or hyphens are one name (a note says so); a name without a file that
-    is nearly a declared one, or any under `strict`, is a problem; so are two names with one address.
+    is nearly a declared one is a problem; so are two names with one address.
     """
     ids, problems = _declared_ids(trade, declared)
     entries: dict[str, N] = {entry.id: entry for entry in declared}
@@ -99,7 +99,7 @@ def register(
         if form in ids:
             continue
         group = spellings[form]
-        problems += _near_misses(trade, group, known, strict=strict)
+        problems += _near_misses(trade, group, known)
         problems += _variants(trade, group)
         name = _display_name(group)
         id_ = slug_of(name, ascii_only=ascii_only)
@@ -124,15 +124,12 @@ def _declared_ids(trade: Trade[N], declared: Sequence[N]) -> tuple[dict[str, str
     return ids, problems
 
 
-def _near_misses(trade: Trade[N], group: Sequence[Use], known: Mapping[str, str], *, strict: bool) -> list[Problem]:
+def _near_misses(trade: Trade[N], group: Sequence[Use], known: Mapping[str, str]) -> list[Problem]:
     near = closest(fold(group[0].name), known)
-    if not near and not strict:
+    if not near:
         return []
-    hint = (
-        f'did you mean "{known[near]}"?'
-        if near
-        else f"make {trade.folder}/{slug_of(group[0].name, ascii_only=False)}.md"
-    )
+    own = slug_of(group[0].name, ascii_only=False)
+    hint = f'did you mean "{known[near]}"? if not, make {trade.folder}/{own}.md'
     return [
         Problem(place, f'no {trade.word} "{use.name}" has a file in {trade.folder}', hint, excerpt)
         for use in group

@@ -26,7 +26,8 @@ class ReadingRules:
     """The settings that decide what a file means: with a file's bytes and path they give the same `ParseResult`.
 
     `kinds`: ids of all kinds. `letters`: those whose second-level headings begin letters. `paid`: those that
-    somebody pays for. `card_after`: number of top-level paragraphs before the inline card.
+    somebody pays for. `signed`: those that somebody has to sign,
+    for their views are the writer's. `card_after`: number of top-level paragraphs before the inline card.
     """
 
     language: str
@@ -37,6 +38,7 @@ class ReadingRules:
     raw_html: Literal["sanitize", "escape", "trust"] = "sanitize"
     card_after: int = 3
     paid: tuple[str, ...] = ("sponsored",)
+    signed: tuple[str, ...] = ("op-ed", "column")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ LETTERS = "## Late\n\nThe tram.\n\n— Rolf, Upper Mills\n\n## Onions\n\nThe sou
 STATES = (
     "draft: true",
     "expires: 2026-12-01",
-    "kind: column\ncolumn: Slow Lane",
+    "kind: column\ncolumn: Slow Lane\nbyline: A reader",
     "kind: letters",
     "kind: sponsored\nsponsor: {name: Harbour Bank}",
     "kind: satire",

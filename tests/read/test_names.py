@@ -5,11 +5,9 @@ from press.model.problem import Where
 from press.read.names import TOPICS, Register, Use, register
 
 
-def resolve(
-    *names: str, declared: tuple[Topic, ...] = (), strict: bool = False
-) -> tuple[Register[Topic], list[tuple[str, str]]]:
+def resolve(*names: str, declared: tuple[Topic, ...] = ()) -> tuple[Register[Topic], list[tuple[str, str]]]:
     uses = [Use(name, Where(f"content/articles/{n}.md"), "topics.0") for n, name in enumerate(names)]
-    found, problems = register(TOPICS, declared, uses, strict=strict, ascii_only=False)
+    found, problems = register(TOPICS, declared, uses, ascii_only=False)
     return found, [(problem.message, problem.hint) for problem in problems]
 
 
@@ -38,12 +36,12 @@ def test_a_declared_topic_is_found_by_id_name_and_alias() -> None:
 
 def test_a_near_miss_of_a_declared_topic_is_a_problem() -> None:
     _, problems = resolve("housng", declared=(Topic(id="housing", name="Housing", declared=True),))
-    assert problems == [('no topic "housng" has a file in content/topics', 'did you mean "Housing"?')]
-
-
-def test_under_strict_every_name_needs_a_file() -> None:
-    _, problems = resolve("Ferries", strict=True)
-    assert problems == [('no topic "Ferries" has a file in content/topics', "make content/topics/ferries.md")]
+    assert problems == [
+        (
+            'no topic "housng" has a file in content/topics',
+            'did you mean "Housing"? if not, make content/topics/housng.md',
+        )
+    ]
 
 
 def test_two_topics_with_one_address_are_a_problem_naming_both_files() -> None:
