@@ -18,6 +18,7 @@ from press.model.problem import ExitCode, Problem, ProblemsFound, Refusal
 from press.model.publication import Publication
 from press.model.redirects import ConfiguredRedirect
 from press.model.site import BuildOptions, Site
+from press.model.text_files import is_text_name
 from press.pictures.settings import open_picture_settings
 from press.read.cached import FOLDERS, FileRef, Folder, ReadContext, read_content
 from press.read.catalogue import Material, make_catalogue, reading_rules
@@ -36,6 +37,7 @@ from press.read.ids import IDS_LIST, read_ids
 from press.read.redirects import read_redirect_list
 from press.read.source import Source
 from press.read.strings import read_words, without_words
+from press.read.unfit_names import unfit_names
 from press.read.unpublished import UNPUBLISHED_LIST, read_unpublished
 from press.render.assets import Assets, make_assets
 from press.render.layouts import Layouts, reloaded
@@ -238,12 +240,13 @@ def _listed(root: PurePath, shelf: Shelf, cache: Cache) -> tuple[dict[Folder, li
         listing = list_files(root / "content" / folder, shown=f"content/{folder}", within=root)
         problems += listing.problems
         listed[folder] = []
-        for path in listing.paths:
-            if path.endswith(".md"):
-                try:
-                    listed[folder].append(FileRef(f"content/{folder}/{path}", digest_of(f"{folder}/{path}")))
-                except ProblemsFound as found:
-                    problems += found.problems
+        texts = [path for path in listing.paths if is_text_name(path)]
+        problems += unfit_names(f"content/{folder}", listing.paths, texts)
+        for path in texts:
+            try:
+                listed[folder].append(FileRef(f"content/{folder}/{path}", digest_of(f"{folder}/{path}")))
+            except ProblemsFound as found:
+                problems += found.problems
     return listed, problems
 
 

@@ -150,6 +150,7 @@ def _connections(keys: ArticleKeys) -> dict[str, Any]:
 def _check_rules(keys: ArticleKeys, fields: FieldResolver) -> None:
     """What one key asks of another, and of the site's kinds."""
     kinds = fields.rules.kinds
+    _check_signed(keys, fields)
     if keys.kind not in kinds:
         listed = f"the kinds are {', '.join(kinds)}"
         fields.say("kind", f'there is no kind "{keys.kind}"', did_you_mean(keys.kind, kinds, alike=0.6) or listed)
@@ -158,14 +159,18 @@ def _check_rules(keys: ArticleKeys, fields: FieldResolver) -> None:
     if keys.kind in kinds and keys.kind not in fields.rules.paid and keys.sponsor is not None:
         message = f'a sponsor is named, but a piece of kind "{keys.kind}" is not paid content'
         fields.say("sponsor", message, "kind: sponsored", is_note=True)
-    is_unsigned = not (keys.authors or keys.byline or keys.draft)
-    if is_unsigned and keys.kind in fields.rules.signed and "kind" in fields.front.parsed.positions:
-        message = f'nobody signs this piece, and the views of a piece of kind "{keys.kind}" are its writer\'s'
-        fields.say("kind", message, "authors: [Name Surname]; to keep a name back, byline: A nurse at St Mary's")
     if keys.keep_body and not any(entry.type == "retraction" for entry in keys.corrections):
         fields.say("keep_body", "keep_body has a meaning in a retracted piece alone", "take it out", is_note=True)
     if keys.part and not keys.series:
         fields.say("part", "part needs a series", "series: the name of the series")
+
+
+def _check_signed(keys: ArticleKeys, fields: FieldResolver) -> None:
+    """Add a problem where a kind whose views are the writer's is written and nobody signs."""
+    is_unsigned = not (keys.authors or keys.byline or keys.draft)
+    if is_unsigned and keys.kind in fields.rules.signed and "kind" in fields.front.parsed.positions:
+        message = f'nobody signs this piece, and the views of a piece of kind "{keys.kind}" are its writer\'s'
+        fields.say("kind", message, "authors: [Name Surname]; to keep a name back, byline: A nurse at St Mary's")
 
 
 def _check_dates(

@@ -94,16 +94,9 @@ def make_catalogue(material: Material, *, now: datetime, drafts: bool) -> tuple[
         unpublished={piece.stem: piece for piece in away if piece.stem in there} if drafts else {},
         ids=material.ids,
     )
-    found = [
-        *joined_names(published, authors),
-        *author_problems,
-        *topic_problems,
-        *link_problems,
-        *picture_problems,
-        *notes,
-        *_ahead(published, now),
-    ]
-    return catalogue, (*found, *shared_ids(published, material.ids))
+    found = [*author_problems, *topic_problems, *link_problems, *picture_problems, *notes]
+    found += [*joined_names(published, authors), *_ahead(published, now), *shared_ids(published, material.ids)]
+    return catalogue, tuple(found)
 
 
 Links = tuple[tuple[str, str], ...]

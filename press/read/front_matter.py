@@ -23,6 +23,8 @@ from press.read.yaml.recovery import parse_yaml
 K = TypeVar("K", bound=Keys)
 FREE = frozenset({"extra"})
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_MOST_MARKS = 10
 _COMMENT = re.compile(r"\s+#")
 _VISIBLE_KEYS = ("title", "short_title", "slug", "name")
 
@@ -91,6 +93,12 @@ def _read(source: Source, model: type[K]) -> FrontMatter[K]:
         return _hopeless(source, empty, faults, _lines_shown(source.data))
     if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
         return _hopeless(source, empty, (*faults, _no_opening(text)), text.split("\n"))
+    marks = [found.start() for found in _CONFLICT.finditer(text)]
+    if marks:
+        lines = [text.count("\n", 0, at) + 1 for at in marks[:_MOST_MARKS]]
+        hint = "keep one of the two versions, and take out the lines with <<<<<<<, ======= and >>>>>>>"
+        message = "git put this mark here: two versions of the text were not joined"
+        return _hopeless(source, empty, [Fault(line, 1, message, hint) for line in lines], text.split("\n"))
     closing = _CLOSING.search(text, text.find("\n") + 1) if "\n" in text else None
     if closing is None:
         hint = "write --- on a line of its own, below the last key"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from press.model.body import Body, LinkUse
 from press.model.content import STATES, Article, HeldBack
 from press.model.problem import Place, Problem, Where
+from press.model.text_files import stem_of
 from press.read.hints import closest
 from press.read.markdown.addresses import PREFIX
 
@@ -97,7 +98,7 @@ class Resolver:
         return alias or (f"article:{stem}" if stem in self.index.articles else target)
 
     def _published(self, name: str, place: Place, excerpt: str) -> str:
-        stem = name.removesuffix(".md")
+        stem = stem_of(name)
         if stem in self.index.articles:
             return stem
         if stem not in self.index.held:
@@ -107,7 +108,7 @@ class Resolver:
                 self._add(f'"{name}" could be any of {listed}', place, excerpt, f"write {named[0]}")
                 return ""
             if not named:
-                own = self.where.path.rpartition("/")[2].removesuffix(".md")
+                own = stem_of(self.where.path)
                 near = closest(stem, [name for name in (*self.index.articles, *self.index.slugs) if name != own])
                 hint = _hint_for_missing(stem, near)
                 self._add(f'no piece is called "{name}"', place, excerpt, hint)

@@ -11,6 +11,7 @@ from press.model.addresses import check_segment, path_fault
 from press.model.body import Body, RichText
 from press.model.content import ImageRef, Seo
 from press.model.problem import Place, Problem
+from press.model.text_files import stem_of
 from press.read.dates import Moment, instant
 from press.read.front_matter import FrontMatter
 from press.read.markdown import BodyText, Converted, convert_body, convert_inline
@@ -33,7 +34,7 @@ class FieldResolver:
     @property
     def stem(self) -> str:
         """The file's name without `.md`."""
-        return self.front.path.rpartition("/")[2].removesuffix(".md")
+        return stem_of(self.front.path)
 
     @property
     def failed(self) -> bool:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import unquote
 
+from press.model.text_files import is_text_name, stem_of
 from press.read.markdown.clean import scheme_of
 
 PREFIX = "text-"  # keeps a writer's ids apart from those of layouts
@@ -56,7 +57,7 @@ def link_of(href: str, path: str) -> Link:
         return Link("outside")
     address, _, fragment = written.partition("#")
     file, _, _ = address.partition("?")
-    if file.startswith("/") or not file.endswith(".md"):
+    if file.startswith("/") or not is_text_name(file):
         return Link("section", f"address:{address}", fragment)
     inside = _inside_content(unquote(file), path)
     if not inside:
@@ -65,7 +66,7 @@ def link_of(href: str, path: str) -> Link:
     kind = _FOLDERS.get(folder)
     if kind is None or not rest:
         return Link("section", f"address:{address}", fragment)
-    stem = posixpath.basename(rest).removesuffix(".md")
+    stem = stem_of(rest)
     return Link("section", f"{kind}:{stem}", anchor_of(unquote(fragment)) if fragment else "")
 
 
