@@ -112,6 +112,24 @@ def test_the_version_is_said(installed: dict[str, str], tmp_path: Path) -> None:
     assert run("press", "--version", folder=tmp_path, env=installed).stdout.strip() == f"press {__version__}"
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "command"),
+    [
+        (("press",), "press", "press"),
+        ((sys.executable, "-m", "press"), "press", "python -m press"),
+        ((sys.executable, str(ROOT / "build.py")), "build.py", "python build.py"),
+    ],
+)
+def test_messages_and_hints_name_what_was_typed(
+    words: tuple[str, ...], name: str, command: str, installed: dict[str, str], tmp_path: Path
+) -> None:
+    run("press", "init", "harbour", *ANSWERS, folder=tmp_path, env=installed)
+    refused = run(*words, "related", "--explain", folder=tmp_path / "harbour", env=installed, check=False)
+    assert refused.stderr.startswith(f"{name}: --explain wants a piece\n  hint: {command} related ")
+    misspelt = run(*words, "biuld", folder=tmp_path / "harbour", env=installed, check=False)
+    assert misspelt.stderr.startswith(f"Usage: {name} ")
+
+
 def test_a_folder_without_a_section_says_how_to_begin_one(installed: dict[str, str], tmp_path: Path) -> None:
     done = run("press", folder=tmp_path, env=installed, check=False)
     assert done.returncode == 2

@@ -9,10 +9,12 @@ from collections import Counter
 import click
 
 from press.cli.options import build_options_of, common_options, site_of
+from press.cli.program import typed_command
 from press.cli.terminal import show_notes, working
 from press.commands.results import Checked
 from press.model.plural import count
 from press.model.problem import ExitCode, Problem
+from press.model.problem_text import as_typed
 
 
 @click.command()
@@ -69,6 +71,6 @@ def _problem(problem: Problem) -> dict[str, object]:
         "line": problem.place.line,
         "column": problem.place.column,
         "message": problem.message,
-        "hint": problem.hint,
+        "hint": as_typed(problem.hint, typed_command()),
         "excerpt": problem.excerpt,
     }

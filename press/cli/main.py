@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from press import __version__
+from press.cli.program import program_name
 from press.model.problem import ExitCode, ProblemsFound, Refusal
 from press.model.problem_text import visible
 
@@ -135,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     zoneinfo.reset_tzpath()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _end)
-    return _guarded(lambda: commands(words, prog_name="build.py", standalone_mode=False), debug="--debug" in words)
+    return _guarded(lambda: commands(words, prog_name=program_name(), standalone_mode=False), debug="--debug" in words)
 
 
 def _guarded(run: Callable[[], object], *, debug: bool) -> int:
@@ -172,16 +173,18 @@ def _unforeseen(fault: Exception) -> ExitCode:
     """Tell a package that is missing, and what the machine would not do, from a fault of ours, in one line."""
     package = (fault.name or "").partition(".")[0] if isinstance(fault, ImportError) else ""
     if package not in {"", "press"}:
-        click.echo(f"build.py: the package {package} cannot be used ({fault})\n  hint: make site installs it", err=True)
+        click.echo(
+            f"{program_name()}: the package {package} cannot be used ({fault})\n  hint: make site installs it", err=True
+        )
         return ExitCode.ENVIRONMENT
     if isinstance(fault, OSError) and fault.strerror:
         named = f"{fault.filename}: " if fault.filename else ""
         hint = "check the disk, and who may read and write there"
-        click.echo(visible(f"build.py: {named}{fault.strerror.lower()}") + f"\n  hint: {hint}", err=True)
+        click.echo(visible(f"{program_name()}: {named}{fault.strerror.lower()}") + f"\n  hint: {hint}", err=True)
         return ExitCode.ENVIRONMENT
     last = traceback.extract_tb(fault.__traceback__)[-1]
     where = f"{Path(last.filename).name}:{last.lineno}"
-    click.echo(f"build.py: a fault in the program ({where}: {fault}); --debug shows where it began", err=True)
+    click.echo(f"{program_name()}: a fault in the program ({where}: {fault}); --debug shows where it began", err=True)
     return ExitCode.CONTENT
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from press.cli.program import typed_command
 from press.cli.terminal import show_notes, show_problems, show_refusal
 from press.commands.preview import Preview
 from press.model.built import Built
@@ -64,6 +65,7 @@ def serve_options(site: Site, options: Mapping[str, Any]) -> ServeOptions:
         folders=tuple(dict.fromkeys(Path(folder) for folder in folders)),
         folder=Path(site.output),
         editor=link,
+        command=typed_command(),
         opens_browser=options["opens"],
         debug=options["debug"],
     )

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 import click
 
+from press.cli.program import program_name, typed_command
 from press.model.built import Built
 from press.model.plural import count
 from press.model.problem import Problem, Refusal
-from press.model.problem_text import format_problem
+from press.model.problem_text import as_typed, format_problem
 
 MOST = 50  # problems shown at once: more do not help, a count does
 
@@ -29,14 +30,14 @@ def show_notes(notes: Sequence[Problem]) -> None:
 
 def show_refusal(refusal: Refusal) -> None:
     """Print why a command cannot go on, and what to do."""
-    click.echo(f"build.py: {refusal.message}", err=True)
+    click.echo(f"{program_name()}: {refusal.message}", err=True)
     if refusal.hint:
-        click.echo(f"  hint: {refusal.hint}", err=True)
+        click.echo(f"  hint: {as_typed(refusal.hint, typed_command())}", err=True)
 
 
 def _list(problems: Sequence[Problem]) -> None:
     for problem in problems[:MOST]:
-        click.echo(format_problem(problem), err=True)
+        click.echo(format_problem(problem, typed_command()), err=True)
     if len(problems) > MOST:
         click.echo(f"... and {len(problems) - MOST} more", err=True)
 

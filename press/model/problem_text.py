@@ -9,11 +9,17 @@ from press.model.problem import Problem
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+COMMAND = "python build.py"  # how hints name the program
 _MARGIN = 5  # columns for the line number, so that the excerpts of several problems stand below each other
 
 
-def format_problem(problem: Problem) -> str:
-    """Return the problem as text without a line break at its end.
+def as_typed(hint: str, command: str) -> str:
+    """Return a hint in which the program is named as the user typed it: `command`, as `press` or `python build.py`."""
+    return hint.replace(COMMAND, command)
+
+
+def format_problem(problem: Problem, command: str = COMMAND) -> str:
+    """Return the problem as text without a line break at its end; `command` as in `as_typed`.
 
     Characters that a terminal would obey are shown by their code, so that no file can write on the screen.
     """
@@ -23,7 +29,7 @@ def format_problem(problem: Problem) -> str:
         number = str(problem.place.line) if problem.place.line else ""
         lines.append(f"{number:>{_MARGIN}} | {visible(problem.excerpt)}")
     if problem.hint:
-        lines.append(f"  hint: {visible(problem.hint)}")
+        lines.append(f"  hint: {visible(as_typed(problem.hint, command))}")
     return "\n".join(lines)
 
 

@@ -59,7 +59,7 @@ def _note(path: str, fresh: dict[str, str], context: PlanContext) -> Problem:
         message = f"the last build published this piece at {address}, where nothing stands now"
         return Problem(place, message, f"aliases: [{address}]", excerpt, is_note=True)
     message = "the last build published this address, and nothing stands there now"
-    hint = f"write aliases: [{address}] in what readers should find; a piece is taken down by build.py unpublish"
+    hint = f"write aliases: [{address}] in what readers should find; a piece is taken down by python build.py unpublish"
     return Problem(Place(context.addresses.base + address), message, hint, is_note=True, never_strict=True)
 
 

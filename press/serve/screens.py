@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from press.model.plural import count
 from press.model.problem import Place, Problem
-from press.model.problem_text import visible
+from press.model.problem_text import COMMAND, as_typed, visible
 from press.serve.state import Failure
 
 UI = Path(__file__).parent / "ui"
@@ -46,10 +46,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """Draws the preview's own pages. `editor` is an address with {path}, {line} and {column}, or ""."""
+    """Draws the preview's own pages. `editor` is an address with {path}, {line} and {column}, or "".
+
+    `command`: how hints name the program.
+    """
 
     folders: Sequence[Path]
     editor: str = ""
+    command: str = COMMAND
     _environment: Environment = field(default_factory=lambda: environment_of(UI))
 
     def problems(self, failure: Failure, *, has_pages: bool) -> str:
@@ -74,7 +78,7 @@ class Screens:
             "problems": shown,
             "more": len(failure.problems) - len(shown),
             "message": visible(failure.message),
-            "hint": visible(failure.hint),
+            "hint": visible(as_typed(failure.hint, self.command)),
             "has_pages": has_pages,
         }
 
@@ -84,7 +88,7 @@ class Screens:
             message=visible(problem.message),
             line=problem.place.line,
             excerpt=visible(problem.excerpt),
-            hint=visible(problem.hint),
+            hint=visible(as_typed(problem.hint, self.command)),
             link=self._link(problem.place),
         )
 

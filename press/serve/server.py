@@ -18,6 +18,7 @@ import uvicorn
 
 from press.model.built import Built
 from press.model.problem import ExitCode, Refusal
+from press.model.problem_text import COMMAND
 from press.serve.app import Preview
 from press.serve.change_signal import ChangeSignal
 from press.serve.inputs import Tree
@@ -37,7 +38,7 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class ServeOptions:
     """What is served and to whom. `folders`: where a problem's path may begin; `folder`: where a build puts its files.
 
-    `editor` as in `Screens`. `port` 0 takes any that is free. `further`: names that the preview answers to besides.
+    `editor` and `command` as in `Screens`. `port` 0 takes any that is free. `further`: names that the preview answers to besides.
     """
 
     host: str
@@ -47,6 +48,7 @@ class ServeOptions:
     folders: tuple[Path, ...]
     folder: Path
     editor: str = ""
+    command: str = COMMAND
     opens_browser: bool = False
     debug: bool = False
 
@@ -83,7 +85,7 @@ async def _serve(
     state_holder, change_signal = StateHolder(loop), ChangeSignal()
     rounds = _rebuild_loop(wishes, rebuild, sealed, reporter, state_holder, change_signal)
     request_guard = make_request_guard(wishes.host, port, wishes.further)
-    screens = Screens(wishes.folders, wishes.editor)
+    screens = Screens(wishes.folders, wishes.editor, wishes.command)
     app = Preview(state_holder, request_guard, screens, str(wishes.folder), own_files(), change_signal.notify)
     server = _Server(_config(app, wishes))
     came: list[int] = []
