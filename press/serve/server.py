@@ -38,7 +38,8 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class ServeOptions:
     """What is served and to whom. `folders`: where a problem's path may begin; `folder`: where a build puts its files.
 
-    `editor` and `command` as in `Screens`. `port` 0 takes any that is free. `further`: names that the preview answers to besides.
+    `editor` and `command` as in `Screens`. `port` 0 takes any that is free. `further`: other names that the preview
+    answers to.
     """
 
     host: str
