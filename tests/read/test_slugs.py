@@ -21,6 +21,9 @@ from press.read.slugs import slug_fault, slug_of, written_slug
         ("ﬁn", "fin", "fin"),
         ("a\u200bb", "ab", "ab"),
         ("...", "", ""),
+        ("हिन्दी समाचार", "हिन्दी-समाचार", "hindii-smaacaar"),
+        ("ข่าววันนี้", "ข่าววันนี้", "khaawwannii"),
+        ("İstanbul planı", "istanbul-planı", "istanbul-plani"),
     ],
 )
 def test_one_slug_on_every_system(words: str, slug: str, plain: str) -> None:
