@@ -17,6 +17,7 @@ LENGTH = 20_000
 SHORT: Mapping[str, str] = {
     "press.read.markdown.words:_END": "looked for in the first 240 characters of a text",
     "press.read.markdown.words:_LAST_WORD": "looked for in 40 characters",
+    "press.read.markdown.quotes:_LOOSE_SIGN": "the first match outside of a tag ends the search",
     "press.read.schema.deploy:_BRANCH": "given to a function that matches it whole",
 }
 
