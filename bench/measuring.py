@@ -29,7 +29,7 @@ class BuildRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedSite:
+class Timing:
     """Seconds by the clock, and seconds that processors worked: of all processes together, the system's work too."""
 
     clock: float
@@ -40,14 +40,14 @@ class RunFailed(Exception):
     """A command that did not end well; the message holds the end of what it printed."""
 
 
-def seconds_of(run: BuildRequest) -> LoadedSite:
+def seconds_of(run: BuildRequest) -> Timing:
     """Return the seconds that `run` takes. Raises RunFailed."""
     os.sync()  # what an earlier run wrote must not be written to the disk on this one's time
     with tempfile.TemporaryFile() as said:
         worked, started = _worked(), time.perf_counter()
         process = _start(run, said)
         process.wait()
-        taken = LoadedSite(time.perf_counter() - started, _worked() - worked)
+        taken = Timing(time.perf_counter() - started, _worked() - worked)
         _check(run, process, said)
     return taken
 

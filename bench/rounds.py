@@ -11,7 +11,7 @@ from statistics import median
 
 from bench.corpus import stem_of
 from bench.generators import Generator
-from bench.measuring import BuildRequest, LoadedSite, peak_of, seconds_of
+from bench.measuring import BuildRequest, Timing, peak_of, seconds_of
 
 Tell = Callable[[str], None]
 
@@ -35,9 +35,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    cold: LoadedSite
-    unchanged: LoadedSite
-    edited: LoadedSite
+    cold: Timing
+    unchanged: Timing
+    edited: Timing
 
 
 def measure(

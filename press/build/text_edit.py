@@ -1,9 +1,8 @@
-"""The last build's forme + a few pieces with new words -> the pages that show them printed anew; all else stands.
+"""The last build's plan and a few texts with new words -> EditPlan: the pages that can show these words.
 
-To replate is to make a new plate for one page between two editions of a newspaper. It is done only where nothing but
-words has changed: those of texts, which no other page shows, and headlines and standfirsts, which lists and some other
-pieces show. Links, pictures, headings and all other front matter are as they were, so that each piece stands where it
-stood. Suggestions are ranked and chosen anew. In every other case the whole edition is planned.
+Only words may differ: those of texts, which no other page shows, and those of headlines and deks, which lists and some
+other pieces show. Links, pictures, headings and all other front matter must be as before, so that no piece moves.
+Related pieces are ranked and chosen anew. In every other case the functions return None, and a full build follows.
 """
 
 from __future__ import annotations
@@ -38,18 +37,17 @@ from press.related.choice import choose_one, choosing_of
 from press.related.ranking import Ranked, Ranking
 from press.related.rerank import reworded
 
-# With more changed files than this, planning everything is not much slower.
+# With more changed files than this, a full build is not much slower.
 MOST = 50
 _ARTICLES = "articles/"
 
 
 @dataclass(frozen=True, slots=True)
 class TextEdit:
-    """Pieces with new words: their articles and the memo's keys of their readings, by stem.
+    """Pieces with new words, by stem: their articles, and the cache's keys of these.
 
-    `changed_teasers` are those of which lists too show something else than before. `notes` and `notes_before` are
-    what reading
-    found to say; `paths` are those of the files, below the site's folder.
+    `changed_teasers` are the pieces whose new words lists show too. `notes` and `notes_before` are those on the changed
+    files, now and at the last build; `paths` are the paths of these files in the site's folder.
     """
 
     articles: Mapping[str, Article]
@@ -62,7 +60,7 @@ class TextEdit:
 
 @dataclass(frozen=True, slots=True)
 class EditPlan:
-    """The forme with the new words, the pages that may show them, the desk they are made at, and notes on the whole."""
+    """The saved plan with the new words, the pages that can show them, the context of these pages, and notes."""
 
     saved_plan: SavedPlan
     context: PlanContext
@@ -71,7 +69,7 @@ class EditPlan:
 
 
 def changed_articles(known_files: KnownFiles) -> tuple[str, ...] | None:
-    """Return the articles (paths in content/) whose files may have changed; None when anything else may have."""
+    """Return the articles (paths in content/) whose files may have changed; None where anything else may have."""
     if known_files.stat_keys.keys() != known_files.known.keys():
         return None
     changed = tuple(
@@ -84,7 +82,7 @@ def changed_articles(known_files: KnownFiles) -> tuple[str, ...] | None:
 def read_text_edit(
     site: Site, publication: Publication, changed: Sequence[str], known_files: KnownFiles, cache: Cache, engine: str
 ) -> TextEdit | None:
-    """Read the changed files; return None when more than their words has changed."""
+    """Read the changed files; return None where more than their words has changed."""
     if any(is_link(site.root, f"content/{path}") for path in changed):
         return None
     load = partial(read_source, site.root, shown="", limit=TEXT_LIMIT)
@@ -115,7 +113,7 @@ def read_text_edit(
 
 
 def notes_after(notes: Sequence[Problem], new: TextEdit, *, strict: bool) -> tuple[Problem, ...] | None:
-    """Return all notes with those on the rewritten files brought up to date; None where they say more than that."""
+    """Return all notes, those on the changed files renewed; None where these are more than notes."""
     on_files = {note for note in notes if note.place.path in new.paths}
     if on_files != set(new.notes_before) or (strict and new.notes) or any(not note.is_note for note in new.notes):
         return None
@@ -129,18 +127,18 @@ def paths_of(done: EditPlan) -> set[str]:
 
 
 def _is_text_edit(old: ParsedFile, new: ParsedFile) -> bool:
-    """Whether two readings differ in nothing but words: those of the text, the headline, the standfirst."""
+    """Return whether two versions of a file differ only in words: those of the text, the headline, the dek."""
     if not isinstance(old.value, Article) or not isinstance(new.value, Article):
         return False
     before, after = old.value, new.value
-    told = {name: getattr(before, name) for name in ("title", "short_title", "kicker", "dek")}
+    words = {name: getattr(before, name) for name in ("title", "short_title", "kicker", "dek")}
     seo = replace(after.seo, title=before.seo.title, description=before.seo.description)
     body = _with_words_of(after.body, before.body)
-    return replace(after, **told, seo=seo, body=body, terms=before.terms, where=before.where) == before
+    return replace(after, **words, seo=seo, body=body, terms=before.terms, where=before.where) == before
 
 
 def _with_words_of(after: Body, before: Body) -> Body:
-    """The new body with the old one's words, where that is all that differs; links and pictures may have moved."""
+    """Return the new body with the words of the old one, where only words differ; the lines of links may differ too."""
     if _uses(after) != _uses(before):
         return after
     words = {name: getattr(before, name) for name in ("digest", "words", "excerpt")}
@@ -148,23 +146,24 @@ def _with_words_of(after: Body, before: Body) -> Body:
 
 
 def _teaser_words(facts: ParsedFile) -> tuple[object, ...]:
-    """All words of a piece that other pages show."""
+    """Return the words of a piece that other pages show."""
     article: Article = facts.value
     body = article.body
-    told = (article.title, article.short_title, article.kicker, article.dek or body.excerpt)
-    return (*told, minutes_of(body.words))
+    words = (article.title, article.short_title, article.kicker, article.dek or body.excerpt)
+    return (*words, minutes_of(body.words))
 
 
 def _uses(body: Body) -> tuple[object, ...]:
-    """What a text links to and the pictures in it: all that these are made from, but where they stand."""
+    """Return the links and pictures of a text, without the lines that they are on."""
     links = [(use.target, use.fragment) for use in body.links]
     return links, [(use.src, use.alt, use.credit) for use in body.pictures]
 
 
 def plan_text_edit(saved_plan: SavedPlan, new: TextEdit) -> EditPlan | None:
-    """Plan the pages of the rewritten pieces, and of all that may show their words or have other suggestions now.
+    """Plan the pages of the changed pieces, of all others that can show their words, and of those with other related
+    pieces now.
 
-    Return None where the new words change files that are more than pages.
+    Return None where the new words change other files than pages.
     """
     after = with_pieces(saved_plan, new.articles, new.keys)
     words = {stem: article.terms.digest for stem, article in new.articles.items()}
@@ -184,7 +183,7 @@ def plan_text_edit(saved_plan: SavedPlan, new: TextEdit) -> EditPlan | None:
 
 
 def _with_lists(done: EditPlan, before: SavedPlan, changed_teasers: Set[str]) -> EditPlan | None:
-    """Plan all lists too, and the pieces that show one of `changed_teasers`; their keys say which are stale."""
+    """Add all lists, and the pieces that show one of `changed_teasers`; their keys decide which of them are stale."""
     saved_plan, old = (
         done.saved_plan,
         make_context(before.catalogue, before.groups, before.addresses, before.picture_settings),
@@ -194,7 +193,7 @@ def _with_lists(done: EditPlan, before: SavedPlan, changed_teasers: Set[str]) ->
     plan, context, notes = plan_pages(saved_plan.catalogue, saved_plan.assets, saved_plan.picture_settings)
     feeds = {page.path for page in done.plan.pages} | {context.addresses.paths["corrections:"] + "feed.xml"}
     pages = [page for page in plan.pages if "feed" not in page.parts or page.path in feeds]
-    # Pages that are not looked at must not show a collection that has changed.
+    # Pages that are not planned must not show a collection that has changed.
     others = {*map(article_layout, saved_plan.catalogue.publication.kinds.values()), "feed.xml", "feed.json"}
     shared = shared_collections(old, saved_plan.assets)
     moved = {name for name, value in plan.shared.items() if value != shared[name]}
@@ -206,7 +205,7 @@ def _with_lists(done: EditPlan, before: SavedPlan, changed_teasers: Set[str]) ->
 
 
 def _showing(stems: Set[str], saved_plan: SavedPlan) -> Iterator[str]:
-    """The pieces whose pages show one of `stems`: as a suggestion, an answer, what is answered, a part of a series."""
+    """Yield the pieces that show one of `stems`: as related, a reply, what they reply to, or a part of a series."""
     for stem, found in saved_plan.chosen.items():
         if found.card in stems or not stems.isdisjoint(found.list):
             yield stem
@@ -218,14 +217,14 @@ def _showing(stems: Set[str], saved_plan: SavedPlan) -> Iterator[str]:
 
 
 def _in_series(stems: Set[str], saved_plan: SavedPlan) -> Iterator[str]:
-    """All parts of the series of `stems`: pages and feeds hold a piece with these."""
+    """Yield all parts of the series of `stems`: pages and feeds show a piece with the other parts."""
     for stem in stems:
         series = saved_plan.groups.series_of(saved_plan.catalogue.pieces[stem].article)
         yield from series.stems if series else ()
 
 
 def _terms_of(saved_plan: SavedPlan, new: TextEdit) -> TermsOf:
-    """Terms by their digest, before the change and after it."""
+    """Return the lookup of terms by their digest, those from before the edit too."""
     stems = {face[1]: face[0] for face in saved_plan.ranking.faces if face}
     now = {article.terms.digest: article.terms for article in new.articles.values()}
 
@@ -238,7 +237,7 @@ def _terms_of(saved_plan: SavedPlan, new: TextEdit) -> TermsOf:
 
 
 def _moved(before: Ranking, after: Ranking) -> Iterator[str]:
-    """The pieces to which others are near now. Where not all was ranked, only rows made anew can have changed."""
+    """Yield the pieces that have other neighbours now. Where not all were ranked, only new rows can differ."""
     old, new = Ranked(before), Ranked(after)
     anew = [slot for slot, row in after.near.rows.items() if before.near.rows.get(slot) is not row]
     for slot in anew if after.near.cells is before.near.cells else range(len(after.faces)):

@@ -1,4 +1,4 @@
-"""Options of the command line -> Site."""
+"""Options of the command line -> Site and BuildOptions."""
 
 from __future__ import annotations
 
@@ -36,27 +36,27 @@ _MANNER = (
 
 
 def common_options(command: F) -> F:
-    """Give a command the options that all commands share."""
+    """Add the options that all commands share."""
     for option in reversed((*_INPUT, _OUTPUT, *_MANNER)):
         command = option(command)
     return command
 
 
 def options_but_output(command: F) -> F:
-    """Give a command the options that all share, but for --output: where its files go is not to be chosen."""
+    """Add the common options to a command, without --output: its files go to a fixed folder."""
     for option in reversed((*_INPUT, *_MANNER)):
         command = option(command)
     return command
 
 
 def site_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Site:
-    """Return the request that the options make. Raises Refusal (USAGE) for what makes no sense."""
+    """Return the folders and the moment that the options name. Raises Refusal (USAGE) for options that contradict."""
     for name in ("root", "config", "output"):
         if options.get(name) == "":
             raise Refusal(f"--{name} is empty", code=ExitCode.USAGE, hint=f"leave --{name} out, or name a folder")
     root = Path(options["root"] or ".").resolve() if options["root"] else _default_root()
     config = Path(options["config"]).resolve() if options["config"] else root / "config.yaml"
-    # Not resolved: whether the output is a link is for the guard to see.
+    # Not resolved, so that `check_output` can see whether it is a link.
     output = Path(os.path.abspath(options["output"])) if options["output"] else root / "site"  # noqa: PTH100
     drafts, originals = bool(options.get("drafts")), bool(options.get("no_images"))
     if drafts and not options["output"]:
@@ -94,7 +94,7 @@ def build_options_of(options: Mapping[str, Any]) -> BuildOptions:
 def preview_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[Site, BuildOptions]:
     """Return what a preview builds: drafts too, in a folder below .cache/ that nothing is published from."""
     site = site_of({**options, "output": None}, environ)
-    # Cut pictures are for readers: a preview shows the originals, and so is there at once.
+    # A preview publishes the pictures as they are: cutting them would delay the first page.
     build_options = replace(build_options_of(options), drafts=True, originals=True)
     return replace(site, output=site.cache / "preview"), build_options
 

@@ -1,4 +1,4 @@
-"""Built: what a build did, as the terminal, the preview and `--json` tell it."""
+"""Built: what a build did, as the terminal, the preview and `--json` report it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from press.model.problem import Problem
 class Built:
     """What a build did.
 
-    `pages` made from layouts stand in the site, `rendered` of them were made now; `reasons` maps the path of each
-    of these to why it was stale. `articles` are published, `scheduled` wait for their date, the first until
-    `next_due`; `valid_until`: when time alone changes something next. `removed` and `foreign` are paths in the output:
-    what went, and what is there and no build's. `vanished` are notes on addresses that the last build published and
-    this one does not: they are told once. `remarks` are sentences about the cache.
-    `base` is the path that the site stands at.
+    `pages` is the number of pages, `rendered` how many of them were made now; `reasons` maps the path of each of these
+    to why it was stale. `articles` is the number of published pieces, `scheduled` of those that wait for their date, the
+    first until `next_due`. `valid_until`: when time alone changes something next. `removed` are paths that the build
+    took away, `foreign` those in the output that no build made. `vanished` are notes on addresses that the last build
+    published and this one does not; only this build has them. `remarks` are sentences about the cache. `base` is the
+    path of the site's address.
     """
 
     pages: int
