@@ -7,7 +7,7 @@ import signal
 import sys
 import traceback
 import zoneinfo
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -136,12 +136,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     zoneinfo.reset_tzpath()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _end)
-    return _guarded(lambda: commands(words, prog_name=program_name(), standalone_mode=False), debug="--debug" in words)
+    return _run(words)
 
 
-def _guarded(run: Callable[[], object], *, debug: bool) -> int:
+def _run(words: list[str]) -> int:
     try:
-        ended = run()
+        ended = commands(words, prog_name=program_name(), standalone_mode=False)
         sys.stdout.flush()
     except ProblemsFound as found:
         from press.cli.terminal import show_problems
@@ -163,7 +163,7 @@ def _guarded(run: Callable[[], object], *, debug: bool) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
     except Exception as fault:
-        if debug:
+        if "--debug" in words:
             raise
         return _unforeseen(fault)
     return ended if isinstance(ended, ExitCode) else ExitCode.DONE

@@ -14,7 +14,7 @@ class Built:
     """What a build did.
 
     `pages` is the number of pages, `rendered` how many of them were made now; `reasons` maps the path of each of these
-    to why it was stale. `articles` is the number of published pieces, `scheduled` of those that wait for their date, the
+    to why it was stale. `articles` is the number of published pieces, `scheduled` of those that wait for a date, the
     first until `next_due`. `valid_until`: when time alone changes something next. `removed` are paths that the build
     took away, `foreign` those in the output that no build made. `vanished` are notes on addresses that the last build
     published and this one does not; only this build has them. `remarks` are sentences about the cache. `base` is the

@@ -50,18 +50,25 @@ class _Worker:
 
 
 @dataclass(frozen=True, slots=True)
+class _Task(Generic[T, R]):
+    """What is done with each item, and how an item is named in messages."""
+
+    work: Callable[[T], R]
+    shown: Callable[[T], str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Job(Generic[T, R]):
     """The work that a group of workers shares: each reads the number of the next of the `chunks` from `numbers`."""
 
-    work: Callable[[T], R]
+    task: _Task[T, R]
     items: Sequence[T]
-    shown: Callable[[T], str]
     chunks: Sequence[range]
     numbers: Connection
 
     def name_of(self, number: int) -> str:
         """Return the name of an item, for messages."""
-        return self.shown(self.items[number])
+        return self.task.shown(self.items[number])
 
 
 def map_in_processes(  # noqa: PLR0913 - by name
@@ -86,12 +93,10 @@ def map_in_processes(  # noqa: PLR0913 - by name
         return
     size = min(jobs * worker_lifetime, chunk * _NUMBERS)
     for start in range(0, len(items), size):
-        yield from _by_workers(work, items[start : start + size], jobs, chunk, shown)
+        yield from _by_workers(_Task(work, shown), items[start : start + size], jobs, chunk)
 
 
-def _by_workers(
-    work: Callable[[T], R], items: Sequence[T], jobs: int, chunk: int, shown: Callable[[T], str]
-) -> Iterator[R]:
+def _by_workers(task: _Task[T, R], items: Sequence[T], jobs: int, chunk: int) -> Iterator[R]:
     # The collector leaves frozen objects alone in both processes, so that less memory is copied.
     gc.freeze()
     chunks = list(portions(len(items), jobs, chunk))
@@ -99,7 +104,7 @@ def _by_workers(
     numbers, end = context.Pipe(duplex=False)
     os.write(end.fileno(), b"".join(number.to_bytes(_WIDTH, "big") for number in range(len(chunks))))
     end.close()
-    job = _Job(work, items, shown, chunks, numbers)
+    job = _Job(task, items, chunks, numbers)
     workers: list[_Worker] = []
     for _ in range(min(jobs, len(chunks))):
         workers.append(_start(context, job, workers))
@@ -168,8 +173,9 @@ def _serve(job: _Job[T, R], results: Connection, at: ctypes.c_int, ours: Sequenc
 
 def _outcome(job: _Job[T, R], part: range, at: ctypes.c_int) -> tuple[str, Any]:
     done: list[Any] = [job.items[number] for number in part]
+    work = job.task.work
     try:
-        for step in job.work.steps if isinstance(job.work, Steps) else (job.work,):
+        for step in work.steps if isinstance(work, Steps) else (work,):
             for place, number in enumerate(part):
                 at.value = number  # the parent names this item if the process dies
                 done[place] = step(done[place])
