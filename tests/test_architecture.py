@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import pytest
 
-from tests.house import callables, effects, floors, shape, small
+from tests.house import callables, effects, floors, shape
 from tests.house.modules import Module, modules_of
 from tests.tracked import tracked_files
 
@@ -138,10 +138,6 @@ def test_there_is_no_state_of_the_process() -> None:
 
 def test_files_are_short() -> None:
     report("long files", (line for line in broken(shape.long_files) if line.split(":")[0] not in LONG_FILES))
-
-
-def test_modules_are_not_tiny() -> None:
-    report("tiny modules", broken(small.too_small))
 
 
 def test_few_parameters_are_functions() -> None:

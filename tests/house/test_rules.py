@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
-from tests.house import callables, effects, floors, shape, small
+from tests.house import callables, effects, floors, shape
 from tests.house.modules import Module
 
 Rule = Callable[[Module], Iterable[str]]
@@ -18,7 +18,6 @@ def tags(module: Module) -> Iterator[str]:
 
 
 BROKEN: tuple[tuple[Rule, str, str, str], ...] = (
-    (small.too_small, "press/plan/odd.py", '"""Odd."""', "has 1 lines"),
     (
         callables.callables,
         "press/plan/odd.py",
