@@ -138,7 +138,6 @@ def _is_of_feed(address: Older) -> bool:
 
 def redirect_lines(older: Sequence[Older], context: PlanContext) -> tuple[Redirect, ...]:
     """Return every redirect, with the base path: single addresses sorted, then those that stand for many."""
-    del context
     lines = [
         (
             o.is_pattern and not o.query,
@@ -151,6 +150,7 @@ def redirect_lines(older: Sequence[Older], context: PlanContext) -> tuple[Redire
             ),
         )
         for o in older
+        if not _is_left_out(o, context)
     ]
     single = sorted((line for _, is_pattern, line in lines if not is_pattern), key=lambda line: line.old)
     # Of the lines that apply a host takes the first, so the narrower ones come before.
@@ -174,7 +174,14 @@ def alias_problems(older: Sequence[Older], context: PlanContext, files: Collecti
         fault, hint = _fault(address, context, files)
         if fault:
             place, excerpt = address.where.at(address.key)
-            yield Problem(place, fault, hint, excerpt)
+            yield Problem(place, fault, hint, excerpt, is_note=_is_left_out(address, context))
+
+
+def _is_left_out(address: Older, context: PlanContext) -> bool:
+    """Whether a text names an address outside the section, and config does not let it."""
+    is_inside = address.path.startswith(context.addresses.base)
+    is_trusted = address.is_rule or _is_of_feed(address) or context.sources.publication.outside_aliases
+    return not is_inside and not is_trusted
 
 
 def _fault(address: Older, context: PlanContext, files: Collection[str]) -> tuple[str, str]:
@@ -187,9 +194,9 @@ def _fault(address: Older, context: PlanContext, files: Collection[str]) -> tupl
     if address.is_rule:
         return _lost(address, base, files)
     if not address.path.startswith(base):
-        if context.sources.publication.outside_aliases or _is_of_feed(address):
+        if not _is_left_out(address, context):
             return "", ""
-        message = f"the older address {address.path} lies outside the section, which stands at {base}"
+        message = f"the older address {address.path} lies outside the section, which stands at {base}: it is left out"
         return message, "redirects: {outside: true} in config.yaml lets texts name such addresses"
     fault = host_fault(redirect_file(address, base))
     if fault:

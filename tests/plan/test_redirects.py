@@ -123,7 +123,9 @@ def test_other_names_are_free(alias: str, tmp_path: Path) -> None:
 
 def test_a_text_takes_addresses_outside_the_section_only_where_config_lets_it(tmp_path: Path) -> None:
     text = f"{PIECE}{article('Rent', '2026-03-02', aliases='[/sport/]')}"
-    [found] = problems_of(write_site(tmp_path / "one", f"-- config.yaml --\n{CONFIG}{text}"))
-    assert "/sport/ lies outside the section" in found
+    one = write_site(tmp_path / "one", f"-- config.yaml --\n{CONFIG}{text}")
+    [note] = build_at(one).notes
+    assert "/sport/ lies outside the section" in note.message
+    assert lines_of(one) == []
     root = write_site(tmp_path / "two", f"-- config.yaml --\n{CONFIG}redirects: {{outside: true}}\n{text}")
     assert lines_of(root) == ["/sport/ /opinion/2026/03/rent/ 301"]
