@@ -132,3 +132,32 @@ def test_what_the_policy_lets_in_is_no_finding(tmp_path: Path) -> None:
     text = '<script src="https://a.example/x.js"></script><iframe src="https://b.example/y" title="y"></iframe>'
     csp = "csp: {script-src: https://a.example, frame-src: 'https://*.example'}\n"
     assert checked(section(tmp_path, text, config=csp)) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "line", "message"),
+    [
+        ("a { color: red; .x {", 1, "never closed"),
+        ("a { b: c }\n}", 2, "closes nothing"),
+        ("a {\n  color red;\n}", 2, "skip"),
+    ],
+)
+def test_a_broken_style_is_named_at_its_line(css: str, line: int, message: str, tmp_path: Path) -> None:
+    root = section(tmp_path, css, name="layouts/assets/css/own.css")
+    [note] = [note for note in build_own(root).notes if note.place.path.endswith("own.css")]
+    assert note.place.line == line
+    assert message in note.message
+
+
+@pytest.mark.parametrize(
+    ("path", "power"),
+    [("run.html", "run a script"), ("sw.js", "service worker"), ("_worker.js", "on their servers"), ("plan.pdf", "")],
+)
+def test_a_file_that_may_act_is_noted_by_a_check(path: str, power: str, tmp_path: Path) -> None:
+    root = section(tmp_path)
+    (root / "content/static").mkdir(parents=True)
+    (root / "content/static" / path).write_bytes(b"x")
+    build_own(root)
+    notes = [note.message for note in check_site(site_at(root), BuildOptions()).notes if path in note.message]
+    assert len(notes) == bool(power)
+    assert power in " ".join(notes)

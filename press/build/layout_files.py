@@ -12,6 +12,7 @@ from press.read.decoding import plain_text
 from press.read.folder import list_files
 from press.read.source import Source
 from press.render.layouts import Layouts
+from press.render.styles import style_faults
 
 
 def layout_texts(layers: Mapping[str, Source]) -> Mapping[str, str]:
@@ -27,6 +28,17 @@ def layout_texts(layers: Mapping[str, Source]) -> Mapping[str, str]:
     if problems:
         raise ProblemsFound(problems)
     return {name: text for name, text in texts.items() if _is_layout(name)}
+
+
+def style_notes(layers: Mapping[str, Source]) -> Iterator[Problem]:
+    """Yield a note for each place of a style sheet at which browsers skip something, or all that follows."""
+    for name, source in layers.items():
+        if name.endswith(".css"):
+            text = source.data.decode("utf-8")  # `layout_texts` has found it to be text
+            lines = text.splitlines()
+            for fault in style_faults(text):
+                excerpt = lines[fault.line - 1] if fault.line <= len(lines) else ""
+                yield Problem(Place(source.path, fault.line, fault.column), fault.message, "", excerpt, is_note=True)
 
 
 def layout_problems(site: Site, publication: Publication, layouts: Layouts) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from press.build.layout_files import layout_problems, layout_texts
+from press.build.layout_files import layout_problems, layout_texts, style_notes
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue, CopiedFile, PictureFile
 from press.model.content import HeldBack
@@ -99,6 +99,7 @@ def load_site(
     notes = only_notes([*notes, *files.notes], strict=strict)
     catalogue, found = make_catalogue(files.material, now=site.now, drafts=options.drafts)
     layouts = reloaded(layouts, layout_texts(layers), catalogue.words)
+    found = (*found, *layout_problems(site, publication, layouts), *style_notes(layers))
     fonts = _below(layers, _CARD_FONTS)
     assets = {path: data for path, data in _below(layers, "assets/").items() if not path.startswith(_IN_ASSETS)}
     return LoadedSite(
@@ -109,7 +110,9 @@ def load_site(
         picture_settings=open_picture_settings(fonts, originals=options.originals),
         engine=engine,
         keys=files.keys,
-        notes=only_notes([*notes, *found, *layout_problems(site, publication, layouts)], strict=strict),
+        notes=only_notes(
+            [*notes, *found, *layout_problems(site, publication, layouts), *style_notes(layers)], strict=strict
+        ),
     )
 
 

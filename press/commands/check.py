@@ -22,7 +22,7 @@ from press.commands.results import Checked
 from press.model.cache import Cache
 from press.model.catalogue import Catalogue
 from press.model.content import STATES
-from press.model.filenames import is_secret_name
+from press.model.filenames import is_secret_name, power_of
 from press.model.manifest import KEPT, MANIFEST, breaches
 from press.model.problem import ExitCode, Refusal
 from press.model.redirects import exact_redirects, parse_redirects
@@ -62,7 +62,7 @@ def check_site(site: Site, options: BuildOptions, *, external: bool = False) -> 
         there = files_below(str(output))
         _check_manifest(manifest, files, there, output)
         findings = [*(fault for file in files for fault in file.findings), *site_findings(files, site_facts)]
-        findings += [*_exposed(there, manifest), *_unbuilt(catalogue, addresses, site_facts)]
+        findings += [*_exposed(there, manifest), *_unbuilt(catalogue, addresses, site_facts), *_able_to_act(catalogue)]
         link_statuses = _link_statuses(files, site, catalogue, store) if external else ()
         findings += _link_findings(files, link_statuses)
         problems = problems_of(findings, _sources(site, catalogue, addresses), site_facts.forbidden)
@@ -144,6 +144,15 @@ def _exposed(there: Iterable[str], manifest: Mapping[str, str]) -> Iterator[Find
             yield secret_name_finding(path)
         elif path not in manifest and path not in {MANIFEST, KEPT}:
             yield Finding(path, 0, f"no build made {path}; no deploy publishes it", is_note=True)
+
+
+def _able_to_act(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a note for each file of content/static/ that browsers or servers may run: it is published unchanged."""
+    for file in catalogue.files:
+        power = power_of(file.path)
+        if power:
+            message = f"{file.source} is published unchanged, and {power}"
+            yield Finding(file.path, 0, message, "take it out unless it is meant to", is_note=True)
 
 
 def _unbuilt(catalogue: Catalogue, addresses: Addresses, site_facts: SiteFacts) -> Iterator[Finding]:

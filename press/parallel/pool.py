@@ -22,7 +22,6 @@ from signal import SIG_BLOCK, SIG_SETMASK, SIG_UNBLOCK, SIGTERM, pthread_sigmask
 from typing import Any, Generic, TypeVar
 
 from press.model.problem import ExitCode, ProblemsFound, Refusal
-from press.parallel.batch import Steps
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -84,8 +83,7 @@ def map_in_processes(  # noqa: PLR0913 - by name
     """Yield `work(item)` for each item, in order; in this process where there are fewer than `pays_from` items.
 
     Each process has `work` with all that it refers to: a forked one shares it, another kind is sent it. Results come
-    in chunks; a chunk that is done early waits for those before it. Each of the steps of Steps is done for a whole
-    chunk before the next one. `shown` names an item in messages.
+    in chunks; a chunk that is done early waits for those before it. `shown` names an item in messages.
     Raises what `work` raises (ProblemsFound, Refusal); a Refusal naming the item where a process dies.
     """
     if jobs < 2 or len(items) < pays_from:
@@ -172,13 +170,11 @@ def _serve(job: _Job[T, R], results: Connection, at: ctypes.c_int, ours: Sequenc
 
 
 def _outcome(job: _Job[T, R], part: range, at: ctypes.c_int) -> tuple[str, Any]:
-    done: list[Any] = [job.items[number] for number in part]
-    work = job.task.work
+    done: list[Any] = []
     try:
-        for step in work.steps if isinstance(work, Steps) else (work,):
-            for place, number in enumerate(part):
-                at.value = number  # the parent names this item if the process dies
-                done[place] = step(done[place])
+        for number in part:
+            at.value = number  # the parent names this item if the process dies
+            done.append(job.task.work(job.items[number]))
     except (ProblemsFound, Refusal) as fault:
         return _FAILED, fault
     except Exception as fault:  # noqa: BLE001 - the parent reports it; here it would print a traceback

@@ -15,7 +15,6 @@ import pytest
 
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
 from press.parallel import pool
-from press.parallel.batch import Steps
 from press.parallel.pool import map_in_processes
 from tests.tracked import ROOT
 
@@ -37,11 +36,6 @@ def named(number: int) -> str:
 
 def done(fatal: str) -> Iterator[int]:
     return map_in_processes(partial(doubled, fatal), range(100), jobs=3, pays_from=2, chunk=10, shown=named)
-
-
-def done_in_steps(fatal: str) -> Iterator[int]:
-    work: Steps[int, int] = Steps((abs, partial(doubled, fatal), abs))
-    return map_in_processes(work, range(100), jobs=3, pays_from=2, chunk=10, shown=named)
 
 
 @pytest.fixture(params=["fork", "spawn"])
@@ -79,20 +73,7 @@ def test_workers_end_when_the_one_that_started_them_was_killed() -> None:
 
 
 def test_results_come_in_order(birth: str) -> None:
-    assert list(done("")) == list(done_in_steps("")) == [2 * number for number in range(100)]
-
-
-def stamped(before: tuple[int, ...]) -> tuple[int, ...]:
-    return (*before, time.monotonic_ns())
-
-
-def test_each_step_is_done_for_a_whole_chunk_before_the_next(birth: str) -> None:
-    work: Steps[tuple[int, ...], tuple[int, ...]] = Steps((stamped, stamped))
-    found = list(map_in_processes(work, [()] * 20, jobs=2, pays_from=2, chunk=5))
-    for start in range(0, 20, 5):
-        first, second = zip(*found[start : start + 5], strict=True)
-        assert max(first) <= min(second)
-    assert len(work(())) == 2
+    assert list(done("")) == [2 * number for number in range(100)]
 
 
 @pytest.mark.parametrize(("number", "jobs", "chunk"), [(1, 2, 40), (100, 2, 40), (1_000, 3, 40), (12, 4, 1)])
@@ -136,11 +117,10 @@ def test_a_free_process_takes_the_next_chunk(birth: str) -> None:
     ],
 )
 def test_the_item_is_named_on_which_a_process_ended(birth: str, fatal: str, code: ExitCode, words: str) -> None:
-    for way in (done, done_in_steps):
-        with pytest.raises(Refusal, match=words) as refused:
-            list(way(fatal))
-        assert refused.value.code is code
-        assert refused.value.hint
+    with pytest.raises(Refusal, match=words) as refused:
+        list(done(fatal))
+    assert refused.value.code is code
+    assert refused.value.hint
 
 
 def test_mistakes_come_home_as_they_are(birth: str) -> None:
