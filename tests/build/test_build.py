@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
@@ -86,6 +86,14 @@ def test_a_scheduled_piece_comes_out_when_its_time_has_come(tmp_path: Path) -> N
     root = write_site(tmp_path, f"-- content/articles/later.md --\n{article('Later', '2027-03-02')}")
     assert build_at(root).articles == 0
     assert build_at(root, now=datetime(2027, 3, 2, 0, 1, tzinfo=UTC)).articles == 1
+
+
+def test_a_scheduled_piece_comes_out_at_its_very_second_and_not_before(tmp_path: Path) -> None:
+    root = write_site(tmp_path, f"-- content/articles/later.md --\n{article('Later', '2027-03-02')}")
+    due = datetime(2027, 3, 2, tzinfo=UTC)
+    for _ in range(2):  # the second finds nothing changed, and its record is that of a build that still holds
+        assert build_at(root, now=due - timedelta(seconds=1)).articles == 0
+    assert build_at(root, now=due).articles == 1
 
 
 def test_a_failed_build_names_the_line_and_leaves_the_site_alone(tmp_path: Path) -> None:

@@ -45,6 +45,18 @@ def compare(root: Path) -> None:
     assert notes == clean.notes
 
 
+def test_the_other_parts_of_a_series_show_a_new_headline_where_nothing_is_related(root: Path) -> None:
+    parts = "".join(
+        f"-- content/articles/{title.lower()}.md --\n{article(title, f'2026-03-0{day}', series='Tides')}"
+        for day, title in enumerate(("Ebb", "Flood", "Spring"), 3)
+    )
+    write_site(root, f"-- config.yaml --\n{(root / 'config.yaml').read_text()}related: {{list: 0}}\n{parts}")
+    build_twice(root)
+    edit(root, "content/articles/flood.md", "Flood", "Slack water")
+    compare(root)
+    assert "Slack water" in (root / "site/2026/03/ebb/index.html").read_text()
+
+
 def test_a_feed_that_names_the_parts_of_a_series_shows_their_new_headlines(root: Path) -> None:
     shown = "{% for item in feed.items if item.series %}<!-- {{ item.series.next.text }} -->{% endfor %}"
     layout = (ROOT / "layouts/feed.xml").read_text().replace("<channel>", f"<channel>{shown}")

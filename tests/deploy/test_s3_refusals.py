@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -94,6 +95,22 @@ def test_without_a_fault_it_is_sent(stage: Stage, tmp_path: Path) -> None:
     replace_all(stage.place, stage.held)
     ship(tmp_path / "root")
     assert "2026/04/new/index.html" in stage.place.live()
+
+
+def test_an_object_that_the_service_will_not_delete_is_named(stage: Stage) -> None:
+    store, client, key = stage.place.store(), client_of(stage.place.endpoint), f"{stage.place.prefix}held.html"
+    put_by_hand(stage.place, "held.html", b"held")
+    put_by_hand(stage.place, "free.html", b"free")
+    rule = {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject"}
+    policy = {"Version": "2012-10-17", "Statement": [{**rule, "Resource": f"arn:aws:s3:::{stage.place.bucket}/{key}"}]}
+    client.put_bucket_policy(Bucket=stage.place.bucket, Policy=json.dumps(policy))
+    try:
+        with pytest.raises(Refusal, match=f"{key} could not be deleted: Access Denied"):
+            store.delete(["free.html", "held.html"])
+        assert {"free.html", "held.html"} & store.listing() == {"held.html"}
+    finally:
+        client.delete_bucket_policy(Bucket=stage.place.bucket)
+        store.delete(["held.html"])
 
 
 def ship(root: Path) -> None:

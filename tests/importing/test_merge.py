@@ -43,6 +43,13 @@ def test_no_editors_change_is_ever_lost(steps: list[tuple[str, str]]) -> None:
         assert outcome_of(record, current, source) in {"new", "changed", "same"}
 
 
+def test_a_text_that_the_import_settled_is_no_editors_change() -> None:
+    record = Record("x", digest("as exported"), "2026-03-02", settled=digest("as settled"))
+    assert outcome_of(record, "as settled", "exported anew") == "changed"
+    assert outcome_of(record, "as settled, then edited", "exported anew") == "edited"
+    assert outcome_of(record, "as settled", "as exported") == "same"
+
+
 def test_a_second_import_brings_the_new_and_keeps_the_edited() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -56,7 +56,8 @@ KILLED = """
 import os, signal
 from press.parallel.pool import map_in_processes
 from tests.parallel.test_pool import large
-next(map_in_processes(large, range(100), jobs=3, pays_from=2, chunk=1))
+results = map_in_processes(large, range(100), jobs=3, pays_from=2, chunk=1)
+next(results)  # kept by its name: a generator that nothing refers to ends its workers itself
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

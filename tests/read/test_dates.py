@@ -34,6 +34,7 @@ def iso(text: str, zone: ZoneInfo = KYIV) -> str:
         ("2024-01-01t10:00z", "2024-01-01T12:00:00+02:00"),
         ("2024-12-5-T12:00:00-05:00", "2024-12-05T19:00:00+02:00"),
         (" 2024-01-01T10:00 +02 ", "2024-01-01T10:00:00+02:00"),
+        ("2024-01-01T10:00+14:00", "2023-12-31T22:00:00+02:00"),
     ],
 )
 def test_forms_that_are_understood(written: str, meant: str) -> None:
@@ -57,6 +58,8 @@ def test_forms_that_are_understood(written: str, meant: str) -> None:
         ("2024-01-01T25:00", "there is no time 25:00", "hours run from 00 to 23, minutes and seconds from 00 to 59"),
         ("2024-01-01T10:61", "there is no time 10:61", "hours run from 00 to 23, minutes and seconds from 00 to 59"),
         ("2024-01-01T10:00+25:00", "there is no time zone +25:00", "write the hours from UTC, from -14:00 to +14:00"),
+        ("2024-01-01T10:00+15:00", "there is no time zone +15:00", "write the hours from UTC, from -14:00 to +14:00"),
+        ("2024-01-01T10:00-02:60", "there is no time zone -02:60", "write the hours from UTC, from -14:00 to +14:00"),
     ],
 )
 def test_what_is_no_date_says_why(written: str, message: str, hint: str) -> None:
