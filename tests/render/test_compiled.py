@@ -103,6 +103,9 @@ def test_a_page_shows_an_item_as_jinja_does_where_there_is_no_such_attribute(thi
     try:
         expected = by_jinja(source, THINGS[thing])
     except UndefinedError:
+        if isinstance(THINGS[thing], Mapping):  # free keys: one that is not there prints nothing
+            assert by_renderer(source, THINGS[thing]) == ""
+            return
         with pytest.raises(ProblemsFound):
             by_renderer(source, THINGS[thing])
     else:
