@@ -151,7 +151,7 @@ def test_a_broken_style_is_named_at_its_line(css: str, line: int, message: str, 
 
 @pytest.mark.parametrize(
     ("path", "power"),
-    [("run.html", "run a script"), ("sw.js", "service worker"), ("_worker.js", "on their servers"), ("plan.pdf", "")],
+    [("run.js", "run a script"), ("sw.js", "service worker"), ("_worker.js", "on their servers"), ("plan.pdf", "")],
 )
 def test_a_file_that_may_act_is_noted_by_a_check(path: str, power: str, tmp_path: Path) -> None:
     root = section(tmp_path)

@@ -149,7 +149,7 @@ def _exposed(there: Iterable[str], manifest: Mapping[str, str]) -> Iterator[Find
 def _able_to_act(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a note for each file of content/static/ that browsers or servers may run: it is published unchanged."""
     for file in catalogue.files:
-        power = power_of(file.path)
+        power = "" if is_secret_name(file.path) else power_of(file.path)
         if power:
             message = f"{file.source} is published unchanged, and {power}"
             yield Finding(file.path, 0, message, "take it out unless it is meant to", is_note=True)

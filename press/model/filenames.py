@@ -49,7 +49,7 @@ _PROGRAMS = re.compile(
     r"|cf[mc]|s?html?\.[a-z]{2,5}\.php|shtml?|stm|lua|exe|dll|com|bat|cmd|ps1|jar|war|wasm|htaccess|htpasswd)",
     re.IGNORECASE,
 )
-_SCRIPTS = re.compile(r".*\.(?:m?js|cjs|html?|xhtml?|xht|xml|xslt?|svgz?|swf|pdf\.js)", re.IGNORECASE)
+_SCRIPTS = re.compile(r".*\.(?:m?js|cjs|xhtml?|xht|xslt?|svgz?|swf)", re.IGNORECASE)
 _SERVER_SCRIPTS = re.compile(r".*\.(?:[mc]?[jt]sx?|go|rs)", re.IGNORECASE)
 _HOST_FOLDERS = frozenset({"functions", "cgi-bin", "api", "netlify"})
 WELL_KNOWN = ".well-known"  # RFC 8615

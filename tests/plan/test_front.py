@@ -15,21 +15,21 @@ from tests.sites import CONFIG, article, build_at, write_site
 SPONSOR = "{name: Harbour Bank}"
 # Newest first; the titles are the words of the file names.
 PIECES = {
-    "2026-11-19-bread": {"kind": "op-ed", "topics": "[Food]"},
+    "2026-11-19-bread": {"kind": "op-ed", "authors": "[Mira Oaks]", "topics": "[Food]"},
     "2026-11-18-board-two": {"kind": "editorial"},
     "2026-11-17-board-one": {"kind": "editorial"},
     "2026-11-16-paid": {"kind": "sponsored", "sponsor": SPONSOR, "topics": "[Food]"},
     "2026-11-15-slow-two": {"kind": "column", "column": "Slow Lane", "authors": "[Nora]"},
     "2026-11-14-slow-one": {"kind": "column", "column": "Slow Lane", "authors": "[Nora]"},
     "2026-11-13-tide": {"kind": "column", "column": "Tidewater", "authors": "[Tom]"},
-    "2026-11-12-rent": {"kind": "op-ed", "topics": "[Homes]", "lead": "true"},
+    "2026-11-12-rent": {"kind": "op-ed", "authors": "[Mira Oaks]", "topics": "[Homes]", "lead": "true"},
     "2026-11-11-sum": {"kind": "analysis", "topics": "[Homes]"},
     "2026-11-10-how": {"kind": "explainer"},
-    "2026-11-09-roof": {"kind": "op-ed", "topics": "[Homes]"},
-    "2026-11-08-soup": {"kind": "op-ed", "topics": "[Food]"},
-    "2026-11-07-wall": {"kind": "op-ed"},
-    "2026-11-06-withdrawn": {"kind": "op-ed", "corrections": "[{date: 2026-11-07, type: retraction, text: Gone.}]"},
-    "2026-11-05-tram": {"kind": "op-ed", "topics": "[Homes]"},
+    "2026-11-09-roof": {"kind": "op-ed", "authors": "[Mira Oaks]", "topics": "[Homes]"},
+    "2026-11-08-soup": {"kind": "op-ed", "authors": "[Mira Oaks]", "topics": "[Food]"},
+    "2026-11-07-wall": {"kind": "op-ed", "authors": "[Mira Oaks]"},
+    "2026-11-06-withdrawn": {"kind": "op-ed", "authors": "[Mira Oaks]", "corrections": "[{date: 2026-11-07, type: retraction, text: Gone.}]"},
+    "2026-11-05-tram": {"kind": "op-ed", "authors": "[Mira Oaks]", "topics": "[Homes]"},
 }
 
 
