@@ -18,6 +18,9 @@ SHORT: Mapping[str, str] = {
     "press.read.markdown.words:_END": "looked for in the first 240 characters of a text",
     "press.read.markdown.words:_LAST_WORD": "looked for in 40 characters",
     "press.read.markdown.quotes:_LOOSE_SIGN": "the first match outside of a tag ends the search",
+    "press.read.bylines:_BETWEEN": "given a name of at most 200 characters",
+    "press.read.bylines:_PERHAPS": "given a name of at most 200 characters",
+    "press.model.text_files:_PERHAPS": "given the name of a file, of at most 255 bytes",
     "press.read.schema.deploy:_BRANCH": "given to a function that matches it whole",
 }
 

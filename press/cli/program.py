@@ -7,13 +7,14 @@ from pathlib import PurePath
 
 from press.model.problem_text import COMMAND
 
-# What was typed, by the name of the file that Python was given.
-_TYPED = {"press": "press", "press.exe": "press", "__main__.py": "python -m press"}
+# What was typed, by the end of the path of the file that Python was given.
+_TYPED = {("press",): "press", ("press.exe",): "press", ("press", "__main__.py"): "python -m press"}
 
 
 def typed_command() -> str:
     """Return the words before a command's name, as they were typed: `press`, or `python build.py` and the like."""
-    return _TYPED.get(PurePath(sys.argv[0]).name, COMMAND)
+    parts = PurePath(sys.argv[0]).parts
+    return _TYPED.get(parts[-1:]) or _TYPED.get(parts[-2:], COMMAND)
 
 
 def program_name() -> str:

@@ -15,7 +15,8 @@ from press.read.names import Register
 _AND = "and And AND und Und UND et og och ja és un ir și en ve a та і й и".split()
 # Single letters that are part of many a person's own name too: Ortega y Gasset.
 _WEAK = "y e i".split()
-_SIGN = r"\s*[;&+/|、]\s*"
+# A slash, a plus and a bar join names only with blanks around them.
+_SIGN = r"\s*[;&、]\s*|\s+[+/|]\s+"
 _BETWEEN = re.compile(rf"\s+(?:{'|'.join(_AND)}|with|mit|avec)\s+|{_SIGN}")
 _PERHAPS = re.compile(rf"\s+(?:{'|'.join(_WEAK)})\s+")
 _AHEAD = re.compile(rf"^(?:{'|'.join(_AND)}|&)\s+")

@@ -19,6 +19,7 @@ from tests.sites import build_at, write_site
 
 TOGETHER = 5  # vectors that share a page
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8"/></svg>'
+JOINS_NAMES = re.compile(r"[;&、]|\s[+/|]\s")
 UNCLOSED = re.compile(r"<script>alert\(1\)$")
 NO_LINE = re.compile(r"<img|<data:")
 ACTS = re.compile(r"^[\x00-\x20]*(?:javascript|vbscript|data:text|file):?", re.IGNORECASE)
@@ -59,7 +60,9 @@ def piece(number: int, vectors: Sequence[str], kind: str = "op-ed") -> str:
         "disclaimer": lines_of_text,
     }
     lines = "".join(f"{key}: {quoted(text)}\n" for key, text in keys.items())
-    names = ", ".join(quoted(f"N{number}x{n} {vector}"[:120]) for n, vector in enumerate(vectors))
+    # An entry with a sign that joins several names is refused.
+    single = [vector for vector in vectors if not JOINS_NAMES.search(vector)] or ["Name"]
+    names = ", ".join(quoted(f"N{number}x{n} {vector}"[:120]) for n, vector in enumerate(single))
     image = f"{{src: images/p.svg, alt: {quoted(every)}, caption: {quoted(every)}, credit: {quoted(every[:280])}}}"
     title = every.replace('"', "&quot;").replace("\n", " ")
     body = "\n\n".join(
@@ -67,7 +70,7 @@ def piece(number: int, vectors: Sequence[str], kind: str = "op-ed") -> str:
     )
     return (
         f"---\n{lines}date: 2026-03-02\nkind: {kind}\npart: 1\nguards: false\n"
-        f"authors: [{names}]\ntranslator: [{quoted(f'L{number} {vectors[0]}'[:120])}]\n"
+        f"authors: [{names}]\ntranslator: [{quoted(f'L{number} {single[0]}'[:120])}]\n"
         f"topics: [{quoted(f'P{number} {every}'[:120])}]\nimage: {image}\n"
         f"seo: {{title: {quoted(every[:280])}, description: {quoted(every)}}}\nextra: {{own: {quoted(every)}}}\n"
         f"corrections: [{{date: 2026-03-09, type: correction, text: {quoted(lines_of_text)}}}]\n---\n\n"

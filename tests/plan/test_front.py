@@ -28,7 +28,11 @@ PIECES = {
     "2026-11-09-roof": {"kind": "op-ed", "authors": "[Mira Oaks]", "topics": "[Homes]"},
     "2026-11-08-soup": {"kind": "op-ed", "authors": "[Mira Oaks]", "topics": "[Food]"},
     "2026-11-07-wall": {"kind": "op-ed", "authors": "[Mira Oaks]"},
-    "2026-11-06-withdrawn": {"kind": "op-ed", "authors": "[Mira Oaks]", "corrections": "[{date: 2026-11-07, type: retraction, text: Gone.}]"},
+    "2026-11-06-withdrawn": {
+        "kind": "op-ed",
+        "authors": "[Mira Oaks]",
+        "corrections": "[{date: 2026-11-07, type: retraction, text: Gone.}]",
+    },
     "2026-11-05-tram": {"kind": "op-ed", "authors": "[Mira Oaks]", "topics": "[Homes]"},
 }
 
