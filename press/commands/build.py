@@ -77,8 +77,14 @@ def build_without_cache(site: Site, options: BuildOptions, inputs: Inputs) -> tu
     return replace(request, options=options), replace(result, built=built)
 
 
-def build_from_disk(site: Site, options: BuildOptions, inputs: Inputs) -> tuple[BuildRequest, BuildResult]:
-    """Build with what the last build left in the store, and leave the same for the next one. Raises as `build`."""
+def build_from_disk(
+    site: Site, options: BuildOptions, inputs: Inputs, *, is_continued: bool = False
+) -> tuple[BuildRequest, BuildResult]:
+    """Build with what the last build left in the store, and leave the same for the next one. Raises as `build`.
+
+    `is_continued`: the next build of this process begins with the result, so the whole ledger is read before the store
+    is closed; a build of a few pages asks for their rows alone.
+    """
     output, cache = Path(site.output), Path(site.cache)
     check_output(site, whole=False)
     with output_lock(output, cache):
@@ -100,6 +106,8 @@ def build_from_disk(site: Site, options: BuildOptions, inputs: Inputs) -> tuple[
             # The record comes last: without it nothing else that was kept counts.
             stat_keys = result.published.file_stamps
             store.keep(output, record_of(site, options, inputs, engine, result.built, stat_keys))
+            if is_continued:
+                store.ledger(output)
             return request, result
 
 

@@ -74,7 +74,7 @@ def build_again(site: Site, options: BuildOptions, last: BuildSession | None, ch
             return found
         inputs = scan_inputs(site)
         try:
-            return session_after(*build_from_disk(site, options, inputs))
+            return session_after(*build_from_disk(site, options, inputs, is_continued=True))
         except Exception as fault:
             if not may_be_the_cache(fault, site, options):
                 raise

@@ -12,9 +12,9 @@ from press.model.problem import Problem
 from press.read.names import Register
 
 # "and" in the languages of Europe, as whole words.
-_AND = "and And AND und Und UND et og och ja és un ir și en ve a та і й и".split()
-# Single letters that are part of many a person's own name too: Ortega y Gasset.
-_WEAK = "y e i".split()
+_AND = "and And AND und Und UND et og och ja és un ir și en ve та і й и".split()
+# Single letters that are part of many a person's own name too: Ortega y Gasset, Thomas a Kempis.
+_WEAK = "a e i y".split()
 # A slash, a plus and a bar join names only with blanks around them.
 _SIGN = r"\s*[;&、]\s*|\s+[+/|]\s+"
 _BETWEEN = re.compile(rf"\s+(?:{'|'.join(_AND)}|with|mit|avec)\s+|{_SIGN}")

@@ -19,7 +19,7 @@ from tests.sites import build_at, write_site
 
 TOGETHER = 5  # vectors that share a page
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8"/></svg>'
-JOINS_NAMES = re.compile(r"[;&、]|\s[+/|]\s")
+JOINS_NAMES = re.compile(r"[;&、]|\s[+/|a]\s")
 UNCLOSED = re.compile(r"<script>alert\(1\)$")
 NO_LINE = re.compile(r"<img|<data:")
 ACTS = re.compile(r"^[\x00-\x20]*(?:javascript|vbscript|data:text|file):?", re.IGNORECASE)
