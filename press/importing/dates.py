@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(
@@ -74,11 +74,3 @@ def _zone(written: str) -> str:
     if not found or int(found[2]) > 14 or int(found[3] or 0) > 59:
         return ""
     return f"{found[1]}{int(found[2]):02}:{found[3] or '00'}"
-
-
-def local_date(written: str, zone_hours: float) -> str:
-    """Return an ISO date with an offset of `zone_hours` where it names none."""
-    if "T" not in written or written.endswith("Z") or re.search(r"[+-]\d\d:\d\d$", written):
-        return written
-    moment = datetime.fromisoformat(written).replace(tzinfo=timezone(timedelta(hours=zone_hours)))
-    return moment.isoformat(timespec="minutes")

@@ -28,7 +28,6 @@ _PLAIN = re.compile(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'=]+)(?!\s*=)""")
 _COMPONENT = re.compile(r"^[ \t]*</?[A-Z][A-Za-z.]*(?:\s[^<>]*)?/?>[ \t]*$\n?", re.MULTILINE)
 _CAPTIONED = frozenset("figure img image picture photo figcaption".split())
 _PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-_OPENS_CODE = frozenset({"highlight", "code"})
 
 
 def without_shortcodes(text: str, to: TextAddresses) -> str:

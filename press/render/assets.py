@@ -23,9 +23,6 @@ class Assets:
     outputs: tuple[Output, ...]
 
 
-NO_ASSETS = Assets({}, ())
-
-
 def make_assets(files: Mapping[str, bytes], accent: str) -> Assets:
     """Return the assets: styles made small, names with a digest, addresses in styles changed with them.
 

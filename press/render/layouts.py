@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -81,18 +80,6 @@ def reloaded(before: Layouts | None, sources: Mapping[str, str], words: Mapping[
     if before and before.sources == sources:
         return replace(before, words=words)
     return load_layouts(sources, words)
-
-
-def packed_layouts(layouts: Layouts) -> bytes:
-    """Return layouts as bytes that the same program can read; none where there is something to say of them."""
-    rows = [(each.name, each.sources, each.names, each.key) for each in layouts.layouts.values()]
-    return b"" if layouts.notes else marshal.dumps((dict(layouts.sources), rows, dict(layouts.codes)))
-
-
-def unpacked_layouts(data: bytes) -> Layouts:
-    """Return the layouts again, without words. The bytes must come from a process of ours: they hold code."""
-    sources, rows, codes = marshal.loads(data)  # noqa: S302
-    return Layouts(sources, {}, {row[0]: Layout(*row) for row in rows}, (), codes)
 
 
 def at(name: str, line: int, message: str, source: str, *, hint: str = "", is_note: bool = False) -> Problem:

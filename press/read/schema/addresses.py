@@ -188,7 +188,6 @@ def _colour(value: object) -> str:
 
 _ADDRESS = {"type": "string", "format": "uri"}
 _TEXT = {"type": "string"}
-_HEX = {"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"}
 
 Web = Annotated[str, FieldReader(_web, _ADDRESS)]
 Link = Annotated[str, FieldReader(_link, _ADDRESS)]

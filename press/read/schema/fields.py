@@ -171,8 +171,6 @@ def _focus(value: object) -> tuple[float, float]:
 
 
 _STRING = {"type": "string"}
-_PERCENTAGES = {"type": "string", "pattern": r"^\d+(\.\d+)?% \d+(\.\d+)?%$"}
-_NAMES = {"anyOf": [_STRING, {"type": "array", "items": _STRING}]}
 
 Line = Annotated[str, FieldReader(line_of_text(300), _STRING)]
 Words = Annotated[str, FieldReader(line_of_text(2_000), _STRING)]
