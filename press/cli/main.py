@@ -21,7 +21,7 @@ _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
 _EDITS = ("correct", "publish", "rename", "schedule", "unpublish")
-_OTHERS = ("build", "check", "deploy", "ids", "import", "init", "new", "related", "schema", "serve")
+_OTHERS = ("build", "check", "deploy", "domain", "ids", "import", "init", "new", "related", "schema", "serve")
 NAMES = tuple(sorted((*_OTHERS, *_EDITS)))
 
 
@@ -63,6 +63,10 @@ def command_of(name: str) -> click.Command:  # noqa: C901, PLR0912 - one case a 
             from press.cli.deploy import deploy
 
             return deploy
+        case "domain":
+            from press.cli.domain import domain
+
+            return domain
         case "ids":
             from press.cli.ids import ids
 

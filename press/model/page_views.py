@@ -72,6 +72,26 @@ class IconLink:
 
 
 @view
+class RightsView:
+    """What programs may do with the texts, in the words of each notation.
+
+    `licence` is the address of license.xml; `reservation` (0 or 1) and `policy` are the TDM Reservation Protocol's,
+    `statements` what its file holds; `preferences` is the value of `Content-Usage`; `permitted` and `prohibited` are
+    uses by RSL's names; `by_licence`: training is permitted by a licence that `policy` tells of.
+    """
+
+    licence: str
+    reservation: int
+    policy: str
+    preferences: str
+    permitted: tuple[str, ...]
+    prohibited: tuple[str, ...]
+    by_licence: bool
+    contact: str
+    statements: tuple[Mapping[str, object], ...]
+
+
+@view
 class SiteView:
     """The publication as every page shows it.
 
@@ -96,6 +116,7 @@ class SiteView:
     organization: str
     csp: str
     icons: tuple[IconLink, ...] = ()
+    rights: RightsView | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from press.model.problem import Where
 from press.model.redirects import ConfiguredRedirect
+from press.model.rights import Crawlers, Rights
 
 Byline = Literal["author", "board", "letters", "sponsor"]
 FooterPart = Literal["disclaimer", "correction", "report"]
@@ -194,7 +195,8 @@ class Publication:
     feed_aliases: tuple[str, ...] = ()
     is_preview: bool = False
     search: bool = False
-    ai: Literal["allow", "search-only", "none"] = "allow"
+    ai: Crawlers = "allow"
+    rights: Rights | None = None
     organization: Organization = field(default_factory=Organization)
     csp: tuple[tuple[str, str], ...] = ()
     cname: str = ""

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from html import escape
 
 from press.model.page import Order, Page
-from press.model.page_views import Head, Listing, NewsEntry, Redirect, SitemapEntry
+from press.model.page_views import Head, Listing, NewsEntry, Redirect, RightsView, SitemapEntry
+from press.model.rights import Rights, tdm_statements
 from press.plan.context import PlanContext
 from press.plan.csp import header_policy
 from press.plan.piece import modified_of
@@ -16,7 +17,7 @@ from press.plan.urls import Addresses
 
 NEWS_LIMIT = 1_000  # entries of a news sitemap, by the same protocol's news extension
 NEWS_HOURS = 48
-_SITEMAP, _NEWS = "sitemap.xml", "news-sitemap.xml"
+_SITEMAP, _NEWS, _LICENCE = "sitemap.xml", "news-sitemap.xml", "license.xml"
 _FRAME = 160  # bytes around an address, or around all of them: no layout of ours takes more
 
 
@@ -42,15 +43,54 @@ def index_pages(pages: Sequence[Page], redirects: Sequence[Redirect], context: P
         for page in sitemaps
         if page.path == _SITEMAP or (page.path == _NEWS and page.parts["entries"])
     )
-    robots = {"sitemaps": named, "ai": publication.ai, "noindex": publication.is_preview}
+    rights = rights_view(publication.rights, addresses)
+    robots = {
+        "sitemaps": named,
+        "ai": publication.ai,
+        "noindex": publication.is_preview,
+        "base": addresses.base,
+        "rights": rights,
+    }
     yield _file("robots.txt", "robots.txt", robots, context)
+    yield from _rights_files(rights, context)
     yield _file("_redirects", "_redirects", {"redirects": tuple(redirects)}, context)
-    headers = {"csp": header_policy(publication), "base": addresses.base, "noindex": publication.is_preview}
+    headers = {
+        "csp": header_policy(publication),
+        "base": addresses.base,
+        "noindex": publication.is_preview,
+        "rights": rights,
+    }
     yield _file("_headers", "_headers", headers, context)
     if publication.cname:
         yield _file("CNAME", "CNAME", {"domain": publication.cname}, context)
     if not any(file.path == ".nojekyll" for file in context.catalogue.files):
         yield _file(".nojekyll", "nojekyll", {}, context)
+
+
+def rights_view(rights: Rights | None, addresses: Addresses) -> RightsView | None:
+    """Return what layouts print of the rights."""
+    if rights is None:
+        return None
+    return RightsView(
+        licence=addresses.whole(_LICENCE),
+        reservation=rights.reservation,
+        policy=rights.licence_url,
+        preferences=rights.preferences,
+        permitted=rights.permitted,
+        prohibited=rights.prohibited,
+        by_licence=rights.training == "licence",
+        contact=rights.contact,
+        statements=tdm_statements(rights, addresses.base),
+    )
+
+
+def _rights_files(rights: RightsView | None, context: PlanContext) -> Iterator[Page]:
+    """Make the licence, and the file that has a meaning only at the root of a domain."""
+    if rights is None:
+        return
+    yield _file(_LICENCE, _LICENCE, {"rights": rights}, context)
+    if context.addresses.base == "/":
+        yield _file(".well-known/tdmrep.json", "tdmrep.json", {"rights": rights}, context)
 
 
 def _sitemaps(pages: Sequence[Page], context: PlanContext) -> Iterator[Page]:

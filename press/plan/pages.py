@@ -24,7 +24,7 @@ from press.plan.front import front_page
 from press.plan.grouping import Groups, group_pieces
 from press.plan.head import Subject, feed_below, head_of, head_of_piece
 from press.plan.icons import icon_files, icon_links
-from press.plan.indexes import index_pages
+from press.plan.indexes import index_pages, rights_view
 from press.plan.lists import archive_pages, author_pages, group_pages, topic_pages, topics_in_order
 from press.plan.piece import Views, missing_disclaimer, piece_view
 from press.plan.publisher import publisher_of
@@ -216,5 +216,6 @@ def _site_view(context: PlanContext) -> SiteView:
         organization=publication.organization.name or publication.title,
         csp=page_policy(publication),
         icons=icon_links(context.sources.image_set),
+        rights=rights_view(publication.rights, addresses),
         extra=publication.extra,
     )

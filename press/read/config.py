@@ -25,6 +25,7 @@ from press.read.kinds import merged_kinds
 from press.read.redirects import RULE, read_redirect_rules
 from press.read.schema.outline import outline_of
 from press.read.schema.publication import ConfigKeys, FrontKeys, ImageKeys, OrganizationKeys
+from press.read.schema.rights import rights_of
 from press.read.yaml.parser import check_libyaml
 from press.read.yaml.positions import Fault
 from press.read.yaml.recovery import parse_yaml
@@ -51,6 +52,9 @@ def read_config(data: bytes, path: str) -> tuple[Publication, tuple[Problem, ...
         problems = (problem_at(path, f, lines[f.line - 1] if f.line <= len(lines) else "") for f in faults)
         raise ProblemsFound(problems, code=ExitCode.USAGE)
     front = FrontMatter(path, keys, parsed)
+    if keys.rights and keys.ai:
+        message = "rights says what ai says, and more: both cannot stand"
+        raise ProblemsFound([front.problem("ai", message, "take out the line with ai")], code=ExitCode.USAGE)
     rules, unfit = read_redirect_rules(_rule_lines(front, keys), urlsplit(keys.url).netloc)
     if unfit:
         raise ProblemsFound(unfit, code=ExitCode.USAGE)
@@ -71,7 +75,7 @@ def _notes(path: str, front: FrontMatter[ConfigKeys], keys: ConfigKeys) -> Itera
 
 
 def _publication(keys: ConfigKeys) -> Publication:
-    related, context = keys.related, keys.corrections
+    related, context, rights = keys.related, keys.corrections, rights_of(keys.rights)
     return Publication(
         title=keys.title,
         url=keys.url,
@@ -96,7 +100,8 @@ def _publication(keys: ConfigKeys) -> Publication:
         feed_items=keys.feeds.items,
         feed_aliases=tuple(keys.feeds.aliases),
         search=keys.search,
-        ai=keys.ai,
+        ai=rights.crawlers if rights else keys.ai or "allow",
+        rights=rights,
         organization=_organization(keys.organization),
         csp=tuple(sorted(keys.csp.items())),
         cname=keys.cname,

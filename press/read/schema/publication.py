@@ -33,6 +33,7 @@ from press.read.schema.fields import (
 )
 from press.read.schema.pieces import AddressList, key
 from press.read.schema.redirects import RedirectKeys
+from press.read.schema.rights import RightsValue
 from press.read.schema.settings import (
     POLICIES,
     Ai,
@@ -241,7 +242,10 @@ class ConfigKeys(Keys):
     images: ImageKeys = key("How pictures are made.", "{quality: 80}", default_factory=ImageKeys)
     feeds: FeedKeys = key("The feeds.", "{items: 50}", default_factory=FeedKeys)
     search: Flag = key("true adds a search page.", "true", default=False)
-    ai: Ai = key("What robots.txt says to AI crawlers: allow, search-only or none.", "none", default="allow")
+    ai: Ai | None = key(
+        "What robots.txt says to AI crawlers: allow, search-only or none. `rights` says more.", "none", default=None
+    )
+    rights: RightsValue | None = key("What programs may do with the texts.", "{training: no}", default=None)
     organization: OrganizationKeys | None = key("The publisher.", "{founding: 1891}", default=None)
     csp: dict[Directive, PolicySources] = key(
         "Additions to the content policy.", "{img-src: https://cdn.example.org}", default={}
