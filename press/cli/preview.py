@@ -21,6 +21,7 @@ from press.model.built import Built
 from press.model.plural import count
 from press.model.problem import ExitCode, Problem, Refusal
 from press.model.site import BuildOptions, Site
+from press.serve.builder import Builder
 from press.serve.inputs import Tree
 from press.serve.rebuild_loop import Rebuild
 from press.serve.request_guard import is_loopback
@@ -78,7 +79,8 @@ def run_preview(site: Site, build_options: BuildOptions, options: ServeOptions, 
     """
     screen = _Screen(site, options.host, quiet=bool(shown["quiet"]), verbose=bool(shown["verbose"]))
     preview = Preview(site, build_options, keeps_now=bool(shown["now"]) or "SOURCE_DATE_EPOCH" in os.environ)
-    number = serve(options, preview.build, preview.manifest, Reporter(screen.address, screen.round, screen.note))
+    builder = Builder(preview.build, preview.manifest, debug=options.debug)
+    number = serve(options, builder, Reporter(screen.address, screen.round, screen.note))
     return 0 if number in {0, signal.SIGINT} else 128 + number
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 import time
-import traceback
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.model.built import Built
-from press.model.problem import ProblemsFound, Refusal
 from press.model.redirects import parse_redirects
 from press.serve.bodies import open_plain
+from press.serve.builder import BuildOutcome
 from press.serve.change_signal import ChangeSignal
 from press.serve.header_rules import read_headers
 from press.serve.inputs import Inputs, Tree, changed, look, look_at, touched
@@ -41,20 +39,19 @@ class Rebuild:
 
 @dataclass(slots=True)
 class RebuildLoop:
-    """The thread that builds. `rebuild` is told which files have changed since it was called last, None = everything
-    may have; `sealed` gives path -> SHA-256 of what stands in `folder`; `tell` takes each round.
+    """The thread that has the site built. `build` takes the files that have changed since it was called last, None =
+    any may have; `folder` is where it puts what it makes; `tell` takes each round.
     """
 
     trees: Sequence[Tree]
     folder: Path
-    rebuild: Callable[[Collection[str] | None], Built]
-    sealed: Callable[[], Mapping[str, str] | None]
+    build: Callable[[Collection[str] | None], BuildOutcome]
     tell: Callable[[Rebuild], None]
     state_holder: StateHolder
     change_signal: ChangeSignal
     watches: Watches
-    debug: bool = False
     _state: State = field(default_factory=State)
+    _manifest: Mapping[str, str] = field(default_factory=dict)
     _inputs: Inputs = field(default_factory=dict)
     _ended: threading.Event = field(default_factory=threading.Event)
     _look_seconds: float = 0.0
@@ -62,8 +59,6 @@ class RebuildLoop:
 
     def run(self) -> None:
         """Build, then build again at every change, until `end`."""
-        # Worker processes inherit this: Ctrl+C reaches them too, and it is not for them to answer.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self.watches.start()
         self._inputs = self._look()
         self._round(None)
@@ -101,40 +96,29 @@ class RebuildLoop:
     def _round(self, differ: tuple[str, ...] | None) -> None:
         started = time.perf_counter()
         self._post(State(self._state.snapshot, self._state.failure, building=True))
-        built, failure = self._build(differ)
+        outcome = self.build(differ)
         if self._ended.is_set():  # what went wrong then was our doing
             return
         hints = self.change_signal.take()
         if hints:
             self._written_meanwhile = True
             self.change_signal.notify(*hints)
-        snapshot = self._snapshot(built)
-        self._post(State(snapshot, failure, building=False))
-        self.tell(Rebuild(differ or (), built, failure, round((time.perf_counter() - started) * 1000)))
+        self._post(State(self._snapshot(outcome), outcome.failure, building=False))
+        milliseconds = round((time.perf_counter() - started) * 1000)
+        self.tell(Rebuild(differ or (), outcome.built, outcome.failure, milliseconds))
 
-    def _build(self, differ: tuple[str, ...] | None) -> tuple[Built | None, Failure | None]:
-        try:
-            return self.rebuild(differ), None
-        except ProblemsFound as found:
-            return None, Failure(found.problems)
-        except Refusal as refusal:
-            return None, Failure(message=refusal.message, hint=refusal.hint)
-        except Exception as fault:  # noqa: BLE001 - a fault of ours may not take the preview away from a writer
-            if self.debug:
-                traceback.print_exc()
-            message = f"a fault in the program ({type(fault).__name__}: {fault})"
-            return None, Failure(message=message, hint="start the preview with --debug to see where it began")
-
-    def _snapshot(self, built: Built | None) -> Snapshot | None:
-        """What the folder holds now: a build that fails after its commit has changed it all the same."""
-        seal, before = self.sealed(), self._state.snapshot
-        if seal is None or (built is None and before is None):
+    def _snapshot(self, outcome: BuildOutcome) -> Snapshot | None:
+        before, built = self._state.snapshot, outcome.built
+        if outcome.manifest:
+            self._manifest = outcome.manifest.applied_to(self._manifest)
+        if outcome.manifest is None or (built is None and before is None):
             return before
+        files = self._manifest
         base = built.base if built else before.base if before else "/"
-        if before and seal == before.files and base == before.base:
+        if before and files is before.files and base == before.base:
             return before
         return make_snapshot(
-            base, seal, read_headers(self._text("_headers")), parse_redirects(self._text("_redirects")).rules
+            base, files, read_headers(self._text("_headers")), parse_redirects(self._text("_redirects")).rules
         )
 
     def _text(self, name: str) -> str:

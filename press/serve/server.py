@@ -10,23 +10,23 @@ import signal
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
-from press.model.built import Built
 from press.model.problem import ExitCode, Refusal
 from press.model.problem_text import COMMAND
+from press.parallel.stateful_worker import StatefulWorker
 from press.serve.app import Preview
+from press.serve.builder import Builder, BuilderProcess, BuildOutcome
 from press.serve.change_signal import ChangeSignal
 from press.serve.inputs import Tree
 from press.serve.rebuild_loop import Rebuild, RebuildLoop
 from press.serve.request_guard import ANYWHERE, make_request_guard
 from press.serve.screens import Screens, own_files
 from press.serve.state import StateHolder
-from press.serve.stop_workers import stop_workers
 from press.serve.watches import Watches
 
 PORTS_TRIED = 20
@@ -63,28 +63,29 @@ class Reporter:
     note: Callable[[str], None]
 
 
-def serve(
-    wishes: ServeOptions,
-    rebuild: Callable[[Collection[str] | None], Built],
-    sealed: Callable[[], Mapping[str, str] | None],
-    reporter: Reporter,
-) -> int:
+def serve(wishes: ServeOptions, builder: Builder, reporter: Reporter) -> int:
     """Serve until SIGINT, SIGTERM or SIGHUP comes; return its number. Raises Refusal when no port can be had."""
-    listening = _listen(wishes.host, wishes.port, reporter.note)
-    return asyncio.run(_serve(wishes, listening, rebuild, sealed, reporter))
+    worker = StatefulWorker(builder.build)
+    worker.start()  # before there are threads, and a port that it would hold too
+    try:
+        listening = _listen(wishes.host, wishes.port, reporter.note)
+        return asyncio.run(_serve(wishes, listening, worker, reporter))
+    finally:
+        worker.stop()
 
 
 async def _serve(
     wishes: ServeOptions,
     listening: socket.socket,
-    rebuild: Callable[[Collection[str] | None], Built],
-    sealed: Callable[[], Mapping[str, str] | None],
+    worker: StatefulWorker[Collection[str] | None, BuildOutcome],
     reporter: Reporter,
 ) -> int:
     loop = asyncio.get_running_loop()
     port = int(listening.getsockname()[1])
     state_holder, change_signal = StateHolder(loop), ChangeSignal()
-    rounds = _rebuild_loop(wishes, rebuild, sealed, reporter, state_holder, change_signal)
+    watches = Watches(wishes.trees, change_signal, reporter.note)
+    build = BuilderProcess(worker).build
+    rounds = RebuildLoop(wishes.trees, wishes.folder, build, reporter.round, state_holder, change_signal, watches)
     request_guard = make_request_guard(wishes.host, port, wishes.further)
     screens = Screens(wishes.folders, wishes.editor, wishes.command)
     app = Preview(state_holder, request_guard, screens, str(wishes.folder), own_files(), change_signal.notify)
@@ -101,36 +102,15 @@ async def _serve(
         loop.add_signal_handler(number, end, number)
     address = f"http://{_shown(wishes.host)}:{port}/"
     reporter.address(address)
-    builder = threading.Thread(target=rounds.run, name="builder", daemon=True)
-    builder.start()
+    thread = threading.Thread(target=rounds.run, name="builder", daemon=True)
+    thread.start()
     if wishes.opens_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     await server.serve([listening])
     rounds.end()
-    stop_workers(builder, GRACE)
+    worker.stop()  # the next build begins where this one stood
+    thread.join(GRACE)
     return came[0] if came else 0
-
-
-def _rebuild_loop(
-    options: ServeOptions,
-    rebuild: Callable[[Collection[str] | None], Built],
-    sealed: Callable[[], Mapping[str, str] | None],
-    reporter: Reporter,
-    state_holder: StateHolder,
-    change_signal: ChangeSignal,
-) -> RebuildLoop:
-    watches = Watches(options.trees, change_signal, reporter.note)
-    return RebuildLoop(
-        options.trees,
-        options.folder,
-        rebuild,
-        sealed,
-        reporter.round,
-        state_holder,
-        change_signal,
-        watches,
-        debug=options.debug,
-    )
 
 
 class _Server(uvicorn.Server):

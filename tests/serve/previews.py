@@ -63,10 +63,24 @@ class Preview:
     def text(self, path: str) -> str:
         return self.get(path)[2].decode()
 
+    def processes(self) -> list[int]:
+        """The numbers of the preview's process and of all that it has started (proc_pid_children(5))."""
+        found = [self.process.pid]
+        for number in found:
+            for task in Path(f"/proc/{number}/task").glob("*/children"):
+                found += map(int, task.read_text(encoding="ascii").split())
+        return found
+
     def close(self) -> int:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         return self.process.wait(GUARD)
+
+
+def processor_seconds(number: int) -> float:
+    """Return the seconds of the processor that a process has used by itself."""
+    fields = Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def ask(port: int, path: str, method: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:

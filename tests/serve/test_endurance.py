@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.serve.previews import Preview, running
+from tests.serve.previews import Preview, processor_seconds, running
 from tests.serve.saves import SAVES
 from tests.sites import article, write_site
 
 PIECE = "content/articles/2026-03-02-rent.md"
 PAGE = "/opinion/2026/03/rent/"
-TICKS = os.sysconf("SC_CLK_TCK")
 PROC = Path("/proc")
 MEGABYTE = 1 << 20
 
@@ -28,16 +27,19 @@ def site(root: Path) -> Path:
 
 
 def holds(preview: Preview) -> tuple[int, int, int]:
-    """Memory in bytes, open descriptors and threads of a preview that nobody asks any more."""
+    """Memory in bytes, open descriptors and threads of a preview, its builder counted in, that nobody asks any more."""
     time.sleep(1)
-    own = PROC / str(preview.process.pid)
-    memory = int((own / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return memory, len(list((own / "fd").iterdir())), len(list((own / "task").iterdir()))
+    processes = [PROC / str(number) for number in preview.processes()]
+    pages = sum(int((own / "statm").read_text().split()[1]) for own in processes)
+    return (
+        pages * os.sysconf("SC_PAGE_SIZE"),
+        sum(len(list((own / "fd").iterdir())) for own in processes),
+        sum(len(list((own / "task").iterdir())) for own in processes),
+    )
 
 
 def seconds_of_work(preview: Preview) -> float:
-    fields = (PROC / str(preview.process.pid) / "stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return sum(processor_seconds(number) for number in preview.processes())
 
 
 def save(root: Path, preview: Preview, number: int) -> float:

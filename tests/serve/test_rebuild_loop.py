@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from press.model.built import Built
+from press.serve.builder import BuildOutcome
 from press.serve.change_signal import ChangeSignal
 from press.serve.inputs import Tree
 from press.serve.rebuild_loop import RebuildLoop
@@ -23,19 +24,17 @@ def builds(folder: Path, while_building: Callable[[int], None], enough: int, beg
     told: list[object] = []
     first, done = threading.Event(), threading.Event()
 
-    def rebuild(changed: Collection[str] | None) -> Built:
+    def build(changed: Collection[str] | None) -> BuildOutcome:
         told.append(sorted(Path(path).name for path in changed) if changed is not None else None)
         while_building(len(told))
         if len(told) >= enough:
             done.set()
-        return Built(pages=0, articles=0)
+        return BuildOutcome(Built(pages=0, articles=0))
 
     trees, change_signal = [Tree(str(folder))], ChangeSignal()
     state_holder = StateHolder(asyncio.new_event_loop())
     watches = Watches(trees, change_signal, lambda note: None)
-    rounds = RebuildLoop(
-        trees, folder, rebuild, lambda: None, lambda done: first.set(), state_holder, change_signal, watches
-    )
+    rounds = RebuildLoop(trees, folder, build, lambda done: first.set(), state_holder, change_signal, watches)
     thread = threading.Thread(target=rounds.run)
     thread.start()
     try:

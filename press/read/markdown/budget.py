@@ -29,9 +29,9 @@ class TooSlow(Exception):
 class Budget:
     """The time of the text that is being converted.
 
-    In a process's main thread (a build, a worker) the system's timer ends the text wherever it is. In any other
-    thread (the preview) Python has no such timer: there `check`, which the converter calls before each of its steps,
-    and `check_now` end it, when the step at hand is done.
+    In a process's main thread, where builds and their workers read, the system's timer ends the text wherever it is. In
+    any other thread Python has no such timer: there `check`, which the converter calls before each of its steps, and
+    `check_now` end it, when the step at hand is done.
     """
 
     seconds: float = SECONDS
