@@ -10,14 +10,18 @@ from press.importing.html_to_markdown import html_to_markdown
 from press.importing.shortcodes import without_shortcodes
 from press.importing.text_addresses import TextAddresses
 
-_CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|`+[^`\n]+`+|^(?: {4}|\t)[^\n]*$", re.MULTILINE | re.DOTALL
-)
+_CODE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|`+[^`\n]+`+", re.MULTILINE | re.DOTALL)
+# A line that what is indented below it belongs to: an item of a list, a note, a definition.
+_HOLDER = re.compile(r"[ ]{0,3}(?:[-*+][ ]|\d{1,9}[.)][ ]|\[\^[^\]\n]+\]:|:[ ])")
 _HTML_BLOCK = re.compile(
     r"^[ ]{0,3}<(figure|picture|iframe|video|audio|table|center|div|p|section|aside|blockquote|details|object|img"
-    r"|script|style|noscript|form|dl|ul|ol|h[1-6])\b.*?(?=\n[ \t]*\n|\Z)",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+    r"|script|style|noscript|form|dl|ul|ol|h[1-6])\b",
+    re.MULTILINE | re.IGNORECASE,
 )
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+# Elements that writers leave open: what ends them is the next blank line.
+_LEFT_OPEN = frozenset({"p", "img", "iframe", "object"})
+_MARKDOWN_INSIDE = re.compile(r"\n[ \t]*\n[ ]{0,3}(?:[-*+#>][ #>]|\d+[.)][ ]|[^<\n]*(?:\]\(|\*\*|__|`))")
 _LINK = re.compile(
     r"""(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\](?:\([^()\n]*\))?)*)\]"""
     r"""\(\s*(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:\s+("[^"\n]*(?:"[^"\n]*)*?"|'[^'\n]*'|\([^()\n]*\)))?\s*\)"""
@@ -63,16 +67,34 @@ def own_markdown(text: str, to: TextAddresses) -> str:
         return _MARK.format(len(kept) - 1)
 
     text = _CODE.sub(put_by, _closed_fences(text))
+    text = _without_indented_code(text, kept)
     text = _CONTENTS.sub("", _IMPORT.sub("", _MORE.sub("", text)))
     text = without_shortcodes(text, to)
     text = _html_notes(_COMMENT.sub("", text), to)
-    text = _HTML_BLOCK.sub(lambda found: _from_html(found, to), text)
+    text = _html_blocks(text, kept, to)
     text = _HTML_IMAGE.sub(lambda found: _html_picture(found, to), _HTML_LINK.sub(_html_link, text))
     text = _signs(text)
     text = _links(text, to)
     text = _jumps(_bare_films(text), to)
-    text = re.sub("\x02(\\d+)\x03", lambda found: kept[int(found[1])], text)
+    text = _with_code(text, kept)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+
+
+def _without_indented_code(text: str, kept: list[str]) -> str:
+    """Put code that is indented by (`    x = 1` below a blank line) and leave a mark for each line of it."""
+    if "\n    " not in text and not text.startswith("    "):
+        return text
+    lines = text.split("\n")
+    before, is_held = "", False  # the line above; whether a list's item, a note or a definition goes on
+    for number, line in enumerate(lines):
+        is_code = line.startswith("    ") and not is_held and (not before.strip() or before.startswith("    "))
+        before = line if is_code or not line.startswith("    ") else before.strip() or "x"
+        if line.strip() and not line.startswith("    "):
+            is_held = bool(_HOLDER.match(line)) or (is_held and line.startswith(" "))
+        if is_code and line.strip():
+            kept.append(line)
+            lines[number] = _MARK.format(len(kept) - 1)
+    return "\n".join(lines)
 
 
 def _html_notes(text: str, to: TextAddresses) -> str:
@@ -126,12 +148,63 @@ def _closed_fences(text: str) -> str:
     return f"{text}\n{open_fence}" if open_fence else text
 
 
-def _from_html(found: re.Match[str], to: TextAddresses) -> str:
-    """A block of HTML in Markdown; one that holds Markdown or another block's mark keeps its words as they are."""
-    html = found[0]
-    if "\x02" in html or re.search(r"markdown=[\"']?(?:1|block|span)", html):
+def _html_blocks(text: str, kept: list[str], to: TextAddresses) -> str:
+    """Convert each block of HTML among the Markdown."""
+    parts: list[str] = []
+    at = 0
+    ends = _ElementEnds(text)
+    while found := _HTML_BLOCK.search(text, at):
+        end = ends.after(found.start(), found[1].lower())
+        parts += [text[at : found.start()], _from_html(text[found.start() : end], kept, to)]
+        at = end
+    return "".join([*parts, text[at:]]) if parts else text
+
+
+class _ElementEnds:
+    """Where the elements of a text end: with their closing tag, else at the next blank line."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: dict[str, dict[int, int]] = {}
+
+    def after(self, start: int, name: str) -> int:
+        """Return where the element of this name that begins at `start` ends."""
+        blank = _BLANK_LINE.search(self._text, start)
+        until_blank = blank.start() if blank else len(self._text)
+        if name in _LEFT_OPEN:
+            return until_blank
+        if name not in self._ends:
+            self._ends[name] = self._closings(name)
+        opening = self._text.index("<", start)
+        end = self._ends[name].get(opening, 0)
+        if not end or _MARKDOWN_INSIDE.search(self._text, start, end):
+            return until_blank
+        line_end = self._text.find("\n", end)
+        return max(end, until_blank if until_blank < end else line_end if line_end >= 0 else len(self._text))
+
+    def _closings(self, name: str) -> dict[int, int]:
+        """Return the place of each opening tag -> the end of its closing one."""
+        found: dict[int, int] = {}
+        waiting: list[int] = []
+        for tag in re.finditer(rf"<(/?){name}\b[^<>]*>", self._text, re.IGNORECASE):
+            if not tag[1]:
+                waiting.append(tag.start())
+            elif waiting:
+                found[waiting.pop()] = tag.end()
+        return found
+
+
+def _from_html(html: str, kept: list[str], to: TextAddresses) -> str:
+    """A block of HTML in Markdown; one that holds Markdown keeps its words as they are."""
+    if re.search(r"markdown=[\"']?(?:1|block|span)", html):
         return html
-    return html_to_markdown(html, to)
+    whole = _with_code(html, kept)
+    return html if re.search(r"^(?:`{3}|~{3})", whole, re.MULTILINE) else html_to_markdown(whole, to)
+
+
+def _with_code(text: str, kept: list[str]) -> str:
+    """Return a text with the code that was put by in the place of its marks."""
+    return re.sub("\x02(\\d+)\x03", lambda found: kept[int(found[1])], text)
 
 
 def _signs(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from press.importing.embeds import card_line, embed_of, markdown_address
 from press.importing.front_matter import one_line
@@ -22,9 +23,16 @@ _SITE = re.compile(r"\{\{-?\s*(?:site\.(?:base_?url|url)|page\.root|config\.base
 _ASSET = re.compile(r"""\{\{-?\s*(?:get_url|resize_image)?\(?(?:path|asset)?=?["']@?/?([^"'}]+)["']\)?[^}]*\}\}""")
 _AT_FILE = re.compile(r"(?<=\()@/([^()\s]+)(?=\))")
 _PELICAN = re.compile(r"[{|](?:filename|static|attach)[}|]/?([^\s()\"'<>]*)")
+_CALL = re.compile(r"\{\{-?\s*(\w+)\(([^{}]*)\)\s*-?\}\}")
 _OUTPUT = re.compile(r"\{\{-?[^{}\n]*-?\}\}")
-_NAMED = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))""")
-_PLAIN = re.compile(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'=]+)(?!\s*=)""")
+# An argument with its name (`alt="A tram"`, Liquid's `alt: "A tram"`), or without.
+_ARGUMENT = re.compile(
+    r"""(?:([\w-]+)\s*(?:=|:(?=[\s"']))\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'`,]+(?<!,)))"""
+)
+# A tag in the place of a link's address.
+_ADDRESS = re.compile(r"(?<=\]\()\s*(?:\{\{[<%]-?\s*[\w./-]+|\{%-?\s*\w+)\s*([^{}()]*?)\s*/?-?(?:[>%]\}\}|%\})")
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)(?:\?[^\s]*)?$", re.IGNORECASE)
+_WORDS = "title heading kicker intro label caption text quote content description prompt cite author".split()
 _COMPONENT = re.compile(r"^[ \t]*</?[A-Z][A-Za-z.]*(?:\s[^<>]*)?/?>[ \t]*$\n?", re.MULTILINE)
 _CAPTIONED = frozenset("figure img image picture photo figcaption".split())
 _PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
@@ -39,12 +47,14 @@ def without_shortcodes(text: str, to: TextAddresses) -> str:
     text = _HIGHLIGHT.sub(lambda found: f"\n\n```{found[1]}\n{found[2]}\n```\n\n", text)
     text = _FIGURE_IN_LINK.sub(lambda found: _file(found[1]), text)
     text = _POST_URL.sub(lambda found: _file(found[1]), text)
+    text = _ADDRESS.sub(_address_in, text)
     text = _URL_FILTER.sub(lambda found: found[1], text)
     text = _SITE.sub("", text)
     text = _PELICAN.sub(lambda found: found[1] if found[0].startswith(("{", "|")) else found[0], text)
     text = _HUGO.sub(lambda found: _hugo(found, to), text)
     text = _LIQUID.sub(lambda found: _liquid(found, to), text)
     text = _ASSET.sub(lambda found: found[1], text)
+    text = _CALL.sub(lambda found: _shown(found[1].lower(), found[2], found[0], to), text)
     text = _OUTPUT.sub(lambda found: _unknown(found[0], to), text)
     return _COMPONENT.sub(lambda found: _unknown(found[0], to), text)
 
@@ -56,11 +66,23 @@ def _file(name: str) -> str:
 
 
 def _arguments(written: str) -> tuple[dict[str, str], list[str]]:
-    named = {
-        key.lower(): first or second or third or fourth for key, first, second, third, fourth in _NAMED.findall(written)
-    }
-    rest = _NAMED.sub("", written)
-    return named, [first or second or third for first, second, third in _PLAIN.findall(rest)]
+    """Return the arguments of a tag that have names (in small letters), and those that have none."""
+    named: dict[str, str] = {}
+    plain: list[str] = []
+    for key, *values in _ARGUMENT.findall(written):
+        value = next(filter(None, values), "")
+        if key:
+            named[key.lower()] = value
+        else:
+            plain.append(value)
+    return named, plain
+
+
+def _address_in(found: re.Match[str]) -> str:
+    named, plain = _arguments(found[1])
+    return next(
+        (named[key] for key in ("file", "src", "url", "link", "href", "path") if named.get(key)), "".join(plain[:1])
+    )
 
 
 def _hugo(found: re.Match[str], to: TextAddresses) -> str:
@@ -72,22 +94,21 @@ def _hugo(found: re.Match[str], to: TextAddresses) -> str:
 
 def _liquid(found: re.Match[str], to: TextAddresses) -> str:
     name, written = found[1].lower(), found[2]
-    if name in {"include", "include_cached"}:
+    if name in {"include", "include_cached", "render"}:
         file, _, rest = written.partition(" ")
-        name, written = file.rpartition("/")[2].partition(".")[0].lower(), rest
+        name, written = file.strip("\"',").rpartition("/")[2].partition(".")[0].lower(), rest
     if name.startswith("end"):
         return ""
-    return _shown(name, written.replace(", ", " ").replace(": ", "=") if ":" in written else written, found[0], to)
+    return _shown(name, written, found[0], to)
 
 
 def _shown(name: str, written: str, whole: str, to: TextAddresses) -> str:
     """Return the Markdown for a tag; the words that its arguments hold stay."""
     named, plain = _arguments(written)
     first = plain[0] if plain else ""
-    if name in _CAPTIONED or (
-        named.get("src", "") and re.search(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", named["src"], re.IGNORECASE)
-    ):
-        return _picture(named, first)
+    shown = next((value for value in (*named.values(), *plain) if _PICTURE_FILE.search(value)), "")
+    if shown or name in _CAPTIONED:
+        return _picture(named, plain, shown)
     if name in _PLAYERS:
         number = named.get("id") or named.get("video_id") or named.get("video") or first
         return _card(number if "/" in number else _PLAYERS[name] + number, named.get("title", "")) if number else ""
@@ -97,24 +118,27 @@ def _shown(name: str, written: str, whole: str, to: TextAddresses) -> str:
     address = next((named[key] for key in ("src", "url", "link", "href", "file") if named.get(key)), first)
     if re.match(r"https?://", address):
         return _card(address, named.get("title", "") or named.get("caption", ""))
-    words = [
-        named[key]
-        for key in ("title", "caption", "text", "quote", "content", "description", "cite", "author")
-        if named.get(key)
-    ]
+    words = [named[key] for key in _WORDS if named.get(key)]
     to.remark("another engine's tag", one_line(whole, 200), " ".join(words))
-    return "\n\n".join(words)
+    if named.get("quote") or ("quote" in name and named.get("text")):
+        said = " ".join(named[key] for key in ("quote", "text") if named.get(key))
+        by = next((named[key] for key in ("cite", "author", "source", "caption") if named.get(key)), "")
+        return f"\n\n> {said}\n" + (f">\n> — {by}\n\n" if by else "\n")
+    return f"\n\n{joined}\n\n" if len(words) > 1 and (joined := "\n\n".join(words)) else "".join(words)
 
 
-def _picture(named: dict[str, str], first: str) -> str:
-    src = next(
-        (named[key] for key in ("src", "url", "image", "file", "path", "image_path", "link") if named.get(key)), first
+def _picture(named: Mapping[str, str], plain: Sequence[str], shown: str) -> str:
+    """Return the Markdown of a picture; `plain`: arguments without a name, of which one of several words is the alt."""
+    src = shown or next(
+        (named[key] for key in ("src", "url", "image", "file", "path", "image_path", "link") if named.get(key)),
+        plain[0] if plain else "",
     )
     caption = named.get("caption") or named.get("title") or ""
     credit = named.get("attr") or named.get("credit") or named.get("attribution") or ""
     words = one_line(re.sub(r"<[^>]*>", "", caption).replace('"', "”"))
     words += f"{' ' if words else ''}Credit: {one_line(credit)}" if credit else ""
-    alt = one_line(named.get("alt", "")).replace("[", "(").replace("]", ")")
+    written = named.get("alt") or next((value for value in reversed(plain) if " " in value and value != src), "")
+    alt = one_line(written).replace("[", "(").replace("]", ")")
     if not src:
         return words or alt
     title = f' "{words}"' if words else ""

@@ -116,6 +116,19 @@ def test_html_nested_too_deeply_keeps_its_words() -> None:
         ("import X from './x'\n\n<Component />\n\nWords", "Words"),
         ("[x](#nowhere)", "x"),
         ("## A b\n\n[x](#a-b)", "## A b\n\n[x](#a-b)"),
+        ('{% include "f.html",\n     image: "/a.png",\n     alt: "A: b" %}\n\nWords', "![A: b](/a.png)\n\nWords"),
+        ('{% image_with_class "a.png" "big" "A tram" %}', "![A tram](a.png)"),
+        ('{{< quote-block text="Said." cite="Ana" >}}', "> Said.\n>\n> — Ana"),
+        ('[x]({{< asset file="a.pdf" label="y" >}})', "[x](a.pdf)"),
+        (
+            '{{ youtube(id="abcdefghijk") }}',
+            "[Watch: youtube.com](https://www.youtube.com/watch?v=abcdefghijk){.embed}",
+        ),
+        ('- a\n\n    [x]({{< ref "y" >}})\n\nb\n\n    {{c}}', "- a\n\n    [x](y.md)\n\nb\n\n    {{c}}"),
+        (
+            "<table>\n<tr><td>a</td>\n\n<td>`b`</td></tr>\n</table>\n\nx",
+            "| a | \\`b\\` |\n| --- | --- |\n\nx",
+        ),
     ],
 )
 def test_other_engines_markdown(source: str, expected: str) -> None:
