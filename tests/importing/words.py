@@ -53,7 +53,7 @@ def lost(before: Counter[str], after: Counter[str]) -> Counter[str]:
     gone = before - after
     whole = "".join(after.elements())
     return Counter(
-        {word: count for word, count in gone.items() if word not in after or count > 0 and word not in whole}
+        {word: count for word, count in gone.items() if word not in after or (count > 0 and word not in whole)}
     )
 
 
