@@ -47,6 +47,7 @@ MARKUP_ALLOWED: Mapping[tuple[str, str], str] = MappingProxyType(
             "ghost",
             "html_to_markdown",
             "languages",
+            "html_in_markdown",
             "markdown_text",
             "wordpress",
             "wordpress_body",

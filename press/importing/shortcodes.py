@@ -32,7 +32,7 @@ _ARGUMENT = re.compile(
 # A tag in the place of a link's address.
 _ADDRESS = re.compile(r"(?<=\]\()\s*(?:\{\{[<%]-?\s*[\w./-]+|\{%-?\s*\w+)\s*([^{}()]*?)\s*/?-?(?:[>%]\}\}|%\})")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)(?:\?[^\s]*)?$", re.IGNORECASE)
-_WORDS = "title heading kicker intro label caption text quote content description prompt cite author".split()
+_WORDS = "title heading intro label caption text quote content description prompt cite author".split()
 _COMPONENT = re.compile(r"^[ \t]*</?[A-Z][A-Za-z.]*(?:\s[^<>]*)?/?>[ \t]*$\n?", re.MULTILINE)
 _CAPTIONED = frozenset("figure img image picture photo figcaption".split())
 _PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
