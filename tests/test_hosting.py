@@ -119,10 +119,11 @@ def test_the_script_arranges_the_next_build_for_the_moment_that_it_is_due(sectio
 
 
 def test_every_file_that_the_guide_names_is_written(section: Path) -> None:
-    write_site(section, f"-- config.yaml --\n{CONFIG}cname: opinion.example.org\n")
+    rights = "rights: {training: no, answers: no, licence_url: https://example.org/terms/}\n"
+    write_site(section, f"-- config.yaml --\n{CONFIG}cname: opinion.example.org\n{rights}".replace("/opinion/", "/"))
     build(section, "2026-11-23T12:00:00Z")
     chapter = GUIDE.partition("\n## What stands beside the pages\n")[2].partition("\n## ")[0]
     table = re.findall(r"^\| (`.*?`) \|", chapter, re.MULTILINE)
     names = [name for cell in table for name in re.findall(r"`([^`]+)`", cell)]
-    assert len(names) == 9
+    assert len(names) == 11
     assert [name for name in names if not (section / "site" / name).exists()] == []

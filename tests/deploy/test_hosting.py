@@ -97,13 +97,3 @@ def test_a_script_builds_and_publishes_all_but_our_notes(host: str, tmp_path: Pa
     published = {p.relative_to(root / "public").as_posix() for p in (root / "public").rglob("*") if p.is_file()}
     assert {"index.html", "2026/03/rent/index.html", ".well-known/security.txt", "_headers"} <= published
     assert not [path for path in published if path.startswith(".press") or path == ".gitignore"]
-
-
-def test_nginx_sends_what_is_named_by_content_for_ever() -> None:
-    nginx = blocks("nginx")[0]
-    pattern = next(line.split('"')[1] for line in nginx.splitlines() if "assets|images" in line)
-    assert re.search(pattern, "/assets/css/press.0123456789.css")
-    assert not re.search(pattern, "/2026/03/rent/index.html")
-    hidden = next(line.split()[2] for line in nginx.splitlines() if "well-known" in line)
-    assert re.search(hidden, "/.press-deploy.json")
-    assert not re.search(hidden, "/.well-known/security.txt")
