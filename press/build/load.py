@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
@@ -20,6 +20,7 @@ from press.model.redirects import ConfiguredRedirect
 from press.model.site import BuildOptions, Site
 from press.model.text_files import is_text_name
 from press.pictures.settings import open_picture_settings
+from press.plan.pages import plan_pages
 from press.read.cached import FOLDERS, FileRef, Folder, ReadContext, read_content
 from press.read.catalogue import Material, make_catalogue, reading_rules
 from press.read.config import read_config
@@ -89,31 +90,33 @@ def load_site(
     """Read and check everything.
 
     Files that `known_files` knows are not read again. `layouts` are those that are in memory still.
-    Raises ProblemsFound: with every mistake in single files, or else with every one in layouts and between files.
+    Raises ProblemsFound with every mistake: in single files, between them, in layouts and in addresses.
     """
     publication, notes = read_publication(site, drafts=options.drafts)
     strict = is_strict(options, publication)
     layers = read_layers(site.layouts)
     files = _read_files(site, options, publication, cache, engine, known_files or KnownFiles())
-    # Mistakes in single files come first: those between files would only repeat them.
-    notes = only_notes([*notes, *files.notes], strict=strict)
-    catalogue, found = make_catalogue(files.material, now=site.now, drafts=options.drafts)
+    catalogue, between = make_catalogue(files.material, now=site.now, drafts=options.drafts)
     layouts = reloaded(layouts, layout_texts(layers), catalogue.words)
-    found = (*found, *layout_problems(site, publication, layouts), *style_notes(layers))
+    assets = _below(layers, "assets/")
     fonts = _below(layers, _CARD_FONTS)
-    assets = {path: data for path, data in _below(layers, "assets/").items() if not path.startswith(_IN_ASSETS)}
-    return LoadedSite(
+    loaded = LoadedSite(
         catalogue=catalogue,
         layouts=layouts,
-        assets=make_assets(assets, publication.accent),
+        assets=make_assets(
+            {path: data for path, data in assets.items() if not path.startswith(_IN_ASSETS)}, publication.accent
+        ),
         fonts=fonts,
         picture_settings=open_picture_settings(fonts, originals=options.originals),
         engine=engine,
         keys=files.keys,
-        notes=only_notes(
-            [*notes, *found, *layout_problems(site, publication, layouts), *style_notes(layers)], strict=strict
-        ),
+        notes=(*notes, *files.notes, *between, *layout_problems(site, publication, layouts), *style_notes(layers)),
     )
+    if has_problems(loaded.notes, strict=strict):
+        # The mistakes that only planning finds belong into the same run.
+        _, _, of_addresses = plan_pages(catalogue, loaded.assets.paths, loaded.picture_settings)
+        only_notes([*loaded.notes, *of_addresses], strict=strict)
+    return replace(loaded, notes=only_notes(loaded.notes, strict=strict))
 
 
 def read_all(site: Site, options: BuildOptions, cache: Cache, engine: str) -> Material:
@@ -122,6 +125,18 @@ def read_all(site: Site, options: BuildOptions, cache: Cache, engine: str) -> Ma
     files = _read_files(site, options, publication, cache, engine, KnownFiles())
     only_notes([*notes, *files.notes], strict=False)
     return files.material
+
+
+def load_catalogue(site: Site, options: BuildOptions, cache: Cache, engine: str) -> tuple[Material, Catalogue]:
+    """Return everything that was read, held-back pieces too, and what of it is published.
+
+    Raises ProblemsFound for mistakes in single files and between them.
+    """
+    publication, notes = read_publication(site, drafts=options.drafts)
+    files = _read_files(site, options, publication, cache, engine, KnownFiles())
+    catalogue, between = make_catalogue(files.material, now=site.now, drafts=options.drafts)
+    only_notes([*notes, *files.notes, *between], strict=False)
+    return files.material, catalogue
 
 
 def _read_files(
@@ -217,6 +232,11 @@ def _redirect_list(folder: PurePath, publication: Publication) -> tuple[Configur
     return rules
 
 
+def has_problems(found: Iterable[Problem], *, strict: bool) -> bool:
+    """Whether any of these stops a build; `strict` as in `only_notes`."""
+    return any(not problem.is_note or (strict and not problem.never_strict) for problem in found)
+
+
 def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
     """Return the notes, sorted; raise ProblemsFound when there is anything worse.
 
@@ -224,7 +244,7 @@ def only_notes(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, .
     """
     if strict:
         problems = [replace(problem, is_note=problem.is_note and problem.never_strict) for problem in problems]
-    if any(not problem.is_note for problem in problems):
+    if has_problems(problems, strict=False):
         raise ProblemsFound(problem for problem in problems if not problem.is_note)
     return tuple(sorted(set(problems)))
 
@@ -247,9 +267,10 @@ def _listed(root: PurePath, shelf: Shelf, cache: Cache) -> tuple[dict[Folder, li
         problems += unfit_names(f"content/{folder}", listing.paths, texts)
         for path in texts:
             try:
-                listed[folder].append(FileRef(f"content/{folder}/{path}", digest_of(f"{folder}/{path}")))
-            except ProblemsFound as found:
-                problems += found.problems
+                digest = digest_of(f"{folder}/{path}")
+            except ProblemsFound:
+                digest = ""  # reading the file finds the same again
+            listed[folder].append(FileRef(f"content/{folder}/{path}", digest))
     return listed, problems
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from press.build.engine import engine_digest
-from press.build.load import is_strict, only_notes, read_all
+from press.build.load import is_strict, load_catalogue
 from press.check.addresses import Lookup
 from press.check.external import CrawlOptions, LinkStatus, try_links
 from press.check.facts import FileFacts, Finding, SiteFacts
@@ -30,7 +30,7 @@ from press.model.site import BuildOptions, Site
 from press.parallel.pool import map_in_processes
 from press.plan.grouping import group_pieces
 from press.plan.urls import Addresses, file_of, make_addresses, piece_path
-from press.read.catalogue import Material, make_catalogue
+from press.read.catalogue import Material
 from press.read.folder import list_files
 from press.write.faults import refused
 from press.write.journal import has_journal
@@ -53,9 +53,7 @@ def check_site(site: Site, options: BuildOptions, *, external: bool = False) -> 
     output, engine = Path(site.output), engine_digest()
     with output_lock(output, Path(site.cache)), open_store(Path(site.cache), engine) as store:
         manifest = _manifest(output)
-        material = read_all(site, options, store, engine)
-        catalogue, found = make_catalogue(material, now=site.now, drafts=False)
-        only_notes(found, strict=False)
+        material, catalogue = load_catalogue(site, options, store, engine)
         addresses = make_addresses(catalogue, group_pieces(catalogue)[0])
         site_facts = _site_facts(site, manifest, material, catalogue, addresses)
         files = _check_files(site_facts, site, sorted(manifest), options.jobs)

@@ -156,10 +156,12 @@ def _with_alias(site: Site, publication: Publication, renaming: Renaming, data: 
     if renaming.folder != "articles":
         return with_item(lines, parsed, "aliases", renaming.old, end=end)
     source = Source(renaming.path, data, "")
-    article = read_article(source, reading_rules(publication)).value
+    read = read_article(source, reading_rules(publication))
+    article = read.value
     slug = parsed.values.get("slug") or default_slug(renaming.new, ascii_only=publication.slugs == "ascii")
     # A file with mistakes is in no build, and a piece that is not out has no readers yet.
-    if article is None or article.slug == slug or article.draft or article.date > site.now:
+    is_built = all(problem.is_note for problem in read.problems)
+    if not is_built or article.slug == slug or article.draft or article.date > site.now:
         return lines
     return with_item(lines, parsed, "aliases", piece_path(article, publication), end=end)
 

@@ -60,7 +60,8 @@ class Article:
     `stem` is the file's name without `.md` and is the piece's identity. Names in `authors`, `topics`, `related`,
     `related_exclude`, `card`, `replies_to`, `translation_of` are as written. `disclaimer`: None = not written.
     `footer`: None = as the kind says. `card`: "auto", "off" or a piece. `imported`: it was brought in from another
-    program, and rules that older pieces cannot keep are lowered for it.
+    program, and rules that older pieces cannot keep are lowered for it. `unread`: the keys that could not be read,
+    "" = any of them; a site with such a file is never published, but the rest of it is checked.
     """
 
     stem: str
@@ -106,6 +107,11 @@ class Article:
     extra: Mapping[str, object] = field(default_factory=dict)
     body: Body = NO_BODY
     terms: Terms = field(default=NO_TERMS, repr=False)
+    unread: tuple[str, ...] = ()
+
+    def is_unread(self, *keys: str) -> bool:
+        """Whether something of one of these keys could not be read: nothing follows from its being empty."""
+        return bool(self.unread) and not {"", *keys}.isdisjoint(self.unread)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -115,7 +121,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A writer. `declared`: has a file of its own. `id` is the address under authors/ and the identity."""
+    """A writer. `declared`: has a file of its own. `id` is the address under authors/ and the identity.
+
+    `unread` as in Article.
+    """
 
     id: str
     name: str
@@ -131,11 +140,15 @@ class Author:
     aliases: tuple[str, ...] = ()
     lang: str = ""
     body: Body = NO_BODY
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic. `id` is the address under topics/ and the identity; `aliases` are names or ids merged into it."""
+    """A topic. `id` is the address under topics/ and the identity; `aliases` are names or ids merged into it.
+
+    `unread` as in Article.
+    """
 
     id: str
     name: str
@@ -147,11 +160,12 @@ class Topic:
     disclaimer: RichText | Literal[False] | None = None
     aliases: tuple[str, ...] = ()
     body: Body = NO_BODY
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StaticPage:
-    """A page such as "About"; `menu` is its position in the menu, None = not in it."""
+    """A page such as "About"; `menu` is its position in the menu, None = not in it. `unread` as in Article."""
 
     stem: str
     title: str
@@ -163,6 +177,7 @@ class StaticPage:
     aliases: tuple[str, ...] = ()
     seo: Seo = Seo()
     body: Body = NO_BODY
+    unread: tuple[str, ...] = ()
 
 
 # Words for the reasons of HeldBack, as in "the piece is a draft".

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 
 from press.model.catalogue import Catalogue
+from press.model.content import Author, StaticPage, Topic
 from press.model.languages import direction
 from press.model.lazy import Lazy
 from press.model.page import CopiedOutput, Page, Plan
@@ -35,7 +36,7 @@ from press.plan.social_cards import card_files, make_cards
 from press.plan.teasers import logo_picture, person_of, teaser_of, text_of_file
 from press.plan.url_origins import origins_of
 from press.plan.url_problems import lost_addresses
-from press.plan.urls import SEARCH, Addresses, file_of, make_addresses
+from press.plan.urls import SEARCH, Addresses, file_of, has_address, make_addresses
 
 NOTHING_CHOSEN = Chosen(card="", list=(), left_out=())
 
@@ -61,9 +62,12 @@ def plan_pages(
     pages += [*search_pages(context), *feed_pages(context, views)]
     pages += index_pages(pages, redirect_lines(older, context), context)
     copied_files, pictures = _copies_and_pictures(context)
+    others: list[StaticPage | Author | Topic] = [*catalogue.pages.values(), *catalogue.authors.values()]
+    others += catalogue.topics.values()
+    nowhere = {file.where.path for file in others if not has_address(file)}
     files = [
         *_article_files(context),
-        *((p.path, p.source) for p in pages),
+        *((p.path, p.source) for p in pages if p.source not in nowhere),
         *((c.path, c.source) for c in copied_files),
     ]
     files += ((made.path, source_of(made)) for made in pictures)
@@ -121,7 +125,8 @@ def make_context(
 
 def _article_files(context: PlanContext) -> Iterator[tuple[str, str]]:
     for stem, piece in context.catalogue.pieces.items():
-        yield article_file(stem, context), piece.article.where.path
+        if has_address(piece.article):
+            yield article_file(stem, context), piece.article.where.path
 
 
 def _other_pages(context: PlanContext, views: Views) -> Iterator[Page]:

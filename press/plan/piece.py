@@ -186,7 +186,8 @@ def disclaimer_of(piece: Piece, sources: ViewSources) -> Remark | None:
 def missing_disclaimer(piece: Piece, sources: ViewSources) -> Problem | None:
     """Return the problem of a piece without the disclaimer that its kind requires."""
     kind = sources.kind(piece)
-    if not kind.required or footer_of(piece, sources).disclaimer:
+    is_sure = not piece.article.is_unread("kind", "disclaimer", "footer")
+    if not kind.required or not is_sure or footer_of(piece, sources).disclaimer:
         return None
     place, excerpt = piece.article.where.at("disclaimer")
     message = f'a piece of kind "{kind.id}" is not published without a disclaimer'

@@ -48,7 +48,9 @@ def _same_language(stems: list[str], catalogue: Catalogue) -> list[Problem]:
     problems = []
     by_language: defaultdict[str, list[str]] = defaultdict(list)
     for stem in stems:
-        by_language[catalogue.pieces[stem].article.lang.casefold()].append(stem)
+        article = catalogue.pieces[stem].article
+        if not article.is_unread("lang", "translation_of"):
+            by_language[article.lang.casefold()].append(stem)
     for same in by_language.values():
         first, *others = same
         for stem in others:

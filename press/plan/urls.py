@@ -11,7 +11,7 @@ from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from press.model.catalogue import Catalogue, PictureFile
-from press.model.content import Article
+from press.model.content import Article, Author, StaticPage, Topic
 from press.model.picture import SUFFIXES, Format
 from press.model.publication import Publication
 from press.plan.grouping import Groups
@@ -102,6 +102,11 @@ def piece_path(article: Article, publication: Publication) -> str:
     )
     path = filled.lstrip("/")
     return path if path.endswith(("/", ".html")) else path + "/"
+
+
+def has_address(file: Article | StaticPage | Author | Topic) -> bool:
+    """Whether all that the address of a file is made of could be read."""
+    return not file.unread or {"", "date", "slug", "kind"}.isdisjoint(file.unread)
 
 
 def host_of(url: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from press.model.content import Article, Correction, Sponsor
+from press.model.problem import Where
+from press.model.text_files import stem_of
 from press.read.decoding import problem_at
 from press.read.front_matter import FrontMatter, read_front_matter
 from press.read.guards import may_be_unfinished, unfinished
@@ -29,9 +32,10 @@ _GUARDED = ("title", "dek", "short_title", "kicker", "byline", "column", "series
 
 
 def read_article(source: Source, rules: ReadingRules) -> ParseResult[Article]:
-    """Return the piece in `source` and its body's parts; value None where there are problems.
+    """Return the piece in `source` and its body's parts.
 
-    Defaults are filled in: kind, language, and the slug from the file's name without its date. Raises TooSlow.
+    Where there are problems, it is the piece without what could not be read. Defaults are filled in: kind, language,
+    and the slug from the file's name without its date. Raises TooSlow.
     """
     front = read_front_matter(source, ArticleKeys)
     fields = FieldResolver(front, rules, (_text(front, "lang") if front.keys else "") or rules.language)
@@ -40,10 +44,19 @@ def read_article(source: Source, rules: ReadingRules) -> ParseResult[Article]:
     converted = fields.body(letters=_text(front, "kind") in rules.letters)
     with Budget().of_one_text():
         fields.check_body(converted.body, "the article")
-        article = _article(front.keys, fields, converted) if front.keys else None
-    if fields.failed or article is None:
-        return ParseResult(None, (), fields.all_problems())
+        article = _article(front.keys, fields, converted) if front.keys else unread_article(source.path, rules, front)
+    article = replace(article, unread=fields.unread) if fields.unread else article
     return ParseResult(article, converted.parts, fields.all_problems(), converted.packed)
+
+
+def unread_article(path: str, rules: ReadingRules, front: FrontMatter[Any] | None = None) -> Article:
+    """Return what stands for a piece whose file cannot be read, so that others may name it.
+
+    `front`: a front matter without keys, which may show the slug.
+    """
+    stem = stem_of(path)
+    slug = (front and _text(front, "slug")) or _slug_of_name(stem, rules)
+    return Article(stem, Where(path), stem, _EPOCH, slug, rules.language, unread=("",))
 
 
 def _text(front: FrontMatter[Any], key: str) -> str:
@@ -88,6 +101,7 @@ def _report(fields: FieldResolver, found: Iterable[tuple[Fault, str, bool]]) -> 
 
 
 def _article(keys: ArticleKeys, fields: FieldResolver, converted: Converted) -> Article:
+    kind = _checked_kind(keys, fields)
     _check_rules(keys, fields)
     published = fields.when("date", keys.date)
     updated = fields.when("updated", keys.updated) if keys.updated else None
@@ -103,7 +117,7 @@ def _article(keys: ArticleKeys, fields: FieldResolver, converted: Converted) -> 
         short_title=keys.short_title,
         kicker=fields.line(keys.kicker),
         dek=fields.line(keys.dek),
-        kind=keys.kind,
+        kind=kind,
         column=keys.column,
         series=keys.series,
         part=keys.part,
@@ -115,7 +129,7 @@ def _article(keys: ArticleKeys, fields: FieldResolver, converted: Converted) -> 
         sponsor=Sponsor(keys.sponsor.name, keys.sponsor.url) if keys.sponsor else None,
         updated=updated,
         expires=expires,
-        draft=keys.draft,
+        draft=keys.draft or fields.is_unread("draft"),
         topics=tuple(keys.topics),
         image=fields.picture("image", keys.image),
         aliases=tuple(keys.aliases),
@@ -147,28 +161,36 @@ def _connections(keys: ArticleKeys) -> dict[str, Any]:
     }
 
 
-def _check_rules(keys: ArticleKeys, fields: FieldResolver) -> None:
-    """What one key asks of another, and of the site's kinds."""
+def _checked_kind(keys: ArticleKeys, fields: FieldResolver) -> str:
+    """Return the kind, or, where the site has no such one, the usual kind."""
     kinds = fields.rules.kinds
+    if keys.kind in kinds:
+        return keys.kind
+    listed = f"the kinds are {', '.join(kinds)}"
+    fields.say("kind", f'there is no kind "{keys.kind}"', did_you_mean(keys.kind, kinds, alike=0.6) or listed)
+    return kinds[0]
+
+
+def _check_rules(keys: ArticleKeys, fields: FieldResolver) -> None:
+    """What one key asks of another."""
     _check_signed(keys, fields)
-    if keys.kind not in kinds:
-        listed = f"the kinds are {', '.join(kinds)}"
-        fields.say("kind", f'there is no kind "{keys.kind}"', did_you_mean(keys.kind, kinds, alike=0.6) or listed)
-    if keys.kind in fields.rules.paid and keys.sponsor is None:
+    is_paid = keys.kind in fields.rules.paid
+    if is_paid and keys.sponsor is None and not fields.is_unread("kind", "sponsor"):
         fields.say("kind", "a piece that was paid for must say who paid", "sponsor: {name: Harbour Bank}")
-    if keys.kind in kinds and keys.kind not in fields.rules.paid and keys.sponsor is not None:
+    if not is_paid and keys.sponsor is not None and not fields.is_unread("kind"):
         message = f'a sponsor is named, but a piece of kind "{keys.kind}" is not paid content'
         fields.say("sponsor", message, "kind: sponsored", is_note=True)
     if keys.keep_body and not any(entry.type == "retraction" for entry in keys.corrections):
         fields.say("keep_body", "keep_body has a meaning in a retracted piece alone", "take it out", is_note=True)
-    if keys.part and not keys.series:
+    if keys.part and not keys.series and not fields.is_unread("series"):
         fields.say("part", "part needs a series", "series: the name of the series")
 
 
 def _check_signed(keys: ArticleKeys, fields: FieldResolver) -> None:
     """Add a problem where a kind whose views are the writer's is written and nobody signs."""
+    is_sure = not fields.is_unread("authors", "byline", "draft", "kind")
     is_unsigned = not (keys.authors or keys.byline or keys.draft)
-    if is_unsigned and keys.kind in fields.rules.signed and "kind" in fields.front.parsed.positions:
+    if is_sure and is_unsigned and keys.kind in fields.rules.signed and "kind" in fields.front.parsed.positions:
         message = f'nobody signs this piece, and the views of a piece of kind "{keys.kind}" are its writer\'s'
         fields.say("kind", message, "authors: [Name Surname]; to keep a name back, byline: A nurse at St Mary's")
 
@@ -176,6 +198,8 @@ def _check_signed(keys: ArticleKeys, fields: FieldResolver) -> None:
 def _check_dates(
     keys: ArticleKeys, fields: FieldResolver, published: datetime, updated: datetime | None, expires: datetime | None
 ) -> None:
+    if fields.is_unread("date"):
+        return
     if not keys.archive and (published == _EPOCH or published.date() in _EPOCH_DAYS):
         fields.say("date", "this looks like a missing date", "if it is the real one, add archive: true")
     if updated and updated < published:
@@ -195,10 +219,13 @@ def _correction(number: int, entry: CorrectionKeys, fields: FieldResolver) -> Co
 
 def _default_slug(fields: FieldResolver) -> str:
     """The file's name without a leading date, as a slug."""
-    name = _LEADING_DATE.sub("", fields.stem, count=1)
-    slug = slug_of(name, ascii_only=fields.rules.slugs == "ascii")
+    slug = _slug_of_name(fields.stem, fields.rules)
     fault = slug_fault(slug) if slug else "it holds no letter or digit"
-    if fault:
+    if fault and not fields.is_unread("slug"):
         message = f'the file\'s name "{fields.stem}" gives no address: {fault}'
         fields.say("slug", message, "slug: words-for-the-address")
     return slug
+
+
+def _slug_of_name(stem: str, rules: ReadingRules) -> str:
+    return slug_of(_LEADING_DATE.sub("", stem, count=1), ascii_only=rules.slugs == "ascii")

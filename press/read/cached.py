@@ -15,10 +15,10 @@ from press.model.content import Article, Author, StaticPage, Topic
 from press.model.digest import digest
 from press.model.problem import Place, Problem, ProblemsFound
 from press.parallel.pool import map_in_processes
-from press.read.article import read_article
+from press.read.article import read_article, unread_article
 from press.read.markdown import encode_parts
 from press.read.markdown.budget import TooSlow
-from press.read.people import read_author, read_page, read_topic
+from press.read.people import read_author, read_page, read_topic, unread_author, unread_page, unread_topic
 from press.read.source import ParseResult, ReadingRules, Source
 
 Folder = Literal["articles", "authors", "topics", "pages"]
@@ -73,7 +73,7 @@ class ReadContext:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """What the cache keeps of a file: its value (without the body's parts), problems and notes."""
+    """What the cache keeps of a file: its value (without the body's parts), problems and notes; see `ParseResult`."""
 
     value: Any
     problems: tuple[Problem, ...]
@@ -107,7 +107,7 @@ def read_files(folder: Folder, listed: Sequence[FileRef], read_context: ReadCont
         for item, key in zip(listed, keys, strict=True)
         if key in kept
     }
-    bodies = {path: parts_key(one.parsed.value.body.digest) for path, one in found.items() if one.parsed.value}
+    bodies = {path: parts_key(one.parsed.value.body.digest) for path, one in found.items()}
     stored = cache.get_many([*bodies.values()])
     # A file counts as cached only when its body's parts are cached too: a layout may ask for them at any time.
     incomplete = {path for path, key in bodies.items() if key not in stored}
@@ -159,10 +159,7 @@ class ContentFiles:
 def read_content(listed: Mapping[Folder, Sequence[FileRef]], read_context: ReadContext) -> ContentFiles:
     """Return the values of the files of each folder. Raises ProblemsFound as `read_files`."""
     found = {folder: read_files(folder, files, read_context) for folder, files in listed.items()}
-    values = {
-        folder: tuple(one.parsed.value for one in files if one.parsed.value is not None)
-        for folder, files in found.items()
-    }
+    values = {folder: tuple(one.parsed.value for one in files) for folder, files in found.items()}
     everything = [one for files in found.values() for one in files]
     return ContentFiles(
         articles=values["articles"],
@@ -170,7 +167,7 @@ def read_content(listed: Mapping[Folder, Sequence[FileRef]], read_context: ReadC
         topics=values["topics"],
         pages=values["pages"],
         problems=tuple(problem for one in everything for problem in one.parsed.problems),
-        keys={one.parsed.value.stem: one.key for one in found["articles"] if one.parsed.value is not None},
+        keys={one.parsed.value.stem: one.key for one in found["articles"] if one.key},
         digests={one.ref.path: one.ref.digest for one in everything if one.ref.digest},
     )
 
@@ -183,7 +180,7 @@ def cached_article(key: str, cache: CacheReader) -> ParsedFile:
     """Return the article that the cache holds under `key`. Raises CacheMiss."""
     kept = cache.get(key)
     parsed: ParsedFile | None = _adapter("articles").validate_json(kept) if kept else None
-    if parsed is None or not isinstance(parsed.value, Article):
+    if parsed is None:
         raise CacheMiss(key)
     return parsed
 
@@ -204,24 +201,36 @@ def read_file(folder: Folder, rules: ReadingRules, load: Load, listed: FileRef) 
     except ProblemsFound as found:
         if listed.digest:
             raise
-        return EncodedFile("", adapter.dump_json(ParsedFile(None, found.problems)))
+        return EncodedFile("", adapter.dump_json(ParsedFile(_unread(folder, listed.path, rules), found.problems)))
     if listed.digest not in {"", source.digest}:
         raise ProblemsFound([Problem(Place(listed.path), "the file changed during the build", "build again")])
     try:
         result = _READERS[folder](source, rules)
     except TooSlow as slow:
         hint = "look for one sign or line that is repeated very often"
-        result = ParseResult(
-            None, (), (Problem(Place(listed.path, 1, 1), slow.message, hint, depends_on_machine=True),)
-        )
+        problem = Problem(Place(listed.path, 1, 1), slow.message, hint, depends_on_machine=True)
+        result = ParseResult(_unread(folder, listed.path, rules), (), (problem,))
     return encode(folder, source.digest, result)
+
+
+def _unread(folder: Folder, path: str, rules: ReadingRules) -> Article | Author | Topic | StaticPage:
+    """Return what stands for a file that cannot be read."""
+    match folder:
+        case "articles":
+            return unread_article(path, rules)
+        case "authors":
+            return unread_author(path)
+        case "topics":
+            return unread_topic(path)
+        case "pages":
+            return unread_page(path)
 
 
 def encode(folder: Folder, own: str, result: ParseResult[Any]) -> EncodedFile:
     """Return `result`, read from a file whose bytes have the digest `own`, as it is cached."""
     # Defaults are left out: they need not be stored, loaded and checked.
     parsed = _adapter(folder).dump_json(ParsedFile(result.value, result.problems), exclude_defaults=True)
-    body = result.value.body.digest if result.value else ""
+    body = result.value.body.digest
     is_final = not any(problem.depends_on_machine for problem in result.problems)
     return EncodedFile(own, parsed, body, result.packed or encode_parts(result.parts), is_final)
 
@@ -233,6 +242,6 @@ def _adapter(folder: Folder) -> TypeAdapter[Any]:
 
     @dataclass(frozen=True, slots=True)
     class Typed(ParsedFile):
-        value: kind | None  # type: ignore[valid-type]
+        value: kind  # type: ignore[valid-type]
 
     return TypeAdapter(Typed)

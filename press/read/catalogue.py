@@ -9,6 +9,7 @@ from datetime import datetime
 from press.model.body import Body
 from press.model.catalogue import Catalogue, CopiedFile, PictureFile, Piece, Words
 from press.model.content import Article, Author, HeldBack, ImageRef, StaticPage, Topic
+from press.model.digest import digest
 from press.model.picture import unshown_kind
 from press.model.problem import Place, Problem, ProblemsFound, Where
 from press.model.publication import Publication
@@ -61,6 +62,8 @@ def reading_rules(publication: Publication) -> ReadingRules:
 def make_catalogue(material: Material, *, now: datetime, drafts: bool) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Return the edition and everything that is wrong with the section as a whole.
 
+    Where there are problems, or a file has keys that could not be read, the edition can be planned, so that what is
+    wrong with addresses is found in the same run, but never published.
     Held-back pieces leave nothing but their names; with `drafts` nothing is held back,
     and the edition says which pieces are not published.
     """
@@ -74,7 +77,7 @@ def make_catalogue(material: Material, *, now: datetime, drafts: bool) -> tuple[
     authors, author_problems = register(AUTHORS, material.authors, author_uses(published), ascii_only=ascii_only)
     topics, topic_problems = register(TOPICS, material.topics, topic_uses(published), ascii_only=ascii_only)
     others = _others(authors, topics, material.pages)
-    pieces, links, link_problems = _resolve_all(published, held, others, authors, topics)
+    pieces, links, link_problems = _resolve_all(published, held, others, _textless(material), authors, topics)
     pictures, picture_problems = _pictures(material, published, authors, topics, others.values())
     languages = sorted({article.lang for article in published} | {publication.language})
     defaults, notes = default_disclaimers(publication, material.words, languages, reading_rules(publication))
@@ -106,17 +109,29 @@ def _resolve_all(
     published: Sequence[Article],
     held: Sequence[HeldBack],
     others: Mapping[str, tuple[Body, Where]],
+    textless: frozenset[str],
     authors: Register[Author],
     topics: Register[Topic],
 ) -> tuple[dict[str, Piece], dict[str, Links], list[Problem]]:
     """Resolve what every file says of others; a piece's links are in the piece, other files' in the second value."""
-    index = make_index(published, held, {name: body for name, (body, _) in others.items()})
+    index = make_index(published, held, {name: body for name, (body, _) in others.items()}, textless)
     resolvers = [(article, Resolver(index, article.where)) for article in published]
     pieces = {article.stem: _resolve(article, resolver, authors, topics) for article, resolver in resolvers}
     rest = {name: (body, Resolver(index, where)) for name, (body, where) in others.items()}
     links = {name: resolver.links(body.links) for name, (body, resolver) in rest.items()}
     used = [*(resolver for _, resolver in resolvers), *(resolver for _, resolver in rest.values())]
     return pieces, links, [problem for resolver in used for problem in resolver.problems]
+
+
+def _textless(material: Material) -> frozenset[str]:
+    """Return the targets of files that could not be read at all."""
+    files: list[tuple[str, Article | Author | Topic | StaticPage]] = [
+        *((f"article:{article.stem}", article) for article in material.articles),
+        *((f"author:{author.id}", author) for author in material.authors),
+        *((f"topic:{topic.id}", topic) for topic in material.topics),
+        *((f"page:{page.stem}", page) for page in material.pages),
+    ]
+    return frozenset(name for name, file in files if "" in file.unread and not file.body.digest)
 
 
 def _ahead(published: Iterable[Article], now: datetime) -> Iterator[Problem]:
@@ -217,26 +232,30 @@ def _pictures(
     uses += [(src, *publication.where.at(key)) for key, src in named.items() if src]
     found: dict[str, PictureFile] = {}
     problems: list[Problem] = []
-    unusable: set[str] = set()
     for src, place, excerpt in uses:
-        if src in found or src in unusable:
+        if src in found:
             continue
         wrong = _no_picture(src, place, excerpt, material)
-        if wrong:
-            problems.append(wrong)
-            continue
         try:
-            found[src] = material.measure(src)
+            found[src] = material.measure(src) if wrong is None else _stand_in(src)
         except ProblemsFound as bad:
             problems += bad.problems
-            unusable.add(src)
+            found[src] = _stand_in(src)
+        problems += [wrong] if wrong else []
     credit, lowered = publication.images.require_credit, {a.where.path for a in published if a.imported}
+    pictured: tuple[Article | Author | Topic, ...] = (*published, *authors.entries.values(), *topics.entries.values())
+    half_read = {file.where.path for file in pictured if not {"", "image", "portrait"}.isdisjoint(file.unread)}
     for ref, where, key in refs:
-        if ref:
+        if ref and where.path not in half_read:
             problems += _without_words(ref, where, key, credit=credit, is_note=where.path in lowered)
     if credit:
         problems += [_no_credit(u.place, u.excerpt) for a in published for u in a.body.pictures if not u.credit]
     return found, problems
+
+
+def _stand_in(src: str) -> PictureFile:
+    """Return what stands for a picture that cannot be used, where the rest of the section is checked."""
+    return PictureFile(src, digest(src), 1, 1, "image/jpeg")
 
 
 def _without_words(ref: ImageRef, where: Where, key: str, *, credit: bool, is_note: bool) -> Iterator[Problem]:

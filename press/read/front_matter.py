@@ -15,6 +15,7 @@ from press.read.markdown.budget import Budget
 from press.read.schema.fields import Keys
 from press.read.schema.mistakes import faults_of, label_of
 from press.read.schema.outline import Outline, outline_of, without_blanks
+from press.read.schema.readable import Readable, readable_keys
 from press.read.slugs import HIDDEN
 from press.read.source import Source
 from press.read.yaml.positions import Fault, Parsed
@@ -25,13 +26,20 @@ FREE = frozenset({"extra"})
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _MOST_MARKS = 10
+# Keys by which other files may name this one, as far as lines of a broken front matter show them.
+_NAMING = re.compile(r"^(name|slug):[ \t]+[\"']?([^\s\"'#](?:[^\n\"'#]{0,200}[^\s\"'#])?)", re.MULTILINE)
+_HEAD = 5_000  # characters of a file in which they are looked for
 _COMMENT = re.compile(r"\s+#")
 _VISIBLE_KEYS = ("title", "short_title", "slug", "name")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter(Generic[K]):
-    """What a file says before its body: `keys` (None where they hold mistakes), and all problems found so far."""
+    """What a file says before its body: `keys`, those that can be read, and all problems found so far.
+
+    `keys` is None where there is no front matter, or none that ends; `parsed` has a few values of it even then.
+    `unread`: as in `Readable`.
+    """
 
     path: str
     keys: K | None
@@ -39,6 +47,11 @@ class FrontMatter(Generic[K]):
     body: str = ""
     body_line: int = 1
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+    def is_unread(self, *keys: str) -> bool:
+        """Whether something of one of these top-level keys could not be read: nothing follows from its being empty."""
+        return bool(self.unread) and not self.unread.isdisjoint(("", *keys))
 
     def at(self, key: str) -> tuple[Place, str]:
         """Return place and source line of a value by its dotted path, of the file's first line if it is not written."""
@@ -88,7 +101,7 @@ def read_front_matter(source: Source, model: type[K]) -> FrontMatter[K]:
 
 def _read(source: Source, model: type[K]) -> FrontMatter[K]:
     text, faults = decode(source.data)
-    empty = Parsed({}, {}, broken=frozenset({""}))
+    empty = Parsed(dict(_NAMING.findall(text[:_HEAD])), {}, broken=frozenset({""}))
     if faults and not text:
         return _hopeless(source, empty, faults, _lines_shown(source.data))
     if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
@@ -108,9 +121,12 @@ def _read(source: Source, model: type[K]) -> FrontMatter[K]:
     parsed = parse_yaml(header, first_line=2, what="front matter", free=FREE)
     body = body_lines(text[closing.end() + 1 :])
     body_line = text.count("\n", 0, closing.end()) + 2
-    keys, problems = _checked(source.path, parsed, model)
+    readable, problems = _checked(source.path, parsed, model)
     unfit = [problem_at(source.path, fault, _line_of(text, fault.line)) for fault in faults]
-    return FrontMatter(source.path, keys, parsed, body, body_line, (*unfit, *problems))
+    problems = [*unfit, *problems]
+    return FrontMatter(
+        source.path, readable.keys, readable.parsed, body, body_line, tuple(problems), unread=readable.unread
+    )
 
 
 def check_keys(parsed: Parsed, model: type[K], outline: Outline) -> tuple[K | None, tuple[Fault, ...]]:
@@ -124,14 +140,15 @@ def check_keys(parsed: Parsed, model: type[K], outline: Outline) -> tuple[K | No
     return (None if faults else keys), tuple(faults)
 
 
-def _checked(path: str, parsed: Parsed, model: type[K]) -> tuple[K | None, list[Problem]]:
+def _checked(path: str, parsed: Parsed, model: type[K]) -> tuple[Readable[K], list[Problem]]:
     outline = outline_of(model)
-    keys, faults = check_keys(parsed, model, outline)
+    readable = readable_keys(parsed, model, outline)
     problems = [
-        problem_at(path, fault, parsed.source(fault.line) or ("---" if fault.line == 1 else "")) for fault in faults
+        problem_at(path, fault, parsed.source(fault.line) or ("---" if fault.line == 1 else ""))
+        for fault in readable.faults
     ]
     problems += [problem_at(path, note, parsed.source(note.line), is_note=True) for note in _remarks(parsed, outline)]
-    return keys, problems
+    return readable, problems
 
 
 def _remarks(parsed: Parsed, outline: Outline) -> Iterator[Fault]:
@@ -179,7 +196,7 @@ def _hopeless(source: Source, parsed: Parsed, faults: Iterable[Fault], lines: li
     problems = tuple(
         problem_at(source.path, fault, lines[fault.line - 1] if fault.line <= len(lines) else "") for fault in faults
     )
-    return FrontMatter(source.path, None, parsed, problems=problems)
+    return FrontMatter(source.path, None, parsed, problems=problems, unread=frozenset({""}))
 
 
 def _lines_shown(data: bytes) -> list[str]:

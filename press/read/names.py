@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from press.model.content import Article, Author, Topic
+from press.model.digest import digest
 from press.model.names import fold
 from press.model.problem import Place, Problem, Where
 from press.read.hints import closest
@@ -89,7 +90,7 @@ def register(
     is nearly a declared one is a problem; so are two names with one address.
     """
     ids, problems = _declared_ids(trade, declared)
-    entries: dict[str, N] = {entry.id: entry for entry in declared}
+    entries: dict[str, N] = {entry.id: _with_own_aliases(entry, ids) for entry in declared}
     spellings: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
         spellings[fold(use.name)].append(use)
@@ -104,6 +105,7 @@ def register(
         name = _display_name(group)
         id_ = slug_of(name, ascii_only=ascii_only)
         problems += _same_address(trade, id_, group, spellings, made, entries)
+        id_ = id_ or digest(form)  # a problem already; what follows goes on with another id
         made[id_] = form
         ids[form] = id_
         entries.setdefault(id_, trade.make(id_, name))
@@ -122,6 +124,12 @@ def _declared_ids(trade: Trade[N], declared: Sequence[N]) -> tuple[dict[str, str
                 problems.append(Problem(place, message, "give one of them another name or alias", excerpt))
             ids.setdefault(form, entry.id)
     return ids, problems
+
+
+def _with_own_aliases(entry: N, ids: Mapping[str, str]) -> N:
+    """Return an entry without the aliases that mean another one, which is a problem already."""
+    own = tuple(alias for alias in entry.aliases if ids[fold(alias)] == entry.id)
+    return entry if own == entry.aliases else replace(entry, aliases=own)
 
 
 def _near_misses(trade: Trade[N], group: Sequence[Use], known: Mapping[str, str]) -> list[Problem]:

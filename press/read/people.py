@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from press.model.content import Author, ImageRef, StaticPage, Topic
-from press.read.front_matter import read_front_matter
+from press.model.problem import Where
+from press.model.text_files import stem_of
+from press.read.front_matter import FrontMatter, read_front_matter
 from press.read.markdown import Converted
 from press.read.resolve_fields import FieldResolver, seo_of
 from press.read.schema.profiles import AuthorKeys, PageKeys, TopicKeys
@@ -16,8 +21,8 @@ def read_author(source: Source, rules: ReadingRules) -> ParseResult[Author]:
     front = read_front_matter(source, AuthorKeys)
     fields = FieldResolver(front, rules, rules.language)
     converted = fields.body()
-    author = _author(front.keys, fields, converted) if front.keys else None
-    return ParseResult(None if fields.failed else author, converted.parts, fields.all_problems())
+    author = _author(front.keys, fields, converted) if front.keys else unread_author(source.path, _name(front))
+    return ParseResult(replace(author, unread=fields.unread), converted.parts, fields.all_problems())
 
 
 def read_topic(source: Source, rules: ReadingRules) -> ParseResult[Topic]:
@@ -25,8 +30,8 @@ def read_topic(source: Source, rules: ReadingRules) -> ParseResult[Topic]:
     front = read_front_matter(source, TopicKeys)
     fields = FieldResolver(front, rules, rules.language)
     converted = fields.body()
-    topic = _topic(front.keys, fields, converted) if front.keys else None
-    return ParseResult(None if fields.failed else topic, converted.parts, fields.all_problems())
+    topic = _topic(front.keys, fields, converted) if front.keys else unread_topic(source.path, _name(front))
+    return ParseResult(replace(topic, unread=fields.unread), converted.parts, fields.all_problems())
 
 
 def read_page(source: Source, rules: ReadingRules) -> ParseResult[StaticPage]:
@@ -35,18 +40,42 @@ def read_page(source: Source, rules: ReadingRules) -> ParseResult[StaticPage]:
     fields = FieldResolver(front, rules, (front.keys.lang if front.keys else "") or rules.language)
     converted = fields.body()
     fields.check_body(converted.body, "the page")
-    page = _page(front.keys, fields, converted) if front.keys else None
-    return ParseResult(None if fields.failed else page, converted.parts, fields.all_problems())
+    page = _page(front.keys, fields, converted) if front.keys else unread_page(source.path)
+    return ParseResult(replace(page, unread=fields.unread), converted.parts, fields.all_problems())
+
+
+def unread_author(path: str, name: str = "") -> Author:
+    """Return what stands for a writer whose file cannot be read, so that others may name them."""
+    stem = stem_of(path)
+    return Author(stem, name or stem, Where(path), declared=True, unread=("",))
+
+
+def unread_topic(path: str, name: str = "") -> Topic:
+    """Return what stands for a topic whose file cannot be read."""
+    stem = stem_of(path)
+    return Topic(stem, name or stem, Where(path), declared=True, unread=("",))
+
+
+def unread_page(path: str) -> StaticPage:
+    """Return what stands for a page whose file cannot be read."""
+    stem = stem_of(path)
+    return StaticPage(stem, stem, stem, "en", Where(path), unread=("",))
+
+
+def _name(front: FrontMatter[Any]) -> str:
+    """Return the name as far as a broken front matter shows it."""
+    name = front.parsed.values.get("name")
+    return name if isinstance(name, str) else ""
 
 
 def _author(keys: AuthorKeys, fields: FieldResolver, converted: Converted) -> Author:
     portrait = None
-    if keys.portrait:
-        src = fields.file("portrait.src", keys.portrait.src)
+    src = fields.file("portrait.src", keys.portrait.src) if keys.portrait else ""
+    if keys.portrait and src:
         portrait = ImageRef(src, keys.portrait.alt, credit=keys.portrait.credit)
     return Author(
         id=fields.identity(),
-        name=keys.name,
+        name=fields.stem if fields.is_unread("name") else keys.name,
         where=fields.front.where(),
         declared=True,
         role=fields.line(keys.role),
@@ -64,7 +93,7 @@ def _author(keys: AuthorKeys, fields: FieldResolver, converted: Converted) -> Au
 def _topic(keys: TopicKeys, fields: FieldResolver, converted: Converted) -> Topic:
     return Topic(
         id=fields.identity(),
-        name=keys.name,
+        name=fields.stem if fields.is_unread("name") else keys.name,
         where=fields.front.where(),
         declared=True,
         dek=fields.line(keys.dek),
@@ -78,7 +107,7 @@ def _topic(keys: TopicKeys, fields: FieldResolver, converted: Converted) -> Topi
 
 def _page(keys: PageKeys, fields: FieldResolver, converted: Converted) -> StaticPage:
     slug = keys.slug or slug_of(fields.stem, ascii_only=fields.rules.slugs == "ascii")
-    if not slug or slug_fault(slug):
+    if (not slug or slug_fault(slug)) and not fields.is_unread("slug"):
         fields.say("slug", f'the file\'s name "{fields.stem}" gives no address', "slug: about")
     return StaticPage(
         stem=fields.stem,

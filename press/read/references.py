@@ -21,24 +21,33 @@ _DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d-[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Everything that a file can be pointed at: pieces by stem and slug, held-back ones, and other files."""
+    """Everything that a file can be pointed at: pieces by stem and slug, held-back ones, and other files.
+
+    `textless`: targets of which the text could not be read, so that their headings are not known.
+    """
 
     articles: Mapping[str, Article]
     slugs: Mapping[str, tuple[str, ...]]
     held: Mapping[str, HeldBack]
     others: Mapping[str, Body]  # "author:<id>", "topic:<id>", "page:<stem>" -> its body
     aliases: Mapping[str, str]  # an older address as in `_plain` -> "article:<stem>"
+    textless: frozenset[str] = frozenset()
 
 
-def make_index(articles: Iterable[Article], held: Iterable[HeldBack], others: Mapping[str, Body]) -> Index:
-    """Index published articles, held-back ones, and the other files of the section."""
+def make_index(
+    articles: Iterable[Article],
+    held: Iterable[HeldBack],
+    others: Mapping[str, Body],
+    textless: frozenset[str] = frozenset(),
+) -> Index:
+    """Index published articles, held-back ones, and the other files of the section; `textless` as in Index."""
     published = {article.stem: article for article in articles}
     away = {piece.stem: piece for piece in held}
     slugs: dict[str, list[str]] = defaultdict(list)
     for stem, slug in [(a.stem, a.slug) for a in published.values()] + [(h.stem, h.slug) for h in away.values()]:
         slugs[slug].append(stem)
     aliases = {_plain(alias): f"article:{a.stem}" for a in published.values() for alias in a.aliases}
-    return Index(published, {s: tuple(sorted(stems)) for s, stems in slugs.items()}, away, others, aliases)
+    return Index(published, {s: tuple(sorted(stems)) for s, stems in slugs.items()}, away, others, aliases, textless)
 
 
 @dataclass(slots=True)
@@ -82,7 +91,7 @@ class Resolver:
                     use.excerpt,
                     _did_you_mean(near[len(kind) + 1 :]) or f"make content/{kind}s/{name}.md, or take the link out",
                 )
-        if body and use.fragment and use.fragment not in body.anchors:
+        if body and use.fragment and use.fragment not in body.anchors and resolved not in self.index.textless:
             # Writers know headings by their own names, without what keeps them apart from those of layouts.
             near = closest(use.fragment, body.anchors).removeprefix(PREFIX)
             hint = _did_you_mean(f"#{near}") if near else "link to the piece itself, or to another heading of it"

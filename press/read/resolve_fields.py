@@ -30,6 +30,7 @@ class FieldResolver:
     rules: ReadingRules
     lang: str
     problems: list[Problem] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
 
     @property
     def stem(self) -> str:
@@ -37,17 +38,23 @@ class FieldResolver:
         return stem_of(self.front.path)
 
     @property
-    def failed(self) -> bool:
-        """Whether there is anything worse than a note."""
-        return any(not problem.is_note for problem in self.all_problems())
+    def unread(self) -> tuple[str, ...]:
+        """The top-level keys whose values cannot be used, sorted; "" = any key."""
+        return tuple(sorted(self.front.unread | self.faulty))
+
+    def is_unread(self, *keys: str) -> bool:
+        """Whether one of these keys cannot be used: nothing follows from its being empty."""
+        return self.front.is_unread(*keys) or not self.faulty.isdisjoint(keys)
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Return everything found in the file, in the order of its lines."""
         return tuple(sorted({*self.front.problems, *self.problems}))
 
     def say(self, key: str, message: str, hint: str = "", *, is_note: bool = False) -> None:
-        """Add a problem at the value of `key`."""
+        """Add a problem at the value of `key`, which then counts as unread."""
         self.problems.append(self.front.problem(key, message, hint, is_note=is_note))
+        if not is_note:
+            self.faulty.add(key.partition(".")[0])
 
     def body(self, *, letters: bool = False) -> Converted:
         """Return the body, with its problems recorded; `letters`: second-level headings begin letters."""
@@ -93,16 +100,22 @@ class FieldResolver:
         if picture is None:
             return None
         src = self.file(f"{key}.src", picture.src)
+        if not src:
+            return None
         caption = self.line(picture.caption)
         return ImageRef(src, picture.alt, caption, picture.credit, picture.license, picture.focus)
 
     def file(self, key: str, written: str) -> str:
-        """Return a file's path inside content/: `images/x.jpg`, or `./x.jpg` and `../x.jpg` from the file's folder."""
+        """Return a file's path inside content/: `images/x.jpg`, or `./x.jpg` and `../x.jpg` from the file's folder.
+
+        "" where it lies outside, which is a problem.
+        """
         folder = self.front.path.removeprefix("content/").rpartition("/")[0]
         base = folder if written.startswith(".") else ""
         path = posixpath.normpath(posixpath.join(base, written.lstrip("/")))
         if path == ".." or path.startswith("../"):
             self.say(key, f'"{written}" lies outside content/', "copy the file into content/images/")
+            return ""
         return path
 
     def identity(self) -> str:
@@ -111,6 +124,7 @@ class FieldResolver:
         if fault:
             message = f'the file\'s name "{self.stem}" cannot stand in an address: {fault}'
             self.problems.append(Problem(Place(self.front.path), message, "rename the file"))
+            self.faulty.add("slug")
         return self.stem
 
     def old_ids(self, names: list[str]) -> tuple[str, ...]:

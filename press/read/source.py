@@ -43,12 +43,13 @@ class ReadingRules:
 
 @dataclass(frozen=True, slots=True)
 class ParseResult(Generic[T]):
-    """The value that a file gave (None where it has problems), its body's parts, problems and notes.
+    """The value that a file gave, its body's parts, problems and notes.
 
+    A file with problems gives a value too: with what could be read, and the names of what could not be (`unread`).
     `packed`: the parts as bytes, where they are made already.
     """
 
-    value: T | None
+    value: T
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
     packed: bytes = b""

@@ -182,9 +182,9 @@ def test_mistakes_of_body_and_front_matter_come_together() -> None:
     assert [problem.place.line for problem in problems if not problem.is_note] == [2, 4, 7, 9]
 
 
-def test_a_piece_with_problems_has_neither_value_nor_parts() -> None:
+def test_a_piece_with_problems_names_what_could_not_be_read() -> None:
     reading = read("title: Rent caps\ndate: 2026-03-02\npart: 2")
-    assert (reading.value, reading.parts) == (None, ())
+    assert (reading.value.title, reading.value.unread) == ("Rent caps", ("part",))
     assert reading.problems == (
         Problem(
             Place(f"content/articles/{STEM}.md", 4, 7),
@@ -197,5 +197,28 @@ def test_a_piece_with_problems_has_neither_value_nor_parts() -> None:
 
 def test_a_newsrooms_own_kind_is_known() -> None:
     rules = ReadingRules("en", ZoneInfo("UTC"), (*RULES.kinds, "review"), ())
-    assert read("title: T\ndate: 2026-03-02\nkind: review", rules=rules).value is not None
-    assert read("title: T\ndate: 2026-03-02\nkind: review").value is None
+    assert read("title: T\ndate: 2026-03-02\nkind: review", rules=rules).value.kind == "review"
+    assert read("title: T\ndate: 2026-03-02\nkind: review").value.unread == ("kind",)
+
+
+def test_what_can_be_read_of_a_piece_with_mistakes_is_read_at_its_places() -> None:
+    front = "titel: T\ndate: 2 March\nauthors: [[Bo], Amy Mok]\ncorrections: [{date: 2026-03-04}, {date: x}]\nlang: uk"
+    piece = read(f"{front}\nimage: {{src: images/x.jpg, atl: A bridge}}", "## Rents").value
+    assert (piece.authors, piece.corrections, piece.lang, piece.body.anchors) == (
+        ("Amy Mok",),
+        (),
+        "uk",
+        ("text-rents",),
+    )
+    assert (piece.image and piece.image.src, str(piece.where.at("authors.0")[0])) == (
+        "images/x.jpg",
+        f"content/articles/{STEM}.md:4:17",
+    )
+    assert piece.unread == ("authors", "corrections", "date", "image", "titel", "title")
+
+
+def test_a_file_without_front_matter_has_what_others_name_it_by() -> None:
+    path = f"content/articles/{STEM}.md"
+    data = b"title: T\nslug: 'caps'\ndate: 2026-03-02\n\nText.\n"
+    piece = read_article(Source(path, data, ""), RULES).value
+    assert (piece.stem, piece.slug, piece.unread) == (STEM, "caps", ("",))

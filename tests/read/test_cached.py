@@ -7,6 +7,7 @@ import pytest
 
 from press.model.digest import digest_bytes
 from press.model.problem import Place, Problem, ProblemsFound
+from press.read.article import unread_article
 from press.read.cached import FileRef, ReadContext, encode, read_content, read_files
 from press.read.kinds import DEFAULT_KINDS
 from press.read.markdown import BodyText, convert_body
@@ -62,7 +63,10 @@ def test_what_cannot_be_loaded_is_a_problem_beside_those_of_others_and_nothing_t
         {"articles": UNKNOWN, "authors": [], "topics": [], "pages": []},
         read_context(cache, FolderOfFiles(unreadable=RENT)),
     )
-    assert [article.title for article in section.articles] == ["tram"]
+    assert [(article.stem, article.unread) for article in section.articles] == [
+        ("2026-03-02-rent", ("",)),
+        ("2026-03-03-tram", ()),
+    ]
     assert [str(problem.place) for problem in section.problems] == [RENT]
     assert section.digests == {TRAM: KNOWN[1].digest}
     assert set(section.keys) == {"2026-03-03-tram"}
@@ -91,7 +95,7 @@ def test_that_a_text_took_too_long_is_not_remembered() -> None:
     slow = convert_body(BodyText("Rent caps work. " * 20_000, RENT, 6, "en"), RULES, seconds=0.001)
     (problem,) = slow.problems
     assert "took longer" in problem.message
-    assert not encode("articles", KNOWN[0].digest, ParseResult(None, (), slow.problems)).is_final
-    assert encode(
-        "articles", KNOWN[0].digest, ParseResult(None, (), (replace(problem, depends_on_machine=False),))
-    ).is_final
+    piece = unread_article(RENT, RULES)
+    assert not encode("articles", KNOWN[0].digest, ParseResult(piece, (), slow.problems)).is_final
+    unchanged = ParseResult(piece, (), (replace(problem, depends_on_machine=False),))
+    assert encode("articles", KNOWN[0].digest, unchanged).is_final

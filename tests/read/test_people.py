@@ -58,7 +58,7 @@ def test_an_author_may_have_no_biography() -> None:
 def test_a_file_name_that_cannot_stand_in_an_address(name: str) -> None:
     for read, folder in ((read_author, "authors"), (read_topic, "topics")):
         reading = read(source(f"content/{folder}/{name}.md", "name: A"), RULES)
-        assert reading.value is None
+        assert reading.value.unread == ("slug",)
         assert [problem.hint for problem in reading.problems] == ["rename the file"]
 
 

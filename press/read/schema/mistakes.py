@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from press.read.hints import did_you_mean
+from press.read.hints import closest
 from press.read.schema.outline import Loc, Outline
 from press.read.yaml.messages import quoted
 from press.read.yaml.positions import Fault, Parsed
@@ -28,14 +28,23 @@ _ELSEWHERE: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-_KEY = "[key]"  # how pydantic marks a fault in a key and not in its value
+KEY_MARK = "[key]"  # how pydantic marks a fault in a key and not in its value
 
 
 def faults_of(error: ValidationError, parsed: Parsed, outline: Outline) -> Iterator[Fault]:
-    """Give a fault for each error; what follows from a value that could not be read is left out."""
-    for found in error.errors(include_url=False):
-        path = tuple(step for step in found["loc"] if step != _KEY)
-        if _is_broken(path, parsed) or (found["type"] == "missing" and "" in parsed.broken):
+    """Give a fault for each error.
+
+    What follows from another is left out: from a value that could not be read, and that a key is missing of which a
+    misspelt one is the likely spelling.
+    """
+    errors = error.errors(include_url=False)
+    unknown = [found["loc"] for found in errors if found["type"] == "extra_forbidden"]
+    unknown += [(key,) for key in broken_unknown(parsed, outline)]
+    misspelt = {(*path[:-1], meant) for path in unknown if (meant := suggested(path, outline))}
+    for found in errors:
+        path = tuple(step for step in found["loc"] if step != KEY_MARK)
+        is_missing = found["type"] == "missing"
+        if _is_broken(path, parsed) or (is_missing and ("" in parsed.broken or path in misspelt)):
             continue
         if found["type"] == "missing":
             yield _missing(path, parsed, outline)
@@ -43,6 +52,18 @@ def faults_of(error: ValidationError, parsed: Parsed, outline: Outline) -> Itera
             yield _unknown(path, parsed, outline)
         else:
             yield _wrong(found, path, parsed, outline)
+
+
+def broken_unknown(parsed: Parsed, outline: Outline) -> tuple[str, ...]:
+    """Return the unknown top-level keys among those whose values could not be read."""
+    return tuple(sorted(key for key in parsed.broken if key and "." not in key and key not in outline.keys))
+
+
+def unknown_key(key: str, parsed: Parsed, outline: Outline) -> Fault:
+    """Return the fault of an unknown top-level key whose value could not be read."""
+    line = next((number for number, text in enumerate(parsed.lines) if text.lstrip("\"'").startswith(key)), 0)
+    fault = _unknown((key,), parsed, outline)
+    return fault._replace(line=parsed.first_line + line, column=1)
 
 
 def label_of(path: Loc) -> str:
@@ -66,14 +87,11 @@ def _missing(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
 
 
 def _unknown(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
-    key = str(path[-1])
-    group = outline.at(path[:-1])
-    known = list(group.keys) if group else []
+    key, known = str(path[-1]), _known(path, outline)
     spot = parsed.positions.get(".".join(map(str, path)))
     line, column = (spot.key_line, spot.key_column) if spot else (1, 1)
-    others = _ELSEWHERE.get(key.casefold(), ()) if len(path) == 1 else ()
-    elsewhere = next((name for name in others if name in known), "")
-    hint = f'did you mean "{elsewhere}"?' if elsewhere else did_you_mean(key, known, alike=0.6)
+    meant = suggested(path, outline)
+    hint = f'did you mean "{meant}"?' if meant else ""
     if not hint:
         own = "; a key of your own belongs below extra" if "extra" in known and len(path) == 1 else ""
         hint = f"the keys here are {', '.join(known)}{own}"
@@ -84,7 +102,7 @@ def _unknown(path: Loc, parsed: Parsed, outline: Outline) -> Fault:
 def _wrong(found: ErrorDetails, path: Loc, parsed: Parsed, outline: Outline) -> Fault:
     label, value, context = label_of(path), found["input"], found.get("ctx", {})
     subject = f"an item of {label}" if isinstance(path[-1], int) else label
-    line, column = _value_place(path, parsed, of_key=found["loc"][-1] == _KEY)
+    line, column = _value_place(path, parsed, of_key=found["loc"][-1] == KEY_MARK)
     key = str(next((step for step in reversed(path) if isinstance(step, str)), ""))
     if found["type"] == "mistake":
         message, hint = str(context["message"]), str(context["hint"])
@@ -97,6 +115,21 @@ def _wrong(found: ErrorDetails, path: Loc, parsed: Parsed, outline: Outline) -> 
         return Fault(line, column, f"{subject} is empty", "write a value, or take the line out")
     wanted = "a list" if found["type"] == "list_type" else "keys of its own"
     return Fault(line, column, f"{subject} takes {wanted}", _example(path, outline))
+
+
+def suggested(path: Loc, outline: Outline) -> str:
+    """Return the key that an unknown one at a path probably means, "" where none is like it or it is known."""
+    key, known = str(path[-1]), _known(path, outline)
+    if key in known:
+        return ""
+    others = _ELSEWHERE.get(key.casefold(), ()) if len(path) == 1 else ()
+    return next((name for name in others if name in known), "") or closest(key, known, alike=0.6)
+
+
+def _known(path: Loc, outline: Outline) -> list[str]:
+    """Return the keys that may stand where the last one of a path does."""
+    group = outline.at(path[:-1])
+    return list(group.keys) if group else []
 
 
 def _example(path: Loc, outline: Outline) -> str:
