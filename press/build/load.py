@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from press.build.images import list_images
 from press.build.layout_files import layout_problems, layout_texts, style_notes
 from press.model.cache import Cache
-from press.model.catalogue import Catalogue, CopiedFile, PictureFile
+from press.model.catalogue import Catalogue, CopiedFile
 from press.model.content import HeldBack
 from press.model.known_files import KnownFiles
+from press.model.names import composed
 from press.model.picture import PictureSettings
 from press.model.problem import ExitCode, Problem, ProblemsFound, Refusal
 from press.model.publication import Publication
@@ -26,7 +28,6 @@ from press.read.catalogue import Material, make_catalogue, reading_rules
 from press.read.config import read_config
 from press.read.files import Shelf
 from press.read.folder import (
-    PICTURE_LIMIT,
     TEXT_LIMIT,
     has_folder,
     is_file,
@@ -154,7 +155,7 @@ def _read_files(
     ids, of_ids = _read_ids(site, shelf)
     words = read_words(site.layouts)
     languages = {article.lang for article in section.articles} | {page.lang for page in section.pages}
-    pictures = list_files(content / "images", shown="content/images", within=site.root)
+    images = list_images(site.root)
     static = list_files(content / "static", shown="content/static", hidden=True, within=site.root)
     material = Material(
         publication=publication,
@@ -163,15 +164,15 @@ def _read_files(
         topics=section.topics,
         pages=section.pages,
         words=complete_words(words, sorted(languages | {publication.language}), publication.language),
-        pictures=frozenset(f"images/{path}" for path in pictures.paths),
-        files=tuple(CopiedFile(p, f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
-        measure=lambda path: _measured(shelf, path, cache, engine),
+        pictures=frozenset(images.files),
+        files=tuple(CopiedFile(composed(p), f"content/static/{p}", shelf.digest(f"static/{p}")) for p in static.paths),
+        measure=lambda path: images.measured(path, shelf, cache, engine),
         withdrawn=withdrawn,
         ids=ids,
     )
     foreign = without_words(publication, words)
     faults += (*of_withdrawn, *of_ids)
-    return Files(material, section.keys, (*faults, *section.problems, *pictures.problems, *static.problems, *foreign))
+    return Files(material, section.keys, (*faults, *section.problems, *images.problems, *static.problems, *foreign))
 
 
 def _read_withdrawn(
@@ -272,12 +273,6 @@ def _listed(root: PurePath, shelf: Shelf, cache: Cache) -> tuple[dict[Folder, li
                 digest = ""  # reading the file finds the same again
             listed[folder].append(FileRef(f"content/{folder}/{path}", digest))
     return listed, problems
-
-
-def _measured(shelf: Shelf, path: str, cache: Cache, engine: str) -> PictureFile:
-    from press.pictures.measure import measure  # late: a section without pictures need not load what reads them
-
-    return measure(path, lambda: shelf.read(path).data, shelf.digest(path, PICTURE_LIMIT), cache, engine)
 
 
 def _below(layers: Mapping[str, Source], folder: str) -> Mapping[str, bytes]:

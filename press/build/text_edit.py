@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePosixPath
 
 from press.build.saved_plan import SavedPlan, with_pieces
 from press.model.body import Body
@@ -24,6 +23,7 @@ from press.model.publication import Publication
 from press.model.related import Chosen
 from press.model.site import Site
 from press.model.terms import Terms
+from press.model.text_files import is_text_name, stem_of
 from press.plan.context import PlanContext
 from press.plan.feeds import feeds_with
 from press.plan.pages import article_file, article_layout, make_context, plan_pages, shared_collections
@@ -75,7 +75,7 @@ def changed_articles(known_files: KnownFiles) -> tuple[str, ...] | None:
     changed = tuple(
         path for path, (_, digest) in known_files.known.items() if digest and not known_files.digest_of(path)
     )
-    is_small = len(changed) <= MOST and all(path.startswith(_ARTICLES) and path.endswith(".md") for path in changed)
+    is_small = len(changed) <= MOST and all(path.startswith(_ARTICLES) and is_text_name(path) for path in changed)
     return changed if is_small else None
 
 
@@ -99,7 +99,7 @@ def read_text_edit(
     new = [one.parsed for one in read]
     if not all(map(_is_text_edit, old, new)):
         return None
-    stems = [PurePosixPath(path).stem for path in changed]
+    stems = [stem_of(path) for path in changed]
     return TextEdit(
         articles={stem: facts.value for stem, facts in zip(stems, new, strict=True)},
         keys={stem: one.key for stem, one in zip(stems, read, strict=True)},

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from press.build.engine import engine_digest
 from press.build.load import load_site, read_publication
@@ -14,6 +14,7 @@ from press.build.plan import plan_site
 from press.model.file_change import FileChange
 from press.model.problem import ExitCode, Problem, ProblemsFound, Refusal
 from press.model.site import BuildOptions, Site
+from press.model.text_files import is_text_name, stem_of
 from press.read.edit_yaml import lines_of, set_value, without_key
 from press.read.folder import TEXT_LIMIT, is_file, list_files, read_source
 from press.read.front_matter import FrontMatter, read_front_matter
@@ -50,7 +51,7 @@ class PieceFile:
     @property
     def stem(self) -> str:
         """The name of the file without its ending, by which other files name the piece."""
-        return PurePosixPath(self.path).stem
+        return stem_of(self.path)
 
     @property
     def end(self) -> int:
@@ -83,7 +84,7 @@ def find_piece(site: Site, name: str) -> PieceFile:
     """
     found = piece_or_none(site, name)
     if found is None:
-        near = closest(stem_of(name), [PurePosixPath(path).stem for path in article_paths(site)])
+        near = closest(stem_of(name), [stem_of(path) for path in article_paths(site)])
         hint = f'did you mean "{near}"?' if near else "write the name of a file in content/articles, without .md"
         raise Refusal(f'no piece is called "{name}"', code=ExitCode.USAGE, hint=hint)
     return found
@@ -92,7 +93,7 @@ def find_piece(site: Site, name: str) -> PieceFile:
 def piece_or_none(site: Site, name: str) -> PieceFile | None:
     """Return the piece as `find_piece`, None where there is none. Raises Refusal (USAGE) where several are meant."""
     stem, paths = stem_of(name), article_paths(site)
-    named = [path for path in paths if PurePosixPath(path).stem == stem]
+    named = [path for path in paths if stem_of(path) == stem]
     if named:
         return read_piece(site, named[0])
     ascii_only = read_publication(site)[0].slugs == "ascii"
@@ -103,15 +104,10 @@ def piece_or_none(site: Site, name: str) -> PieceFile | None:
     return found[0] if found else None
 
 
-def stem_of(name: str) -> str:
-    """Return the name of a piece as other files write it, of a path or a name."""
-    return PurePosixPath(name).name.removesuffix(".md")
-
-
 def article_paths(site: Site) -> list[str]:
     """Return the paths of all pieces below the site's folder."""
     listing = list_files(site.root / ARTICLES, shown=ARTICLES, within=site.root)
-    return [f"{ARTICLES}/{path}" for path in listing.paths if path.endswith(".md")]
+    return [f"{ARTICLES}/{path}" for path in listing.paths if is_text_name(path)]
 
 
 def read_piece(site: Site, path: str) -> PieceFile:
@@ -148,7 +144,7 @@ def listed_change(site: Site, stem: str, entry: str) -> FileChange | None:
         before = read_source(site.root, UNPUBLISHED_LIST, shown="", limit=TEXT_LIMIT).data
     lines = lines_of(UNPUBLISHED_LIST, before) if before.strip() else []
     parsed = parse_yaml("".join(line.rstrip("\r\n") + "\n" for line in lines), first_line=1, what="list")
-    key = next((name for name in parsed.values if name.removesuffix(".md") == stem), "")
+    key = next((name for name in parsed.values if stem_of(name) == stem), "")
     if bool(key) == bool(entry):
         return None
     if key:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
 from press.build.load import read_publication
 from press.commands.editing import article_paths, read_piece
 from press.model.names import fold
 from press.model.problem import ExitCode, Refusal
 from press.model.site import Site
+from press.model.text_files import is_text_name, stem_of
 from press.read.folder import TEXT_LIMIT, list_files, read_source
 from press.read.front_matter import read_front_matter
 from press.read.hints import closest
@@ -51,11 +51,11 @@ def _check_names(site: Site, folder: str, names: Sequence[str]) -> None:
 def _names_in(site: Site, folder: str) -> Iterator[str]:
     """Yield the id and the names of each author or topic with a file."""
     for path in list_files(site.root / "content" / folder, shown=f"content/{folder}", within=site.root).paths:
-        if path.endswith(".md"):
+        if is_text_name(path):
             source = read_source(site.root, f"content/{folder}/{path}", shown="", limit=TEXT_LIMIT)
             values = read_front_matter(source, AuthorKeys).parsed.values
             aliases = split_names(values.get("aliases") or [])
-            yield from (PurePosixPath(path).stem, *filter(None, [values.get("name")]))
+            yield from (stem_of(path), *filter(None, [values.get("name")]))
             yield from (alias for alias in (aliases if isinstance(aliases, list) else []) if isinstance(alias, str))
 
 

@@ -12,12 +12,12 @@ from press.commands.editing import (
     local_minute,
     piece_or_none,
     prepare,
-    stem_of,
     with_date,
     without_draft,
 )
 from press.model.problem import ExitCode, Refusal
 from press.model.site import BuildOptions, Site
+from press.model.text_files import stem_of
 from press.read.dates import instant, parse_date
 from press.read.edit_yaml import without_key
 

@@ -9,16 +9,18 @@ from typing import Literal
 from urllib.parse import quote
 
 from press.build.load import read_publication
-from press.commands.editing import ContentEdit, default_slug, prepare, stem_of
+from press.commands.editing import ContentEdit, article_paths, default_slug, prepare
 from press.model.addresses import check_segment
 from press.model.file_change import FileChange
 from press.model.names import fold
 from press.model.problem import ExitCode, Refusal
 from press.model.publication import Publication
 from press.model.site import BuildOptions, Site
+from press.model.text_files import is_text_name, stem_of
 from press.plan.urls import piece_path
 from press.read.article import read_article
 from press.read.catalogue import reading_rules
+from press.read.decoding import decode
 from press.read.edit_yaml import lines_of, replaced, with_item
 from press.read.folder import TEXT_LIMIT, is_file, list_files, read_source
 from press.read.front_matter import read_front_matter
@@ -49,24 +51,32 @@ _ADDRESS = re.compile(r"(?<=[(<\"'=:\s])[^\s()<>\"'\[\]]+\.md(?=[#?)\s\"'>]|$)")
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """A file that gets another name: its folder in content/, both stems, its path, its display name."""
+    """A file that gets another name: its folder in content/, both stems, its path, its display name.
+
+    `slug`: the slug of a piece by which other files may name it, where the new file's name makes another one.
+    """
 
     folder: Folder
     old: str
     new: str
     path: str
     name: str = ""
+    slug: str = ""
 
     @property
     def new_path(self) -> str:
         """The path below the site's folder that the file gets."""
         return str(PurePosixPath(self.path).with_name(f"{self.new}.md"))
 
+    def is_meant(self, stem: str) -> bool:
+        """Whether a piece, author or topic that is named like this in a link or a key is the one that is renamed."""
+        return stem == self.old or (bool(self.slug) and stem == self.slug)
+
     def of_name(self, written: str) -> str:
         """Return a name as it is to be written: the new one for the old one."""
         if self.folder == "articles":
-            stem = written.removesuffix(".md")
-            return self.new + written[len(stem) :] if stem == self.old else written
+            ending = ".md" if written.endswith(".md") else ""
+            return self.new + ending if self.is_meant(stem_of(written)) else written
         is_meant = fold(written) == fold(self.old) and fold(written) != fold(self.name)
         return self.new if is_meant or written == self.old else written
 
@@ -81,7 +91,7 @@ def rename(site: Site, options: BuildOptions, old: str, new: str) -> ContentEdit
     renaming = _renaming(site, old, stem_of(new))
     changes = []
     listing = list_files(site.root / "content", shown="content", within=site.root)
-    for path in sorted(f"content/{path}" for path in listing.paths if path.endswith(".md")):
+    for path in sorted(f"content/{path}" for path in listing.paths if is_text_name(path)):
         data = read_source(site.root, path, shown="", limit=TEXT_LIMIT).data
         lines = _with_references(path, data, renaming)
         if path == renaming.path:
@@ -100,14 +110,14 @@ def _renaming(site: Site, old: str, new: str) -> Renaming:
         for folder in _FOLDERS
         if folder_named in {"", folder}
         for path in list_files(site.root / "content" / folder, shown=f"content/{folder}", within=site.root).paths
-        if path.endswith(".md") and PurePosixPath(path).stem == stem_of(old)
+        if is_text_name(path) and stem_of(path) == stem_of(old)
     ]
     if len(found) > 1:
         hint = f"write {found[0][0]}/{stem_of(old)}"
         raise Refusal(f'"{old}" stands in several folders', code=ExitCode.USAGE, hint=hint)
     if not found:
         stems = [
-            PurePosixPath(path).stem
+            stem_of(path)
             for folder in _FOLDERS
             for path in list_files(site.root / "content" / folder, shown=f"content/{folder}", within=site.root).paths
         ]
@@ -123,7 +133,20 @@ def _renaming(site: Site, old: str, new: str) -> Renaming:
         raise Refusal(f"{target} is there already", code=ExitCode.USAGE, hint="choose another name")
     parsed = _parsed(folder, read_source(site.root, path, shown="", limit=TEXT_LIMIT))[0]
     name = parsed.values.get("name")
-    return Renaming(folder, stem_of(old), new, path, name if isinstance(name, str) else "")
+    slug = "" if parsed.values.get("slug") else _slug_that_goes(site, folder, stem_of(old), new)
+    return Renaming(folder, stem_of(old), new, path, name if isinstance(name, str) else "", slug)
+
+
+def _slug_that_goes(site: Site, folder: Folder, old: str, new: str) -> str:
+    """Return the slug that the old name of a piece's file makes, where the new one makes another.
+
+    "" where a file has that name: it is meant by it.
+    """
+    if folder != "articles":
+        return ""
+    ascii_only = read_publication(site)[0].slugs == "ascii"
+    before, after = (default_slug(stem, ascii_only=ascii_only) for stem in (old, new))
+    return before if before not in {after, *map(stem_of, article_paths(site))} else ""
 
 
 def _with_references(path: str, data: bytes, renaming: Renaming) -> list[str]:
@@ -144,7 +167,8 @@ def _with_references(path: str, data: bytes, renaming: Renaming) -> list[str]:
 
 def _address(written: str, path: str, renaming: Renaming) -> str:
     """Return the address of a link with the new name, where it leads to the renamed file."""
-    if link_of(written, path).target != f"{_KIND[renaming.folder]}:{renaming.old}":
+    kind, _, name = link_of(written, path).target.partition(":")
+    if kind != _KIND[renaming.folder] or not renaming.is_meant(name):
         return written
     head, slash, _ = written.rpartition("/")
     return f"{head}{slash}{quote(renaming.new) if '%' in written else renaming.new}.md"
@@ -215,7 +239,7 @@ def _in_lists(site: Site, renaming: Renaming) -> list[FileChange]:
     if config.is_relative_to(site.root) and wanted:
         path = config.relative_to(site.root).as_posix()
         data = read_source(site.root, path, shown="", limit=TEXT_LIMIT).data
-        parsed = parse_yaml(data.decode("utf-8-sig"), first_line=1, what="config file")
+        parsed = parse_yaml(decode(data)[0], first_line=1, what="config file")
         after = "".join(replaced(lines_of(path, data), parsed, wanted, renaming.of_name)).encode()
         if after != data:
             changes.append(FileChange(path, data, after))

@@ -12,11 +12,11 @@ from press.commands.editing import (
     listed_change,
     piece_or_none,
     prepare,
-    stem_of,
 )
 from press.model.file_change import FileChange
 from press.model.problem import ExitCode, Refusal
 from press.model.site import BuildOptions, Site
+from press.model.text_files import stem_of
 from press.read.folder import TEXT_LIMIT, list_files, read_source
 from press.read.hints import closest
 

@@ -16,7 +16,17 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff
 # Small letters, digits and hyphens, with what could begin a reserved name left out: most paths are nothing else.
 _SEGMENT = r"(?!con|prn|aux|nul|com|lpt)[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)*"
 _PLAIN = re.compile(rf"(?:{_SEGMENT}/)*{_SEGMENT}/?")
-_HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_VIRAMAS = (
+    r"\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0e3a\u0eba\u0f84\u1039\u103a\u1714"
+    r"\u1734\u17d2\u1a60\u1b44\u1baa\u1bab\u1bf2\u1bf3\ua806\ua8c4\ua953\ua9c0\uaaf6\uabed"
+)
+_ARABIC = r"\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7"
+# Characters that nobody sees. The two joiners are part of the spelling where a letter follows: in Indic scripts behind
+# a virama, in Arabic ones (Persian, Urdu) behind a letter: https://www.rfc-editor.org/rfc/rfc5892#appendix-A
+HIDDEN = re.compile(
+    rf"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u200c\u200d](?!\w)|(?<![{_VIRAMAS}])\u200d"
+    rf"|(?<![{_VIRAMAS}{_ARABIC}])\u200c"
+)
 
 
 def check_segment(segment: str, *, limit: int = SEGMENT_LIMIT) -> str | None:
@@ -29,7 +39,7 @@ def check_segment(segment: str, *, limit: int = SEGMENT_LIMIT) -> str | None:
         return "a part of it is empty"
     if unquote(segment).strip() in {".", ".."} or "/" in unquote(segment):
         return "it leads out of its folder"
-    for pattern, words in ((_CONTROL, "a control character"), (_HIDDEN, "an invisible character")):
+    for pattern, words in ((_CONTROL, "a control character"), (HIDDEN, "an invisible character")):
         found = pattern.search(segment)
         if found:
             return f"it holds {words}, U+{ord(found[0]):04X}"

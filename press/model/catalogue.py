@@ -18,6 +18,7 @@ Words = Mapping[str, str]
 class PictureFile:
     """A picture of content/: `path` inside content/, digest of its bytes, width and height in pixels, media type.
 
+    `source`: the path of its file in the site's folder, which may spell the letters of `path` in another way.
     `fallback` is the format for browsers that know no better one. `as_it_is`: published as it stands, since cutting
     and scaling would take something from it (SVG, moving pictures).
     """
@@ -29,6 +30,7 @@ class PictureFile:
     type: str
     fallback: Literal["jpeg", "png"] = "jpeg"
     as_it_is: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

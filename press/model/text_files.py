@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
+
+from press.model.names import composed
 
 _ENDING = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 # Dropbox, Syncthing, Windows, macOS, git mergetool: what they put into the names of copies, in some languages.
@@ -26,7 +27,7 @@ def is_text_name(path: str) -> bool:
 
 def stem_of(path: str) -> str:
     """Return a text file's name without folder and ending, composed (NFC) as links and addresses have it."""
-    return unicodedata.normalize("NFC", _ENDING.sub("", path.rpartition("/")[2]))
+    return composed(_ENDING.sub("", path.rpartition("/")[2]))
 
 
 def is_copy_name(path: str, others: Collection[str]) -> bool:

@@ -17,25 +17,28 @@ _PREVIEW = (64, 64)  # a JPEG is decoded to about this size: enough to see that 
 _MOVING = frozenset({"AVIF", "GIF", "PNG", "WEBP"})  # an MPO has several pictures too, but shows the first
 
 
-def measure(path: str, data: Callable[[], bytes], digest: str, cache: Cache, engine: str) -> PictureFile:
+def measure(
+    path: str, data: Callable[[], bytes], digest: str, cache: Cache, engine: str, *, source: str = ""
+) -> PictureFile:
     """Return what pages need to know of the picture at `path` inside content/.
 
     `data` gives the bytes when they are wanted. They are decoded once, so that a damaged picture is found before
-    anything is made. Raises ProblemsFound.
+    anything is made. `source` as in PictureFile, where it is not `content/` and the path. Raises ProblemsFound.
     """
+    source = source or f"content/{path}"
     key = f"picture:{digest}:{path.rpartition('.')[2].lower()}:{engine}"
     known = cache.get(key)
     if known is None:
         try:
             facts = _svg(data()) if path.lower().endswith(".svg") else _raster(data())
         except Unusable as fault:
-            raise ProblemsFound([Problem(Place(f"content/{path}"), fault.message, fault.hint)]) from fault
+            raise ProblemsFound([Problem(Place(source), fault.message, fault.hint)]) from fault
         except (ArithmeticError, LookupError, ValueError, RecursionError) as fault:  # a file that no rule foresaw
             message = "the picture cannot be read"
-            raise ProblemsFound([Problem(Place(f"content/{path}"), message, "save it once more")]) from fault
+            raise ProblemsFound([Problem(Place(source), message, "save it once more")]) from fault
         known = json.dumps(facts).encode()
         cache.put(key, known)
-    return PictureFile(path, digest, **json.loads(known))
+    return PictureFile(path, digest, **json.loads(known), source=source)
 
 
 def _svg(data: bytes) -> dict[str, object]:

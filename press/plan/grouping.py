@@ -13,6 +13,7 @@ from press.model.catalogue import Catalogue
 from press.model.content import Article
 from press.model.names import fold
 from press.model.problem import Problem
+from press.model.slugs import unicode_slug
 from press.plan.translations import translations
 
 
@@ -51,7 +52,7 @@ class Groups:
 @lru_cache(maxsize=1024)  # every piece of a column or series names it
 def slug_of(name: str) -> str:
     """Return the last part of a column's or series' address."""
-    return slugify(fold(name), allow_unicode=True) or slugify(name)
+    return unicode_slug(fold(name)) or slugify(name)
 
 
 def group_pieces(catalogue: Catalogue) -> tuple[Groups, tuple[Problem, ...]]:

@@ -66,7 +66,7 @@ def _made(image_set: ResponsiveImages) -> Iterator[tuple[_Wanted, DerivedFile]]:
     for wanted in _SET:
         if wanted.side > max(largest, 48) or (own and wanted.format == "ico"):
             continue
-        icon = Icon(f"content/{picture.path}", picture.digest, wanted.side, wanted.format, wanted.opaque)
+        icon = Icon(picture.source, picture.digest, wanted.side, wanted.format, wanted.opaque)
         key = digest((picture.digest, wanted, image_set.picture_settings.maker))
         path = FAVICON if wanted.format == "ico" else derived_path("icon", key, wanted.side, wanted.format)
         yield wanted, DerivedFile(path, f"{key}-icon", icon)

@@ -65,7 +65,7 @@ class ResponsiveImages:
         file = self.catalogue.pictures[ref.src]
         if self.picture_settings.originals:
             path = picture_path(file)
-            self.copied_files.setdefault(path, CopiedOutput(path, f"content/{file.path}", file.digest))
+            self.copied_files.setdefault(path, CopiedOutput(path, file.source, file.digest))
         else:
             path = self._whole(ref, file)
         return self._picture(ref, path, (file.width, file.height), slot)
@@ -110,7 +110,7 @@ class ResponsiveImages:
         common = digest((file.digest, full, box, quality, ref.credit, ref.license, self.picture_settings.maker))
         path = derived_path(file.path, common, width, format_)
         if path not in self.derived:
-            source = f"content/{file.path}"
+            source = file.source
             cut = Cut(source, file.digest, full, box, size_of(box, width), format_, quality, ref.credit, ref.license)
             self.derived[path] = DerivedFile(path, f"{common}-{width}-{format_}", cut)
         return path
@@ -119,7 +119,7 @@ class ResponsiveImages:
         """Note the file of a picture that is not cut, and return its path."""
         key = digest((file.digest, ref.credit, ref.license, self.picture_settings.maker))
         path = whole_path(file, key)
-        recipe = Whole(f"content/{file.path}", file.digest, file.type, ref.credit, ref.license)
+        recipe = Whole(file.source, file.digest, file.type, ref.credit, ref.license)
         self.derived.setdefault(path, DerivedFile(path, f"{key}-whole", recipe))
         return path
 

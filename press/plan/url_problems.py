@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from press.model.body import Body
 from press.model.content import Article, StaticPage
+from press.model.names import composed
 from press.model.problem import Problem
 from press.plan.context import PlanContext
 from press.plan.urls import file_of, has_address
@@ -29,7 +30,7 @@ def lost_addresses(context: PlanContext, files: Iterable[str]) -> Iterator[Probl
         for use in body.links:
             if found.get(use.target) != use.target or not use.target.startswith(_WRITTEN + base):
                 continue
-            address = unquote(use.target.removeprefix(_WRITTEN).partition("?")[0])
+            address = composed(unquote(use.target.removeprefix(_WRITTEN).partition("?")[0]))
             path = address.removeprefix(base)
             # Another engine's braces are no address.
             if "{{" in address or file_of(path) in there or f"{path}/index.html" in there or unsure.may_be(path):

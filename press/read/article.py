@@ -124,15 +124,12 @@ def _article(keys: ArticleKeys, fields: FieldResolver, converted: Converted) -> 
         authors=tuple(keys.authors),
         byline=fields.line(keys.byline),
         role=fields.line(keys.role),
-        translator=tuple(keys.translator),
-        editor=tuple(keys.editor),
         sponsor=Sponsor(keys.sponsor.name, keys.sponsor.url) if keys.sponsor else None,
         updated=updated,
         expires=expires,
         draft=keys.draft or fields.is_unread("draft"),
         topics=tuple(keys.topics),
         image=fields.picture("image", keys.image),
-        aliases=tuple(keys.aliases),
         **_connections(keys),
         corrections=tuple(_correction(n, entry, fields) for n, entry in enumerate(keys.corrections)),
         keep_body=keys.keep_body,
@@ -146,6 +143,9 @@ def _article(keys: ArticleKeys, fields: FieldResolver, converted: Converted) -> 
 def _connections(keys: ArticleKeys) -> dict[str, Any]:
     """What ties the piece to others, and how it is shown: all of it as written."""
     return {
+        "translator": tuple(keys.translator),
+        "editor": tuple(keys.editor),
+        "aliases": tuple(keys.aliases),
         "related": tuple(keys.related),
         "related_exclude": tuple(keys.related_exclude),
         "card": keys.card,

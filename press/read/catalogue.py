@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from press.model.body import Body
+from press.model.body import Body, RichText
 from press.model.catalogue import Catalogue, CopiedFile, PictureFile, Piece, Words
 from press.model.content import Article, Author, HeldBack, ImageRef, StaticPage, Topic
 from press.model.digest import digest
@@ -79,8 +79,7 @@ def make_catalogue(material: Material, *, now: datetime, drafts: bool) -> tuple[
     others = _others(authors, topics, material.pages)
     pieces, links, link_problems = _resolve_all(published, held, others, _textless(material), authors, topics)
     pictures, picture_problems = _pictures(material, published, authors, topics, others.values())
-    languages = sorted({article.lang for article in published} | {publication.language})
-    defaults, notes = default_disclaimers(publication, material.words, languages, reading_rules(publication))
+    defaults, notes = _disclaimers(material, published)
     catalogue = Catalogue(
         publication=publication,
         now=now,
@@ -100,6 +99,14 @@ def make_catalogue(material: Material, *, now: datetime, drafts: bool) -> tuple[
     found = [*author_problems, *topic_problems, *link_problems, *picture_problems, *notes]
     found += [*joined_names(published, authors), *_ahead(published, now), *shared_ids(published, material.ids)]
     return catalogue, tuple(found)
+
+
+def _disclaimers(
+    material: Material, published: Sequence[Article]
+) -> tuple[Mapping[tuple[str, str], RichText | None], Sequence[Problem]]:
+    publication = material.publication
+    languages = sorted({article.lang for article in published} | {publication.language})
+    return default_disclaimers(publication, material.words, languages, reading_rules(publication))
 
 
 Links = tuple[tuple[str, str], ...]
@@ -255,7 +262,7 @@ def _pictures(
 
 def _stand_in(src: str) -> PictureFile:
     """Return what stands for a picture that cannot be used, where the rest of the section is checked."""
-    return PictureFile(src, digest(src), 1, 1, "image/jpeg")
+    return PictureFile(src, digest(src), 1, 1, "image/jpeg", source=f"content/{src}")
 
 
 def _without_words(ref: ImageRef, where: Where, key: str, *, credit: bool, is_note: bool) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from press.model.names import composed
 from press.model.problem import Place, Problem, ProblemsFound
 from press.read.yaml.parser import UNFIT
 from press.read.yaml.positions import Fault
@@ -22,8 +23,8 @@ _ODD_OPENING = re.compile("---[ \t]*[\x85\u2028\u2029]")
 def decode(data: bytes) -> tuple[str, tuple[Fault, ...]]:
     """Return a file's text and what keeps it from being one.
 
-    A byte order mark is dropped, every line ends with a line feed, characters that no page may hold are faults and
-    replaced. With faults that make it no text at all the text is "".
+    A byte order mark is dropped, every line ends with a line feed, letters and their accents are one character each,
+    characters that no page may hold are faults and replaced. With faults that make it no text at all the text is "".
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
         return "", (Fault(1, 1, "the file looks like UTF-16", _SAVE_AS),)
@@ -33,6 +34,7 @@ def decode(data: bytes) -> tuple[str, tuple[Fault, ...]]:
         return "", (_not_utf8(data),)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = composed(text)
     if _ODD_OPENING.match(text):
         text = body_lines(text)
     if not _may_be_unfit(data):

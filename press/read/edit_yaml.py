@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from press.model.names import composed
 from press.model.problem import ExitCode, Refusal
 from press.read.decoding import decode
 from press.read.yaml.positions import Parsed, Position
@@ -44,7 +45,7 @@ def set_value(path: str, lines: list[str], parsed: Parsed, key: str, value: str,
         return _inserted(lines, end, [f"{key}: {value}"])
     _check_single(path, key, position)
     row = position.line - 1
-    line = lines[row]
+    line = composed(lines[row])  # positions are those of composed text, as everywhere below
     if parsed.values.get(key) is None:
         body = line.rstrip("\r\n")
         head, colon, rest = body.partition(":")
@@ -81,11 +82,11 @@ def with_item(lines: list[str], parsed: Parsed, key: str, item: str | Mapping[st
         return _inserted(lines, position.key_line + 1, _block(item, _INDENT))
     if isinstance(value, str):
         row = position.end_line - 1
-        line, at = lines[row], position.end_column - 1 - bool(position.style)
+        line, at = composed(lines[row]), position.end_column - 1 - bool(position.style)
         return [*lines[:row], f"{line[:at]}, {flow}{line[at:]}", *lines[row + 1 :]]
-    if position.style == "[" and lines[position.line - 1][position.column - 1] == "[":
+    if position.style == "[" and composed(lines[position.line - 1])[position.column - 1] == "[":
         row, at = _closing_bracket(lines, parsed, key)
-        line = lines[row]
+        line = composed(lines[row])
         return [*lines[:row], line[:at] + (", " if value else "") + flow + line[at:], *lines[row + 1 :]]
     first = lines[parsed.positions[f"{key}.0"].line - 1]
     indent = first[: first.index("-")]
@@ -107,9 +108,10 @@ def replaced(lines: list[str], parsed: Parsed, keys: re.Pattern[str], rename: Ca
         row, start, stop = position.line - 1, position.column - 1, position.end_column - 1
         if position.style:
             start, stop = start + 1, stop - 1
-        line = changed[row]
+        line = composed(changed[row])
         parts = [_renamed(part, rename) for part in line[start:stop].split(",")]
-        changed[row] = line[:start] + ",".join(parts) + line[stop:]
+        if parts != line[start:stop].split(","):
+            changed[row] = line[:start] + ",".join(parts) + line[stop:]
     return changed
 
 
@@ -134,7 +136,7 @@ def _closing_bracket(lines: Sequence[str], parsed: Parsed, key: str) -> tuple[in
     opening = parsed.positions[key]
     inner = [p for name, p in parsed.positions.items() if name.startswith(f"{key}.") and p.style not in {"[", "{"}]
     row, column = max(((p.end_line - 1, p.end_column - 1) for p in inner), default=(opening.line - 1, opening.column))
-    while (at := _COMMENT.sub(_blanks, lines[row]).find("]", column)) < 0:
+    while (at := _COMMENT.sub(_blanks, composed(lines[row])).find("]", column)) < 0:
         row, column = row + 1, 0
     return row, at
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from press.model.digest import digest_bytes
 from press.model.filenames import is_litter
 from press.model.problem import ExitCode, Place, Problem, ProblemsFound, Refusal
+from press.model.text_files import is_text_name
 from press.read.source import Source
 
 TEXT_LIMIT = 2 * 1024 * 1024  # bytes of one text file; real pieces stay far below
@@ -104,7 +105,7 @@ def _is_sound(walk: _Walk, entry: os.DirEntry[str], path: str) -> bool:
 def _take(walk: _Walk, entry: os.DirEntry[str], path: str) -> bool:
     """Note a file; return whether the entry is a folder to enter. The folder itself says mostly what the entry is."""
     if entry.is_dir():
-        if entry.name.endswith(".md"):
+        if is_text_name(entry.name):
             walk.remark(path, "this is a folder, not an article", "give the folder another name", is_note=True)
             return False
         return True

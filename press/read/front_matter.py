@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from press.model.addresses import HIDDEN
 from press.model.problem import Place, Problem, Where
 from press.read.decoding import body_lines, decode, problem_at
 from press.read.markdown.budget import Budget
@@ -16,7 +17,6 @@ from press.read.schema.fields import Keys
 from press.read.schema.mistakes import faults_of, label_of
 from press.read.schema.outline import Outline, outline_of, without_blanks
 from press.read.schema.readable import Readable, readable_keys
-from press.read.slugs import HIDDEN
 from press.read.source import Source
 from press.read.yaml.positions import Fault, Parsed
 from press.read.yaml.recovery import parse_yaml

@@ -150,7 +150,7 @@ def _variants(trade: Trade[N], group: Sequence[Use]) -> list[Problem]:
     if len(names) < 2:
         return []
     place, excerpt = min(use.where.at(use.key) for use in group if use.name != _display_name(group))
-    spelled = ", ".join(f'"{_distinct(name)}"' for name in names)
+    spelled = ", ".join(f'"{name}"' for name in names)
     message = f"one {trade.word} is spelled in {len(names)} ways: {spelled}"
     return [Problem(place, message, f'write "{_display_name(group)}"', excerpt, is_note=True)]
 
@@ -164,13 +164,6 @@ def _display_name(group: Sequence[Use]) -> str:
 def _tidy(name: str) -> str:
     """A name with single blanks, its accents and letters as one character each."""
     return " ".join(unicodedata.normalize("NFC", name).split())
-
-
-def _distinct(name: str) -> str:
-    """A name as a reader can tell it from one that looks the same: accents that are characters of their own by code."""
-    if unicodedata.is_normalized("NFC", name):
-        return name
-    return "".join(f"<U+{ord(sign):04X}>" if unicodedata.combining(sign) else sign for sign in name)
 
 
 def _same_address(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from press.model.addresses import check_segment, path_fault
 from press.model.body import Body, RichText
 from press.model.content import ImageRef, Seo
+from press.model.names import composed
 from press.model.problem import Place, Problem
 from press.model.text_files import stem_of
 from press.read.dates import Moment, instant
@@ -112,7 +113,7 @@ class FieldResolver:
         """
         folder = self.front.path.removeprefix("content/").rpartition("/")[0]
         base = folder if written.startswith(".") else ""
-        path = posixpath.normpath(posixpath.join(base, written.lstrip("/")))
+        path = composed(posixpath.normpath(posixpath.join(base, written.lstrip("/"))))
         if path == ".." or path.startswith("../"):
             self.say(key, f'"{written}" lies outside content/', "copy the file into content/images/")
             return ""

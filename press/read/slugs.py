@@ -7,13 +7,12 @@ import unicodedata
 
 from slugify import slugify
 
-from press.model.addresses import SEGMENT_LIMIT, check_segment
+from press.model.addresses import HIDDEN, SEGMENT_LIMIT, check_segment
 from press.model.digest import digest
+from press.model.slugs import lower_dotted, unicode_slug
 
-HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _UNFIT = re.compile(r"[\s/#%&+=;@]")
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MARKS = frozenset({"Mn", "Mc"})
 _TAIL = 9  # characters of "-" and of the digest that keeps a shortened slug unique
 
 
@@ -26,35 +25,9 @@ def slug_of(words: str, *, ascii_only: bool) -> str:
     if _PLAIN.fullmatch(words) and len(words) <= SEGMENT_LIMIT:
         slug = words
     else:
-        text = unicodedata.normalize("NFC", HIDDEN.sub("", words)).replace("İ", "i")
-        slug = (
-            slugify(text)
-            if ascii_only
-            else _with_marks(text)
-            if _has_marks(text)
-            else slugify(text, allow_unicode=True)
-        )
-        slug = slug or slugify(text)
+        slug = "" if ascii_only else unicode_slug(words)
+        slug = slug or slugify(lower_dotted(unicodedata.normalize("NFC", HIDDEN.sub("", words))))
     return slug if len(slug.encode()) <= SEGMENT_LIMIT else _shortened(slug)
-
-
-def _has_marks(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.category(sign) in _MARKS for sign in text)
-
-
-def _with_marks(text: str) -> str:
-    """Return letters, digits and the marks behind them in lower case, and one hyphen for whatever is between.
-
-    The library takes marks for what is between words, so that words that differ in vowel signs alone were one.
-    """
-    kept: list[str] = []
-    for sign in unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower()):
-        within = bool(kept) and kept[-1] != "-"
-        if sign.isalnum() or (within and unicodedata.category(sign) in _MARKS):
-            kept.append(sign)
-        elif within:
-            kept.append("-")
-    return "".join(kept).strip("-")
 
 
 def written_slug(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from press.model.content import HeldBack
 from press.model.problem import Problem
+from press.model.text_files import stem_of
 from press.read.dates import DateFault, parse_date
 from press.read.decoding import decode, problem_at
 from press.read.slugs import slug_of
@@ -40,7 +41,7 @@ def read_unpublished(source: Source, *, ascii_only: bool) -> tuple[Mapping[str, 
         if fault:
             faults.append(fault)
         else:
-            stem = name.removesuffix(".md")
+            stem = stem_of(name)
             listed[stem] = HeldBack(stem, slug, "withdrawn")
     lines = text.split("\n")
     return listed, tuple(
@@ -57,7 +58,7 @@ def _entry(
     ascii_only: bool,
 ) -> tuple[str, Fault | None]:
     """Return the slug of an entry, and what is wrong with it."""
-    default = slug_of(_LEADING_DATE.sub("", name.removesuffix(".md"), count=1), ascii_only=ascii_only)
+    default = slug_of(_LEADING_DATE.sub("", stem_of(name), count=1), ascii_only=ascii_only)
     fields = value if isinstance(value, dict) else {"date": value}
     written, slug = fields.get("date"), fields.get("slug", default)
     position = parsed.positions[name]

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from slugify import slugify
 
 from press.model.problem import ExitCode, Refusal
+from press.model.slugs import file_slug
 
 _TEXT = """---
 title: {title}
@@ -64,7 +65,7 @@ def write_new_article(
     Raises Refusal (USAGE) when the title has no letters or the file is already there, (ENVIRONMENT) when the
     folder cannot be written.
     """
-    slug = slugify(title, allow_unicode=True, max_length=80, word_boundary=True)
+    slug = file_slug(title) or slugify(title)
     if not slug:
         raise Refusal("the title has no letters to make a file name of", code=ExitCode.USAGE)
     path = Path(root, "content", "articles", f"{now:%Y-%m-%d}-{slug}.md")

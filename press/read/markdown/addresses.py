@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import unquote
 
+from press.model.names import composed
 from press.model.text_files import is_text_name, stem_of
 from press.read.markdown.clean import scheme_of
 
@@ -52,7 +53,7 @@ def link_of(href: str, path: str) -> Link:
     if _is_literal(written):
         return Link("literal")
     if written.startswith("#"):
-        return Link("here", fragment=unquote(written[1:]))
+        return Link("here", fragment=composed(unquote(written[1:])))
     if written.startswith("//") or scheme_of(written):
         return Link("outside")
     address, _, fragment = written.partition("#")
@@ -93,7 +94,7 @@ def picture_of(src: str, path: str) -> PictureAddress:
 
 def anchor_of(written: str) -> str:
     """Return the id under which a writer's id stands on the page; one that has the prefix keeps it."""
-    name = "-".join(written.split())
+    name = "-".join(composed(written).split())
     return name if name.startswith(PREFIX) else PREFIX + name
 
 
@@ -103,6 +104,6 @@ def _is_literal(written: str) -> bool:
 
 def _inside_content(file: str, path: str) -> str:
     """Return the path inside content/ of `file`, relative to the file `path`; "" when it leaves content/."""
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
+    joined = composed(posixpath.normpath(posixpath.join(posixpath.dirname(path), file)))
     folder, _, inside = joined.partition("/")
     return inside if folder == "content" and "\x00" not in inside else ""

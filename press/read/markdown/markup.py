@@ -12,11 +12,12 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
-from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from press.model.slugs import anchor_slug
 from press.read.markdown.fast import Converter, guarded_converter
 from press.read.markdown.places import CODE
 from press.read.markdown.repairs import CLOSING, OPENING, repair
@@ -116,7 +117,7 @@ def _extensions(raw: bool) -> list[Extension]:
 
     return [
         FootnoteExtension(BACKLINK_TITLE="", SEPARATOR="-"),
-        TocExtension(slugify=slugify_unicode),
+        TocExtension(slugify=anchor_slug),
         *([MarkdownInHtmlExtension()] if raw else []),
         DefListExtension(),
         FencedCodeExtension(),

@@ -55,8 +55,11 @@ def faults_of(error: ValidationError, parsed: Parsed, outline: Outline) -> Itera
 
 
 def broken_unknown(parsed: Parsed, outline: Outline) -> tuple[str, ...]:
-    """Return the unknown top-level keys among those whose values could not be read."""
-    return tuple(sorted(key for key in parsed.broken if key and "." not in key and key not in outline.keys))
+    """Return the unknown top-level keys among those whose values could not be read.
+
+    One that differs from a known one by capitals is named as written twice.
+    """
+    return tuple(sorted(key for key in parsed.broken if key and "." not in key and key.casefold() not in outline.keys))
 
 
 def unknown_key(key: str, parsed: Parsed, outline: Outline) -> Fault:
