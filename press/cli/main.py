@@ -21,7 +21,20 @@ _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
 _EDITS = ("correct", "publish", "rename", "schedule", "unpublish")
-_OTHERS = ("build", "check", "deploy", "domain", "ids", "import", "init", "new", "related", "schema", "serve")
+_OTHERS = (
+    "build",
+    "check",
+    "deploy",
+    "domain",
+    "ids",
+    "import",
+    "init",
+    "new",
+    "newsletter",
+    "related",
+    "schema",
+    "serve",
+)
 NAMES = tuple(sorted((*_OTHERS, *_EDITS)))
 
 
@@ -83,6 +96,10 @@ def command_of(name: str) -> click.Command:  # noqa: C901, PLR0912 - one case a 
             from press.cli.new import new
 
             return new
+        case "newsletter":
+            from press.cli.newsletter import newsletter
+
+            return newsletter
         case "related":
             from press.cli.related import related
 

@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import datetime
 
 from press.model.view import view
-from press.model.views import CorrectionView, Link, Person, Picture, PieceView, Teaser, Text
+from press.model.views import CorrectionView, Link, Person, Picture, PieceView, Remark, Teaser, Text
 
 
 @view
@@ -69,6 +69,26 @@ class IconLink:
     url: str
     type: str = ""
     sizes: str = ""
+
+
+@view
+class Newsletter:
+    """The week by mail: the pieces that came out from `since` up to `until`, and corrections.
+
+    `more` pieces came out that the letter has no room for. `disclaimers` are those of its pieces, each once.
+    `unsubscribe` stands for the subscriber's own link until the letter is sent.
+    """
+
+    title: str
+    since: datetime
+    until: datetime
+    teasers: tuple[Teaser, ...]
+    more: int
+    corrections: tuple[CorrectionView, ...]
+    disclaimers: tuple[Remark, ...]
+    home: str
+    imprint: str
+    unsubscribe: str
 
 
 @view

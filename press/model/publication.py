@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from press.model.newsletter import NewsletterRules
 from press.model.problem import Where
 from press.model.redirects import ConfiguredRedirect
 from press.model.rights import Crawlers, Rights
@@ -197,6 +198,7 @@ class Publication:
     search: bool = False
     ai: Crawlers = "allow"
     rights: Rights | None = None
+    newsletter: NewsletterRules | None = None
     organization: Organization = field(default_factory=Organization)
     csp: tuple[tuple[str, str], ...] = ()
     cname: str = ""

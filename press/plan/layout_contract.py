@@ -15,6 +15,7 @@ from press.model.page_views import (
     Head,
     Listing,
     NewsEntry,
+    Newsletter,
     Redirect,
     RightsView,
     SitemapEntry,
@@ -73,6 +74,8 @@ LAYOUTS: Mapping[str, Mapping[str, object]] = {
     "tdmrep.json": {"rights": RightsView},
     "_redirects": {"redirects": tuple[Redirect, ...]},
     "_headers": {"csp": str, "base": str, "noindex": bool, "rights": RightsView | None},
+    "newsletter.html": {"letter": Newsletter},
+    "newsletter.txt": {"letter": Newsletter},
     "CNAME": {"domain": str},
     "nojekyll": {},
 }

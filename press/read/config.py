@@ -23,6 +23,7 @@ from press.read.decoding import decode, problem_at
 from press.read.front_matter import FrontMatter, check_keys
 from press.read.kinds import merged_kinds
 from press.read.redirects import RULE, read_redirect_rules
+from press.read.schema.newsletter import newsletter_rules
 from press.read.schema.outline import outline_of
 from press.read.schema.publication import ConfigKeys, FrontKeys, ImageKeys, OrganizationKeys
 from press.read.schema.rights import rights_of
@@ -102,6 +103,7 @@ def _publication(keys: ConfigKeys) -> Publication:
         search=keys.search,
         ai=rights.crawlers if rights else keys.ai or "allow",
         rights=rights,
+        newsletter=newsletter_rules(keys.newsletter),
         organization=_organization(keys.organization),
         csp=tuple(sorted(keys.csp.items())),
         cname=keys.cname,

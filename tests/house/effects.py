@@ -21,6 +21,10 @@ DOORS: Mapping[str, frozenset[str]] = {
     "press/check/external.py": EVERYTHING,
     "press/serve/": EVERYTHING,
     "press/deploy/": EVERYTHING,
+    # Messages go to an SMTP server; a file says who has one.
+    "press/mail/send.py": EVERYTHING,
+    "press/mail/progress.py": EVERYTHING,
+    "press/mail/files.py": EVERYTHING,
     # Exports and media are read, and the section's files written, by one module of the import.
     "press/importing/export_files.py": frozenset({"files"}),
     # The command line prints, answers signals, honours NO_COLOR, and reads the clock once: `now` goes

@@ -31,6 +31,7 @@ from press.read.schema.fields import (
     mistake,
     split_names,
 )
+from press.read.schema.newsletter import NewsletterKeys
 from press.read.schema.pieces import AddressList, key
 from press.read.schema.redirects import RedirectKeys
 from press.read.schema.rights import RightsValue
@@ -246,6 +247,11 @@ class ConfigKeys(Keys):
         "What robots.txt says to AI crawlers: allow, search-only or none. `rights` says more.", "none", default=None
     )
     rights: RightsValue | None = key("What programs may do with the texts.", "{training: no}", default=None)
+    newsletter: NewsletterKeys | None = key(
+        "The week by mail.",
+        "{sender: opinion@example.org, unsubscribe: 'https://example.org/leave?who={address}', imprint: The Post}",
+        default=None,
+    )
     organization: OrganizationKeys | None = key("The publisher.", "{founding: 1891}", default=None)
     csp: dict[Directive, PolicySources] = key(
         "Additions to the content policy.", "{img-src: https://cdn.example.org}", default={}
