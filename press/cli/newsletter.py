@@ -49,12 +49,7 @@ def newsletter(  # noqa: PLR0913 - one parameter an option
     from press.mail.send import send, send_one
     from press.mail.subscribers import read_subscribers
 
-    if sum(map(bool, (to_file, list_file, test_address))) != 1:
-        hint = "--file week, --test you@example.org, or --send list.txt --progress sent.txt"
-        raise Refusal("say what to do with the letter", code=ExitCode.USAGE, hint=hint)
-    if list_file and not (week or since):
-        message = "--send wants the days to be named, so that a run that was cut sends the same letter"
-        raise Refusal(message, code=ExitCode.USAGE, hint="--week 2026-W48, or --since 2026-11-23")
+    _check_options(to_file, list_file, test_address, days=week or since)
     site = site_of(options, os.environ)
     letter, rules = newsletter_of(site, build_options_of(options), week=week, since=since)
     if to_file:
@@ -73,6 +68,16 @@ def newsletter(  # noqa: PLR0913 - one parameter an option
     file, server = progress_file(site, progress or ""), server_of(rules, os.environ)
     with open_progress(file, week or since) as opened:
         _report(send(letter, subscribers.addresses, server, opened))
+
+
+def _check_options(to_file: str | None, list_file: str | None, test_address: str | None, *, days: str) -> None:
+    """Raise Refusal (USAGE) unless the options say one thing to do, and a mailing the days that it is about."""
+    if sum(map(bool, (to_file, list_file, test_address))) != 1:
+        hint = "--file week, --test you@example.org, or --send list.txt --progress sent.txt"
+        raise Refusal("say what to do with the letter", code=ExitCode.USAGE, hint=hint)
+    if list_file and not days:
+        message = "--send wants the days to be named, so that a run that was cut sends the same letter"
+        raise Refusal(message, code=ExitCode.USAGE, hint="--week 2026-W48, or --since 2026-11-23")
 
 
 def _show_bad_lines(numbers: Sequence[int]) -> None:
