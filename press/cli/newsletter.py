@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from press.cli.options import build_options_of, common_options, site_of
+from press.mail.message import Letter
 from press.mail.send import Sending
 from press.model.plural import count
 from press.model.problem import ExitCode, Refusal
@@ -53,8 +55,7 @@ def newsletter(  # noqa: PLR0913 - one parameter an option
     site = site_of(options, os.environ)
     letter, rules = newsletter_of(site, build_options_of(options), week=week, since=since)
     if to_file:
-        for path in write_files(letter, Path(to_file)):
-            click.echo(f"Wrote {path}")
+        click.echo("\n".join(f"Wrote {path}" for path in write_files(letter, Path(to_file))))
         return
     if test_address:
         send_one(letter, test_address, server_of(rules, os.environ))
@@ -63,11 +64,16 @@ def newsletter(  # noqa: PLR0913 - one parameter an option
     subscribers = read_subscribers(_lines(str(list_file)), _lines(left_out) if left_out else "")
     _show_bad_lines(subscribers.bad_lines)
     if not yes:
-        click.echo(f"To {count(len(subscribers.addresses), 'subscriber')}: {letter.subject}\n\n{letter.text}")
-        raise Refusal("nothing was sent", code=ExitCode.USAGE, hint="add --yes")
+        _show_sample(letter, len(subscribers.addresses))
     file, server = progress_file(site, progress or ""), server_of(rules, os.environ)
     with open_progress(file, week or since) as opened:
         _report(send(letter, subscribers.addresses, server, opened))
+
+
+def _show_sample(letter: Letter, subscribers: int) -> NoReturn:
+    """Show what would be sent to how many, and raise Refusal (USAGE)."""
+    click.echo(f"To {count(subscribers, 'subscriber')}: {letter.subject}\n\n{letter.text}")
+    raise Refusal("nothing was sent", code=ExitCode.USAGE, hint="add --yes")
 
 
 def _check_options(to_file: str | None, list_file: str | None, test_address: str | None, *, days: str) -> None:
