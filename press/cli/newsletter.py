@@ -55,12 +55,10 @@ def newsletter(  # noqa: PLR0913 - one parameter an option
     site = site_of(options, os.environ)
     letter, rules = newsletter_of(site, build_options_of(options), week=week, since=since)
     if to_file:
-        click.echo("\n".join(f"Wrote {path}" for path in write_files(letter, Path(to_file))))
-        return
+        return click.echo("\n".join(f"Wrote {path}" for path in write_files(letter, Path(to_file))))
     if test_address:
         send_one(letter, test_address, server_of(rules, os.environ))
-        click.echo("Sent one message.")
-        return
+        return click.echo("Sent one message.")
     subscribers = read_subscribers(_lines(str(list_file)), _lines(left_out) if left_out else "")
     _show_bad_lines(subscribers.bad_lines)
     if not yes:
@@ -72,7 +70,8 @@ def newsletter(  # noqa: PLR0913 - one parameter an option
 
 def _show_sample(letter: Letter, subscribers: int) -> NoReturn:
     """Show what would be sent to how many, and raise Refusal (USAGE)."""
-    click.echo(f"To {count(subscribers, 'subscriber')}: {letter.subject}\n\n{letter.text}")
+    text = letter.text.replace(letter.placeholder, letter.unsubscribe)
+    click.echo(f"To {count(subscribers, 'subscriber')}: {letter.subject}\n\n{text}")
     raise Refusal("nothing was sent", code=ExitCode.USAGE, hint="add --yes")
 
 
