@@ -39,11 +39,9 @@ def newsletter(  # noqa: PLR0913 - one parameter an option
     yes: bool,
     **options: object,
 ) -> None:
-    r"""Make the week's letter from what is published: pieces, corrections, disclaimers.
+    """Make the week's letter from what is published: pieces, corrections, disclaimers.
 
     Name and password for the server stand in PRESS_SMTP_USER and PRESS_SMTP_PASSWORD.
-
-    \b
     Example: python build.py newsletter --week 2026-W48 --file week
     """
     from press.commands.newsletter import newsletter_of, progress_file, server_of, write_files
@@ -55,11 +53,13 @@ def newsletter(  # noqa: PLR0913 - one parameter an option
     site = site_of(options, os.environ)
     letter, rules = newsletter_of(site, build_options_of(options), week=week, since=since)
     if to_file:
-        return click.echo("\n".join(f"Wrote {path}" for path in write_files(letter, Path(to_file))))
+        click.echo("\n".join(f"Wrote {path}" for path in write_files(letter, Path(to_file))))
+        return
     if test_address:
         send_one(letter, test_address, server_of(rules, os.environ))
-        return click.echo("Sent one message.")
-    subscribers = read_subscribers(_lines(str(list_file)), _lines(left_out) if left_out else "")
+        click.echo("Sent one message.")
+        return
+    subscribers = read_subscribers(_lines(list_file or ""), _lines(left_out or ""))
     _show_bad_lines(subscribers.bad_lines)
     if not yes:
         _show_sample(letter, len(subscribers.addresses))
@@ -104,6 +104,8 @@ def _report(sending: Sending) -> None:
 
 def _lines(name: str) -> str:
     """Return the text of a list. Raises Refusal (USAGE) for a file that cannot be read."""
+    if not name:
+        return ""
     try:
         return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
